@@ -1,0 +1,34 @@
+package baton.migration.channel;
+
+import baton.base.Closer;
+import java.io.IOException;
+
+/**
+ * A two-way pipe of bytes that a migration flows through; either direction may be unsupported. Blocking; used by the
+ * migration thread alone, except {@link #shutdown} and {@link #close}, which wake a blocked user from any thread.
+ */
+public interface Channel extends Closer.Resource {
+    /** Writes all {@code length} bytes. */
+    void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /** Writes {@code length} bytes straight from memory at {@code address} (guest RAM, mapped for the call's duration). */
+    void writeMemory(long address, long length) throws IOException;
+
+    /** Reads 1 to {@code length} bytes; -1 at the end. */
+    int read(byte[] bytes, int offset, int length) throws IOException;
+
+    /** Reads exactly {@code length} bytes straight to memory; {@link java.io.EOFException} when they are not there. */
+    void readMemory(long address, long length) throws IOException;
+
+    /** Says in QEMU's words what was written to, for error texts: {@code file}, {@code socket}, {@code command}. */
+    String kind();
+
+    /** Makes every blocked or later read and write fail at once. Any thread. */
+    void shutdown();
+
+    /**
+     * Everything was written: make it last (a file) and report what was lost (a command's exit status). Once, before
+     * {@link #close}.
+     */
+    void finish() throws IOException;
+}

@@ -1,0 +1,51 @@
+package baton.migration.spi;
+
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import java.util.List;
+
+/**
+ * The machine as the engine sees it. Run-state changes are main-loop only; the lists are fixed once the machine is
+ * built and may be read anywhere. RAM contents and sections may be touched by the migration thread while stopped.
+ */
+public interface MigratableVm {
+    /** Name in the configuration section, such as {@code microvm}. */
+    String machineName();
+
+    /** The 16 bytes of {@code -uuid}, or null when none was given. */
+    byte[] uuid();
+
+    /** RAM blocks in the order they are listed on the wire (decreasing length). */
+    List<RamBlock> ramBlocks();
+
+    /** Device sections in the order they are emitted. {@code globalstate} is among them, last. */
+    List<VmState> sections();
+
+    /** QEMU's name of the current run state, such as {@code running}. */
+    String runState();
+
+    /** Ids of devices that cannot migrate, as {@code blocked-reasons} shows them; empty when all can. */
+    List<String> nonMigratable();
+
+    /**
+     * Outgoing, before the stream: remembers the run state, parks the vCPUs, goes to {@code finish-migrate} and emits
+     * STOP if the guest ran. Also readies {@code globalstate} with the remembered state.
+     */
+    void freeze();
+
+    /** Outgoing failed or was cancelled after {@link #freeze}: back to the remembered state, RESUME if it ran. */
+    void thaw();
+
+    /** Outgoing completed: run state {@code postmigrate}. */
+    void handedOver();
+
+    /**
+     * Incoming: the stream was good and every section is loaded. Commits sections to KVM in stream order.
+     *
+     * @throws VmStateException KVM refused the state; nothing may run any more
+     */
+    void commit() throws VmStateException;
+
+    /** Incoming completed: run, stay paused or suspended as {@code globalstate} and {@code -S}/stop/cont say. */
+    void activate();
+}

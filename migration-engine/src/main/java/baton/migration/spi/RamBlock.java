@@ -1,0 +1,25 @@
+package baton.migration.spi;
+
+/** A named, mapped block of guest RAM as the {@code ram} section lists it. Alive as long as its VM. */
+public interface RamBlock {
+    /** The block's name on the wire: {@code microvm.ram}, {@code pc.bios} or the memory backend's id. */
+    String name();
+
+    /** Used length in bytes; a multiple of 4096. */
+    long length();
+
+    /** Host address of byte 0. */
+    long address();
+
+    /** Guest-physical address that x-ignore-shared lists carry: offset of the region in its parent. */
+    long guestAddress();
+
+    /** Mapped MAP_SHARED: writes are seen by everybody who maps the same file or descriptor. */
+    boolean shared();
+
+    /** Backed by a file with a name (memory-backend-file), so that another process can open it again. */
+    boolean namedFile();
+
+    /** The descriptor behind a memfd or shm block, or -1. Stays with the block's owner. */
+    int fd();
+}

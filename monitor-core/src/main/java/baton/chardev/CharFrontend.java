@@ -1,0 +1,26 @@
+package baton.chardev;
+
+import baton.nat.libc.Fd;
+import java.util.List;
+
+/** Who uses a {@link Chardev}: a serial port, a monitor, or a mux that shares it. Called on the main loop. */
+public interface CharFrontend {
+    /** How many bytes {@link #received} would take now; 0 stops reading until {@link Chardev#acceptInput}. */
+    int canReceive();
+
+    /**
+     * Bytes came in, at most what {@link #canReceive} said.
+     *
+     * @param fds descriptors that came with them (SCM_RIGHTS); the front end owns and closes them
+     */
+    void received(byte[] bytes, int length, List<Fd> fds);
+
+    /** The other side is there: at once for a file, at connect for a socket. */
+    void opened();
+
+    /** The other side left. A socket server may open again. */
+    void closed();
+
+    /** A mux gave this front end the keyboard, or took it away. */
+    default void focused(boolean focus) {}
+}

@@ -1,0 +1,2 @@
+/** Devices at addresses: port and memory windows. */
+package baton.machine.bus;

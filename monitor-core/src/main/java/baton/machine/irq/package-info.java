@@ -1,0 +1,2 @@
+/** Interrupt wires and the in-kernel interrupt controllers behind them. */
+package baton.machine.irq;
