@@ -17,8 +17,8 @@ public interface Channel extends Closer.Resource {
     /** Reads 1 to {@code length} bytes; -1 at the end. */
     int read(byte[] bytes, int offset, int length) throws IOException;
 
-    /** Reads exactly {@code length} bytes straight to memory; {@link java.io.EOFException} when they are not there. */
-    void readMemory(long address, long length) throws IOException;
+    /** Reads 1 to {@code length} bytes straight to memory at {@code address}; -1 at the end. */
+    long readMemory(long address, long length) throws IOException;
 
     /** Says in QEMU's words what was written to, for error texts: {@code file}, {@code socket}, {@code command}. */
     String kind();
