@@ -2,17 +2,30 @@ package baton.nat.libc;
 
 import baton.base.Closer;
 
-/** One open file descriptor and its owner. */
+/**
+ * One open file descriptor and its owner. Reading and writing may happen on any one thread at a time; close while
+ * another thread is inside a call only after waking it (shutdown, or the peer's end).
+ */
 public final class Fd implements Closer.Resource {
+    /** What {@link #read} and {@link #write} return when a non-blocking descriptor is not ready. */
+    public static final int WOULD_BLOCK = -1;
+
+    private final boolean owned;
     private int number;
 
-    private Fd(int number) {
+    private Fd(int number, boolean owned) {
         this.number = number;
+        this.owned = owned;
     }
 
-    /** Takes ownership of descriptor {@code number}. */
+    /** Takes ownership of descriptor {@code number}: closing this closes it. */
     public static Fd owned(int number) {
-        return new Fd(number);
+        return new Fd(number, true);
+    }
+
+    /** Uses descriptor {@code number} without owning it: close does nothing to it (0, 1 and 2). */
+    public static Fd borrowed(int number) {
+        return new Fd(number, false);
     }
 
     /** The descriptor number; -1 once closed. */
@@ -20,8 +33,132 @@ public final class Fd implements Closer.Resource {
         return number;
     }
 
-    @Override
-    public void close() {
+    /** Gives up ownership: this Fd is closed, the number stays open. */
+    public int release() {
+        int was = number;
         number = -1;
+        return was;
+    }
+
+    /** Reads up to {@code length} bytes; 0 at the end, {@link #WOULD_BLOCK} when nothing is there yet. */
+    public int read(byte[] into, int offset, int length) throws ErrnoException {
+        try (NativeBuffer buffer = NativeBuffer.allocate(length)) {
+            long n = Syscall.call(Sys.READ, number, buffer.address(), length);
+            while (n == -Errno.EINTR) {
+                n = Syscall.call(Sys.READ, number, buffer.address(), length);
+            }
+            if (n == -Errno.EAGAIN) {
+                return WOULD_BLOCK;
+            }
+            Syscall.check("read", n);
+            buffer.get(0, into, offset, (int) n);
+            return (int) n;
+        }
+    }
+
+    /** Writes up to {@code length} bytes; may be short; {@link #WOULD_BLOCK} when the other side is full. */
+    public int write(byte[] from, int offset, int length) throws ErrnoException {
+        try (NativeBuffer buffer = NativeBuffer.allocate(length)) {
+            buffer.set(0, from, offset, length);
+            long n = Syscall.call(Sys.WRITE, number, buffer.address(), length);
+            while (n == -Errno.EINTR) {
+                n = Syscall.call(Sys.WRITE, number, buffer.address(), length);
+            }
+            return n == -Errno.EAGAIN ? WOULD_BLOCK : (int) Syscall.check("write", n);
+        }
+    }
+
+    /** Writes everything; for blocking descriptors. */
+    public void writeFully(byte[] from, int offset, int length) throws ErrnoException {
+        int done = 0;
+        while (done < length) {
+            int n = write(from, offset + done, length - done);
+            if (n == WOULD_BLOCK) {
+                throw new ErrnoException("write", Errno.EAGAIN);
+            }
+            done += n;
+        }
+    }
+
+    /** One write straight from memory; may be short. */
+    public long writeMemory(long address, long length) throws ErrnoException {
+        return Syscall.checked("write", Sys.WRITE, number, address, length);
+    }
+
+    /** One read straight to memory; may be short, 0 at the end. */
+    public long readMemory(long address, long length) throws ErrnoException {
+        return Syscall.checked("read", Sys.READ, number, address, length);
+    }
+
+    /** Moves the file position; {@code whence} is {@code Sys.SEEK_*}. Returns the new one. */
+    public long seek(long offset, int whence) throws ErrnoException {
+        return Syscall.checked("lseek", Sys.LSEEK, number, offset, whence);
+    }
+
+    /** The file position. */
+    public long position() throws ErrnoException {
+        return seek(0, Sys.SEEK_CUR);
+    }
+
+    /** Sets the file's length. */
+    public void truncate(long length) throws ErrnoException {
+        Syscall.checked("ftruncate", Sys.FTRUNCATE, number, length, 0);
+    }
+
+    /** The file's length in bytes; 0 for what has none. */
+    public long size() throws ErrnoException {
+        return Files.status(this).size();
+    }
+
+    /** Makes data and metadata durable. */
+    public void sync() throws ErrnoException {
+        Syscall.checked("fsync", Sys.FSYNC, number, 0, 0);
+    }
+
+    /** Makes data durable. */
+    public void dataSync() throws ErrnoException {
+        Syscall.checked("fdatasync", Sys.FDATASYNC, number, 0, 0);
+    }
+
+    /** A second descriptor for the same file, close-on-exec. */
+    public Fd dup() throws ErrnoException {
+        return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, 0));
+    }
+
+    /** Status flags and access mode (F_GETFL). */
+    public int statusFlags() throws ErrnoException {
+        return (int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_GETFL, 0);
+    }
+
+    /** Sets or clears O_NONBLOCK, shared with everybody who has this open file; returns what it was. */
+    public boolean nonBlocking(boolean on) throws ErrnoException {
+        int flags = statusFlags();
+        int wanted = on ? flags | Sys.O_NONBLOCK : flags & ~Sys.O_NONBLOCK;
+        if (wanted != flags) {
+            Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_SETFL, wanted);
+        }
+        return (flags & Sys.O_NONBLOCK) != 0;
+    }
+
+    /** Whether the descriptor is closed by exec. */
+    public boolean closeOnExec() throws ErrnoException {
+        return (Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_GETFD, 0) & Sys.FD_CLOEXEC) != 0;
+    }
+
+    /** Says whether exec closes the descriptor. */
+    public void closeOnExec(boolean on) throws ErrnoException {
+        Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_SETFD, on ? Sys.FD_CLOEXEC : 0);
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+        int was = release();
+        if (owned && was >= 0) {
+            // Linux has let go of the number even when close reports EINTR: never call twice.
+            long result = Syscall.call(Sys.CLOSE, was, 0, 0);
+            if (result != -Errno.EINTR) {
+                Syscall.check("close", result);
+            }
+        }
     }
 }

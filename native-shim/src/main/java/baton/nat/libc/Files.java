@@ -1,0 +1,105 @@
+package baton.nat.libc;
+
+/** Opening, naming and removing files. Any thread. */
+public final class Files {
+    /** Type and size of an open file (fstat). */
+    public static final class Status {
+        private final int mode;
+        private final long size;
+        private final long blockSize;
+
+        private Status(int mode, long size, long blockSize) {
+            this.mode = mode;
+            this.size = size;
+            this.blockSize = blockSize;
+        }
+
+        /** st_mode: type and permissions. */
+        public int mode() {
+            return mode;
+        }
+
+        /** st_size in bytes. */
+        public long size() {
+            return size;
+        }
+
+        /** st_blksize: the page size of hugetlbfs files. */
+        public long blockSize() {
+            return blockSize;
+        }
+
+        /** Whether this is a directory. */
+        public boolean isDirectory() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFDIR;
+        }
+
+        /** Whether this is a regular file. */
+        public boolean isRegular() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFREG;
+        }
+
+        /** Whether this is a pipe or FIFO. */
+        public boolean isPipe() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFIFO;
+        }
+
+        /** Whether this is a socket. */
+        public boolean isSocket() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFSOCK;
+        }
+    }
+
+    private Files() {}
+
+    /** Opens {@code path} close-on-exec; {@code flags} are {@code Sys.O_*}, {@code mode} the permissions of a new file. */
+    public static Fd open(String path, int flags, int mode) throws ErrnoException {
+        try (NativeBuffer name = NativeBuffer.string(path)) {
+            return Fd.owned((int)
+                    Syscall.checked("open", Sys.OPEN, name.address(), flags | Sys.O_CLOEXEC, mode));
+        }
+    }
+
+    /** What kind of file a descriptor is. */
+    public static Status status(Fd fd) throws ErrnoException {
+        try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
+            Syscall.checked("fstat", Sys.FSTAT, fd.number(), stat.address(), 0);
+            return new Status(
+                    stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
+        }
+    }
+
+    /** Removes a name. */
+    public static void unlink(String path) throws ErrnoException {
+        try (NativeBuffer name = NativeBuffer.string(path)) {
+            Syscall.checked("unlink", Sys.UNLINK, name.address(), 0, 0);
+        }
+    }
+
+    /** Whether something has this name, and can be seen. */
+    public static boolean exists(String path) {
+        try (NativeBuffer name = NativeBuffer.string(path)) {
+            return Syscall.call(Sys.ACCESS, name.address(), Sys.F_OK, 0) == 0;
+        }
+    }
+
+    /** Whether this process may execute {@code path}. */
+    public static boolean executable(String path) {
+        try (NativeBuffer name = NativeBuffer.string(path)) {
+            return Syscall.call(Sys.ACCESS, name.address(), Sys.X_OK, 0) == 0;
+        }
+    }
+
+    /** Renames, replacing what is there. */
+    public static void rename(String from, String to) throws ErrnoException {
+        try (NativeBuffer old = NativeBuffer.string(from);
+                NativeBuffer name = NativeBuffer.string(to)) {
+            Syscall.checked("rename", Sys.RENAME, old.address(), name.address(), 0);
+        }
+    }
+
+    /** Makes sure blocks {@code 0..length} of a file exist (prealloc). */
+    public static void allocate(Fd fd, long offset, long length) throws ErrnoException {
+        Syscall.checked("fallocate", Sys.FALLOCATE, fd.number(), 0, offset, length, 0, 0);
+    }
+}
