@@ -21,4 +21,13 @@ public enum MigMode {
     public String wireName() {
         return wire;
     }
+
+    static MigMode named(String name) {
+        for (MigMode mode : values()) {
+            if (mode.wire.equals(name)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
 }
