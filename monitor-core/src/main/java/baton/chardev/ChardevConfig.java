@@ -1,0 +1,100 @@
+package baton.chardev;
+
+/**
+ * What {@code -chardev} (or {@code -serial}, {@code -monitor}, {@code -qmp}) asked for, checked and ready to open.
+ * {@link Chardevs#create} makes the device.
+ */
+public sealed interface ChardevConfig {
+    /** The id, or QEMU's made-up label such as {@code compat_monitor0} or {@code serial0}. */
+    String label();
+
+    /** Whether up to four front ends share it ({@code mux=on}); the device below is then labelled {@code LABEL-base}. */
+    boolean mux();
+
+    /** {@code null}: takes everything, gives nothing. */
+    record Null(String label, boolean mux) implements ChardevConfig {}
+
+    /**
+     * {@code ringbuf}: keeps the last bytes written.
+     *
+     * @param sizeBytes a power of two; QEMU's default is 65536
+     */
+    record Ringbuf(String label, boolean mux, int sizeBytes) implements ChardevConfig {
+        /** Refuses a size that is no power of two, with QEMU's text. */
+        public Ringbuf {
+            if (sizeBytes <= 0 || (sizeBytes & sizeBytes - 1) != 0) {
+                throw new IllegalArgumentException("size of ringbuf chardev must be power of two");
+            }
+        }
+
+        /** The size QEMU takes when none is given. */
+        public static final int DEFAULT_SIZE = 65536;
+    }
+
+    /**
+     * {@code stdio}: descriptors 0 and 1.
+     *
+     * @param signal whether Ctrl-C on a terminal ends the process rather than reaching the front end
+     */
+    record Stdio(String label, boolean mux, boolean signal) implements ChardevConfig {}
+
+    /**
+     * {@code file}.
+     *
+     * @param append whether to write behind what is there instead of emptying the file
+     * @param inputPath where input comes from, null for nowhere
+     */
+    record Output(String label, boolean mux, String path, boolean append, String inputPath) implements ChardevConfig {}
+
+    /** {@code pipe}: {@code PATH.in} and {@code PATH.out}, or the one FIFO {@code PATH}. */
+    record Pipe(String label, boolean mux, String path) implements ChardevConfig {}
+
+    /**
+     * {@code pty}: a new pseudo terminal.
+     *
+     * @param linkPath where to put a symbolic link to it, null for none
+     */
+    record Pty(String label, boolean mux, String linkPath) implements ChardevConfig {}
+
+    /** {@code socket}, as a server or a client. */
+    record Socket(String label, boolean mux, Address address, boolean server, SocketOptions options)
+            implements ChardevConfig {
+        /** Refuses what contradicts the role, with QEMU's texts. */
+        public Socket {
+            if (server && options.reconnectMillis() > 0) {
+                throw new IllegalArgumentException(
+                        "'reconnect' option is incompatible with socket in server listen mode");
+            }
+            if (!server && options.waits()) {
+                throw new IllegalArgumentException("'wait' option is incompatible with socket in client connect mode");
+            }
+        }
+    }
+
+    /**
+     * What may be set about a socket.
+     *
+     * @param waits whether start-up of a server waits for its first client ({@code wait=on}, QEMU's default for servers)
+     * @param telnet whether to speak telnet's negotiation
+     * @param noDelay {@code nodelay=on}
+     * @param reconnectMillis how long after a lost connection a client tries again; 0 for never
+     */
+    record SocketOptions(boolean waits, boolean telnet, boolean noDelay, long reconnectMillis) {}
+
+    /** Where a socket listens or connects. */
+    sealed interface Address {}
+
+    /** {@code path=}. */
+    record UnixAddress(String path) implements Address {}
+
+    /**
+     * {@code host=,port=}.
+     *
+     * @param host name or address; empty for any
+     * @param port as written: a number
+     */
+    record InetAddress(String host, String port) implements Address {}
+
+    /** {@code fd=}: a socket this process was started with, listening or connected, or given with {@code getfd}. */
+    record InheritedAddress(int fd) implements Address {}
+}
