@@ -66,6 +66,9 @@ public final class Errno {
     /** Software caused connection abort. */
     public static final int ECONNABORTED = 103;
 
+    /** Argument list too long. */
+    public static final int E2BIG = 7;
+
     private Errno() {}
 
     /** glibc's text, such as {@code No such file or directory}. */

@@ -15,7 +15,7 @@ public final class Sys {
     static final int MMAP = 9;
     static final int MUNMAP = 11;
     static final int RT_SIGPROCMASK = 14;
-    static final int IOCTL = 16;
+    public static final int IOCTL = 16;
     static final int PREAD64 = 17;
     static final int PWRITE64 = 18;
     static final int ACCESS = 21;

@@ -1,0 +1,133 @@
+package baton.nat.kvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import baton.nat.libc.Errno;
+import baton.nat.libc.Memory;
+import baton.nat.libc.Mmap;
+import baton.nat.libc.NativeBuffer;
+import baton.nat.libc.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The real KVM runs a few real-mode instructions for us. */
+class KvmTest {
+    private Kvm kvm;
+    private KvmVm vm;
+    private KvmVcpu vcpu;
+    private Mmap ram;
+
+    @BeforeEach
+    void boot() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "no /dev/kvm here");
+        kvm = Kvm.open();
+        vm = kvm.createVm();
+        vm.tssAddress(0xfeffd000L);
+        vm.identityMapAddress(0xfeffc000L);
+        ram = Mmap.anonymous(1 << 19);
+        vm.memorySlot(0, 0, 0, ram.size(), ram.address());
+        vm.createIrqchip();
+        vcpu = vm.createVcpu(0);
+    }
+
+    @AfterEach
+    void halt() throws IOException {
+        if (vcpu != null) {
+            vcpu.close();
+            vm.close();
+            kvm.close();
+            ram.close();
+        }
+    }
+
+    private void code(int... bytes) throws IOException {
+        for (int i = 0; i < bytes.length; i++) {
+            Memory.putByte(ram.address() + 0x1000 + i, (byte) bytes[i]);
+        }
+        try (NativeBuffer sregs = NativeBuffer.allocate(KvmSregs2.SIZEOF);
+                NativeBuffer regs = NativeBuffer.allocate(KvmRegs.SIZEOF)) {
+            vcpu.getSregs2(sregs);
+            sregs.putLong(KvmSregs2.CS + KvmSegment.BASE, 0);
+            sregs.putShort(KvmSregs2.CS + KvmSegment.SELECTOR, 0);
+            vcpu.setSregs2(sregs);
+            regs.putLong(KvmRegs.RIP, 0x1000);
+            regs.putLong(KvmRegs.RFLAGS, 2);
+            regs.putLong(KvmRegs.RAX, 0x5a);
+            vcpu.setRegs(regs);
+        }
+    }
+
+    @Test
+    void portWrite_exitsWithPortAndValue() throws IOException {
+        code(0xe6, 0x42); // out %al,$0x42
+
+        assertEquals(0, vcpu.run());
+
+        KvmRun page = vcpu.page();
+        assertEquals(KvmRun.EXIT_IO, page.exitReason());
+        assertTrue(page.ioIsWrite());
+        assertEquals(0x42, page.ioPort());
+        assertEquals(1, page.ioSize());
+        assertEquals(0x5a, page.ioValue(0));
+    }
+
+    @Test
+    void portRead_seesOurValueAfterImmediateExitCompletesIt() throws IOException {
+        code(0xe4, 0x42, 0xf4); // in $0x42,%al; hlt
+        assertEquals(0, vcpu.run());
+        vcpu.page().ioValue(0, 0x77);
+
+        vcpu.page().immediateExit(true);
+
+        assertEquals(-Errno.EINTR, vcpu.run());
+        try (NativeBuffer regs = NativeBuffer.allocate(KvmRegs.SIZEOF)) {
+            vcpu.getRegs(regs);
+            assertEquals(0x77, regs.getLong(KvmRegs.RAX) & 0xff);
+        }
+    }
+
+    @Test
+    void kickPendingBeforeRun_isNotLost() throws IOException {
+        code(0xeb, 0xfe); // jmp .
+        Signals.block(Signals.KICK);
+        vcpu.signalMask(0);
+        Signals.send(Signals.threadId(), Signals.KICK);
+
+        assertEquals(-Errno.EINTR, vcpu.run());
+
+        Signals.drain(Signals.KICK);
+    }
+
+    @Test
+    void memoryOutsideSlots_exitsAsMmio() throws IOException {
+        code(0x3e, 0xa2, 0x00, 0x00); // mov %al,%ds:0
+        try (NativeBuffer sregs = NativeBuffer.allocate(KvmSregs2.SIZEOF)) {
+            vcpu.getSregs2(sregs);
+            sregs.putLong(KvmSregs2.DS + KvmSegment.BASE, 0xb0000);
+            vcpu.setSregs2(sregs);
+        }
+
+        assertEquals(0, vcpu.run());
+
+        assertEquals(KvmRun.EXIT_MMIO, vcpu.page().exitReason());
+        assertEquals(0xb0000, vcpu.page().mmioAddress());
+        assertTrue(vcpu.page().mmioIsWrite());
+        assertEquals(0x5a, vcpu.page().mmioValue() & 0xff);
+    }
+
+    @Test
+    void capabilities_areThere() throws IOException {
+        assertEquals(Kvm.API_VERSION, kvm.apiVersion());
+        assertTrue(kvm.extension(KvmCap.IRQCHIP) > 0);
+        assertTrue(kvm.msrIndices().length > 10);
+        try (NativeBuffer cpuid = kvm.supportedCpuid()) {
+            assertTrue(cpuid.getInt(0) > 10);
+        }
+    }
+}
