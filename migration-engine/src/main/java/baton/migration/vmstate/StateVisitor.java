@@ -51,6 +51,13 @@ public interface StateVisitor {
     /** array of uint64, filled in place on load. */
     void u64s(String name, long[] values) throws VmStateException;
 
+    /**
+     * Strings of at most 255 Latin-1 characters, each as one length byte and its characters; filled in place on load.
+     *
+     * @param type what the description calls them, such as {@code capability}
+     */
+    void strings(String name, String type, String[] values) throws VmStateException;
+
     /** A nested struct: its fields, then its subsections; no header. */
     void struct(String name, Struct struct) throws VmStateException;
 

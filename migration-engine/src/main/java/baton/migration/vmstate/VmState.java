@@ -16,6 +16,14 @@ public interface VmState extends Struct {
         return 0;
     }
 
+    /**
+     * A second instance id the section is also found by on load, -1 when there is none: old senders numbered ISA
+     * devices by their port (serial 0x3f8, i8259 0x20 and 0xa0, i8254 0x40).
+     */
+    default int aliasInstanceId() {
+        return -1;
+    }
+
     /** The oldest version this build reads. */
     default int minimumVersion() {
         return version();

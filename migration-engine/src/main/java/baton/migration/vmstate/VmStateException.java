@@ -4,6 +4,17 @@ package baton.migration.vmstate;
 public final class VmStateException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Operation not permitted. */
+    public static final int EPERM = 1;
+    /** No such file or directory: QEMU's number for an unknown subsection. */
+    public static final int ENOENT = 2;
+    /** Input/output error: the stream ended or failed. */
+    public static final int EIO = 5;
+    /** Invalid argument: QEMU's number for most refusals. */
+    public static final int EINVAL = 22;
+    /** Operation not supported. */
+    public static final int ENOTSUP = 95;
+
     /** Why a state was refused. */
     public enum Reason {
         /** The bytes contradict themselves or their section. */
@@ -21,11 +32,11 @@ public final class VmStateException extends Exception {
     }
 
     private final Reason reason;
+    private final int errno;
 
     /** Makes one with a cause. */
     public VmStateException(Reason reason, String text, Throwable cause) {
-        super(text, cause);
-        this.reason = reason;
+        this(reason, reason == Reason.IO ? EIO : EINVAL, text, cause);
     }
 
     /** Makes one without a cause. */
@@ -33,13 +44,42 @@ public final class VmStateException extends Exception {
         this(reason, text, null);
     }
 
+    /** Makes one with the error number QEMU fails with; the cause may be null. */
+    public VmStateException(Reason reason, int errno, String text, Throwable cause) {
+        super(text, cause);
+        this.reason = reason;
+        this.errno = errno;
+    }
+
     /** The state contradicts itself. */
     public static VmStateException corrupt(String text) {
         return new VmStateException(Reason.CORRUPT, text);
     }
 
+    /** The same refusal with {@code context} in front of its text: where it happened. This one becomes the cause. */
+    public VmStateException within(String context) {
+        return new VmStateException(reason, errno, context + getMessage(), this);
+    }
+
     /** What kind of refusal this is. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The positive error number that QEMU's texts show, such as 22 in {@code ret: -22}. */
+    public int errno() {
+        return errno;
+    }
+
+    /** The words for {@link #errno}, as in {@code load of migration failed: Invalid argument: TEXT}. */
+    public String errnoText() {
+        return switch (errno) {
+            case EPERM -> "Operation not permitted";
+            case ENOENT -> "No such file or directory";
+            case EIO -> "Input/output error";
+            case EINVAL -> "Invalid argument";
+            case ENOTSUP -> "Operation not supported";
+            default -> "Unknown error " + errno;
+        };
     }
 }

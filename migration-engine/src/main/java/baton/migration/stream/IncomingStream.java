@@ -1,0 +1,230 @@
+package baton.migration.stream;
+
+import baton.base.Reporter;
+import baton.migration.channel.Channel;
+import baton.migration.spi.MigratableVm;
+import baton.migration.vmstate.StateReader;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import baton.migration.vmstate.VmStateException.Reason;
+
+/**
+ * Reads a QEMU stream into a freshly reset VM. Sections come in any order; missing ones keep their reset state. Texts are
+ * QEMU's: what an exception says goes after {@code load of migration failed: ERRNOTEXT: }, details before it go to the
+ * reporter. One thread.
+ */
+public final class IncomingStream {
+    private final MigratableVm vm;
+    private final StreamOptions options;
+    private final Reporter reporter;
+    private final StreamReader in;
+    private final StateReader state;
+    private final RamReader ram;
+    private final IncomingSections sections;
+    /** The id the sender gave to ram; meaningless until {@link #ramStarted}. */
+    private int ramId;
+
+    private boolean ramStarted;
+
+    private IncomingStream(
+            MigratableVm vm, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
+        this.vm = vm;
+        this.options = options;
+        this.reporter = reporter;
+        this.in = in;
+        this.state = new StateReader(in);
+        this.ram = new RamReader(in, vm.ramBlocks(), plan, options.ignoreShared());
+        this.sections = new IncomingSections(vm.sections());
+    }
+
+    /**
+     * Reads everything and lets every loaded section check itself. Nothing outside the VM's RAM and sections was touched
+     * when this returns; the caller goes on with {@link MigratableVm#commit}. The channel stays open.
+     *
+     * @throws VmStateException the stream was refused; RAM and sections hold parts of it
+     */
+    public static void load(
+            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
+            throws VmStateException {
+        StreamReader in = new StreamReader(channel);
+        try {
+            new IncomingStream(vm, in, options, plan, reporter).load();
+        } finally {
+            in.close();
+        }
+    }
+
+    private void load() throws VmStateException {
+        header();
+        configuration();
+        int type = nextType();
+        while (type != Wire.EOF) {
+            item(type);
+            type = nextType();
+        }
+        sections.loaded();
+        skipDescription();
+    }
+
+    private void header() throws VmStateException {
+        int magic = in.peek(3) < 0 ? 0 : in.u32();
+        if (magic != Wire.MAGIC) {
+            throw VmStateException.corrupt("Not a migration stream, magic: " + Integer.toHexString(magic) + " != "
+                    + Integer.toHexString(Wire.MAGIC));
+        }
+        int version = in.u32();
+        if (version == Wire.OBSOLETE_VERSION) {
+            throw unsupported(Reason.TOO_OLD, "SaveVM v2 format is obsolete and no longer supported");
+        }
+        if (version != Wire.VERSION) {
+            throw unsupported(
+                    Reason.TOO_NEW,
+                    "Unsupported migration stream version: file version " + Integer.toHexString(version) + " != "
+                            + Wire.VERSION);
+        }
+    }
+
+    private void configuration() throws VmStateException {
+        if (in.u8() != Wire.CONFIGURATION) {
+            throw VmStateException.corrupt("Configuration section missing");
+        }
+        Configuration received = new Configuration();
+        state.load(received, received.version());
+        received.check(vm, options, reporter);
+    }
+
+    private int nextType() throws VmStateException {
+        try {
+            return in.u8();
+        } catch (VmStateException e) {
+            throw e.within("Failed to load section ID: ");
+        }
+    }
+
+    private void item(int type) throws VmStateException {
+        switch (type) {
+            case Wire.SECTION_START, Wire.SECTION_FULL -> section();
+            case Wire.SECTION_PART, Wire.SECTION_END -> sectionGoesOn();
+            case Wire.COMMAND -> command();
+            default -> throw VmStateException.corrupt("Unknown savevm section type " + type);
+        }
+    }
+
+    private void section() throws VmStateException {
+        int id = in.u32();
+        String idstr = in.string();
+        int instance = in.u32();
+        int version = in.u32();
+        String context = "error while loading state for instance 0x" + Integer.toHexString(instance) + " of device '"
+                + idstr + "': ";
+        if (idstr.equals(Wire.RAM) && instance == 0) {
+            startRam(id, version, context);
+        } else {
+            VmState section = sections.claim(idstr, instance, version, context);
+            try {
+                state.load(section, version);
+            } catch (VmStateException e) {
+                throw e.within(context);
+            }
+        }
+        footer(id, idstr);
+    }
+
+    private void startRam(int id, int version, String context) throws VmStateException {
+        if (version < 0 || version > Wire.RAM_VERSION) {
+            throw IncomingSections.tooNew(Wire.RAM, version, Wire.RAM_VERSION);
+        }
+        if (ramStarted) {
+            throw IncomingSections.twice(Wire.RAM, 0);
+        }
+        if (version < Wire.RAM_VERSION) {
+            throw new VmStateException(
+                    Reason.TOO_OLD, context + "Failed to load vmstate version_id: " + version + ", ret: -22");
+        }
+        ramId = id;
+        ramStarted = true;
+        ramBody(context);
+    }
+
+    private void sectionGoesOn() throws VmStateException {
+        int id = in.u32();
+        if (!ramStarted || id != ramId) {
+            throw VmStateException.corrupt("Unknown section " + Integer.toUnsignedString(id));
+        }
+        ramBody("");
+        footer(id, Wire.RAM);
+    }
+
+    private void ramBody(String context) throws VmStateException {
+        try {
+            ram.body();
+        } catch (VmStateException e) {
+            reporter.error(e.getMessage());
+            throw new VmStateException(
+                    e.reason(),
+                    e.errno(),
+                    context + "Failed to load vmstate version_id: " + Wire.RAM_VERSION + ", ret: -" + e.errno(),
+                    e);
+        }
+    }
+
+    private void footer(int id, String idstr) throws VmStateException {
+        String context = "Section footer error, section_id: " + Integer.toUnsignedString(id) + ": ";
+        int mark = in.peek(0);
+        if (mark >= 0 && mark != Wire.FOOTER) {
+            throw VmStateException.corrupt(context + "Missing section footer for " + idstr);
+        }
+        try {
+            in.u8();
+            int read = in.u32();
+            if (read != id) {
+                throw VmStateException.corrupt("Mismatched section id in footer for " + idstr + " - read 0x"
+                        + Integer.toHexString(read) + " expected 0x" + Integer.toHexString(id));
+            }
+        } catch (VmStateException e) {
+            throw e.within(context);
+        }
+    }
+
+    private void command() throws VmStateException {
+        int command = in.u16();
+        int length = in.u16();
+        switch (command) {
+            case Wire.CMD_SWITCHOVER_START -> checkLength("CMD_SWITCHOVER_START", 0, length);
+            case Wire.CMD_OPEN_RETURN_PATH -> checkLength("OPEN_RETURN_PATH", 0, length);
+            case Wire.CMD_PING -> {
+                checkLength("PING", 4, length);
+                in.u32();
+            }
+            default -> throw VmStateException.corrupt("MIG_CMD 0x" + Integer.toHexString(command) + " unknown (len 0x"
+                    + Integer.toHexString(length) + ")");
+        }
+    }
+
+    private static void checkLength(String name, int expected, int length) throws VmStateException {
+        if (length != expected) {
+            throw VmStateException.corrupt(
+                    name + " received with bad length - expecting " + expected + ", got " + length);
+        }
+    }
+
+    /** The state is whole by now: a description that is missing or damaged is worth a word, not a failure. */
+    private void skipDescription() throws VmStateException {
+        int type = Math.max(0, in.peek(0));
+        if (type != Wire.VMDESC) {
+            if (options.describe()) {
+                reporter.error("Expected vmdescription section, but got " + type);
+            }
+            return;
+        }
+        in.u8();
+        boolean whole = in.peek(3) >= 0 && in.skip(in.u32() & 0xffffffffL);
+        if (!whole) {
+            reporter.warn("the description at the end of the migration stream is cut short");
+        }
+    }
+
+    private static VmStateException unsupported(Reason reason, String text) {
+        return new VmStateException(reason, VmStateException.ENOTSUP, text, null);
+    }
+}

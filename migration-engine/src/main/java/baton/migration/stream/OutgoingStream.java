@@ -1,0 +1,160 @@
+package baton.migration.stream;
+
+import baton.base.Closer;
+import baton.migration.channel.Channel;
+import baton.migration.spi.MigratableVm;
+import baton.migration.vmstate.StateDescriber;
+import baton.migration.vmstate.StateWriter;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one VM as a QEMU stream. The steps are called once each and in the order they stand here, {@link #ramPass} as
+ * often as wanted or never; the VM is stopped from {@link #switchover} on. {@link #end} leaves nothing unsent. One thread; the
+ * caller closes this and then finishes and closes the channel.
+ */
+public final class OutgoingStream implements Closer.Resource {
+    private static final int RAM_ID = 1;
+    private static final int FIRST_DEVICE_ID = 2;
+    /** No byte of the description's length may be this: analyze-migration.py looks for it to find the text. */
+    private static final int BRACE = '{';
+
+    private final MigratableVm vm;
+    private final StreamOptions options;
+    private final StreamWriter out;
+    private final RamWriter ram;
+    private final StateWriter state = new StateWriter();
+    private final StateDescriber describer = new StateDescriber(state);
+    private final StringBuilder description = new StringBuilder();
+    private int nextId = FIRST_DEVICE_ID;
+
+    /** Will write {@code vm} to {@code channel}; writes nothing yet. */
+    public OutgoingStream(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer) {
+        this.vm = vm;
+        this.options = options;
+        this.out = new StreamWriter(channel, pacer);
+        this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), pacer);
+    }
+
+    /** Magic, version and the configuration section. */
+    public void header() throws IOException, VmStateException {
+        out.u32(Wire.MAGIC);
+        out.u32(Wire.VERSION);
+        out.u8(Wire.CONFIGURATION);
+        String members = describer.save(new Configuration(vm, options));
+        putState();
+        description.append("{\"configuration\": {").append(members);
+        description.append("}, \"page_size\": ").append(Wire.PAGE_SIZE).append(", \"devices\": [");
+    }
+
+    /** The list of RAM blocks. */
+    public void ramSetup() throws IOException {
+        out.u8(Wire.SECTION_START);
+        sectionHead(RAM_ID, Wire.RAM, 0, Wire.RAM_VERSION);
+        ram.list();
+        endRam();
+    }
+
+    /** Every page of the blocks that are copied; nothing when there are none. */
+    public void ramPass() throws IOException {
+        if (ram.copiesAny()) {
+            out.u8(Wire.SECTION_PART);
+            out.u32(RAM_ID);
+            ram.copyAll();
+            endRam();
+        }
+    }
+
+    /** The guest has stopped: says so, and ends RAM. */
+    public void switchover() throws IOException {
+        out.u8(Wire.COMMAND);
+        out.u16(Wire.CMD_SWITCHOVER_START);
+        out.u16(0);
+        out.u8(Wire.SECTION_END);
+        out.u32(RAM_ID);
+        endRam();
+    }
+
+    /** Every device section that is needed, in the machine's order. */
+    public void devices() throws IOException, VmStateException {
+        String separator = "";
+        for (VmState section : vm.sections()) {
+            if (section.needed()) {
+                description.append(separator);
+                device(section);
+                separator = ", ";
+            }
+        }
+    }
+
+    /** End mark and description; everything has gone to the channel afterwards. */
+    public void end() throws IOException {
+        out.u8(Wire.EOF);
+        if (options.describe()) {
+            description.append("]}");
+            describe();
+        }
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.close();
+    }
+
+    private void device(VmState section) throws IOException, VmStateException {
+        int id = nextId++;
+        section.saving();
+        String members = describer.save(section);
+        description.append("{\"name\": \"").append(section.idstr());
+        description.append("\", \"instance_id\": ").append(section.instanceId());
+        description.append(", ").append(members).append('}');
+        out.u8(Wire.SECTION_FULL);
+        sectionHead(id, section.idstr(), section.instanceId(), section.version());
+        putState();
+        footer(id);
+    }
+
+    private void sectionHead(int id, String idstr, int instance, int version) throws IOException {
+        out.u32(id);
+        out.string(idstr);
+        out.u32(instance);
+        out.u32(version);
+    }
+
+    private void endRam() throws IOException {
+        ram.endOfSection();
+        footer(RAM_ID);
+    }
+
+    private void footer(int id) throws IOException {
+        out.u8(Wire.FOOTER);
+        out.u32(id);
+    }
+
+    private void putState() throws IOException {
+        out.bytes(state.array(), 0, state.length());
+        state.clear();
+    }
+
+    private void describe() throws IOException {
+        while (hasBrace(description.length())) {
+            description.append(' ');
+        }
+        byte[] text = description.toString().getBytes(StandardCharsets.ISO_8859_1);
+        out.u8(Wire.VMDESC);
+        out.u32(text.length);
+        out.bytes(text, 0, text.length);
+    }
+
+    private static boolean hasBrace(int length) {
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            if ((length >> shift & 0xff) == BRACE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
