@@ -96,8 +96,8 @@ final class Configuration implements Struct {
 
     private boolean checkMachine(String ours, Reporter reporter) {
         byte[] local = ours.getBytes(StandardCharsets.UTF_8);
-        boolean same = machine.length <= local.length
-                && Arrays.equals(machine, 0, machine.length, local, 0, machine.length);
+        boolean same =
+                machine.length <= local.length && Arrays.equals(machine, 0, machine.length, local, 0, machine.length);
         if (!same) {
             String received = new String(machine, StandardCharsets.UTF_8);
             reporter.error("Machine type received is '" + received + "' and local is '" + ours + "'");
@@ -115,8 +115,8 @@ final class Configuration implements Struct {
     private boolean checkCapability(String name, boolean here, Reporter reporter) {
         boolean there = Arrays.asList(capabilities).contains(name);
         if (here != there) {
-            reporter.error("Capability " + name + " is " + onOff(here) + ", but received capability is "
-                    + onOff(there));
+            reporter.error(
+                    "Capability " + name + " is " + onOff(here) + ", but received capability is " + onOff(there));
         }
         return here == there;
     }

@@ -47,8 +47,8 @@ final class IncomingSections {
             try {
                 section.loaded();
             } catch (VmStateException e) {
-                throw e.within("error while loading state for instance 0x"
-                        + Integer.toHexString(section.instanceId()) + " of device '" + section.idstr() + "': ");
+                throw e.within("error while loading state for instance 0x" + Integer.toHexString(section.instanceId())
+                        + " of device '" + section.idstr() + "': ");
             }
         }
     }
@@ -67,8 +67,7 @@ final class IncomingSections {
     private VmState find(String idstr, int instance) {
         int withoutPath = 0;
         for (VmState section : sections) {
-            if (section.idstr().equals(idstr)
-                    && (section.instanceId() == instance || isAlias(section, instance))) {
+            if (section.idstr().equals(idstr) && (section.instanceId() == instance || isAlias(section, instance))) {
                 return section;
             }
         }

@@ -26,8 +26,7 @@ public final class IncomingStream {
 
     private boolean ramStarted;
 
-    private IncomingStream(
-            MigratableVm vm, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
+    private IncomingStream(MigratableVm vm, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
         this.vm = vm;
         this.options = options;
         this.reporter = reporter;
@@ -43,8 +42,7 @@ public final class IncomingStream {
      *
      * @throws VmStateException the stream was refused; RAM and sections hold parts of it
      */
-    public static void load(
-            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
+    public static void load(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
             throws VmStateException {
         StreamReader in = new StreamReader(channel);
         try {

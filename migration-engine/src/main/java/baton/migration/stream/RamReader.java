@@ -68,7 +68,8 @@ final class RamReader {
             }
             checkAddress(block);
             if (Long.compareUnsigned(length, left) > 0) {
-                throw VmStateException.corrupt("RAM blocks are longer than their total of 0x" + Long.toHexString(total));
+                throw VmStateException.corrupt(
+                        "RAM blocks are longer than their total of 0x" + Long.toHexString(total));
             }
             left -= length;
         }

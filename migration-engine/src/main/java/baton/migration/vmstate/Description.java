@@ -79,12 +79,18 @@ final class Description {
     }
 
     private void append(StringBuilder text) {
-        text.append("\"vmsd_name\": \"").append(vmsd).append("\", \"version\": ").append(version);
+        text.append("\"vmsd_name\": \"")
+                .append(vmsd)
+                .append("\", \"version\": ")
+                .append(version);
         text.append(", \"fields\": [");
         String separator = "";
         for (int i = 0; i < fields.size(); i++) {
             for (String members : fields.get(i)) {
-                text.append(separator).append("{\"name\": \"").append(uniqueName(i)).append("\", ");
+                text.append(separator)
+                        .append("{\"name\": \"")
+                        .append(uniqueName(i))
+                        .append("\", ");
                 text.append(members).append('}');
                 separator = ", ";
             }
