@@ -8,6 +8,7 @@ need_tools() {
         case $tool in
             jdk) find_java javac >/dev/null || packages="$packages openjdk-17-jdk-headless" ;;
             mvn) command -v mvn >/dev/null || packages="$packages maven" ;;
+            gcc) [ -e /usr/include/stdio.h ] && command -v gcc >/dev/null || packages="$packages gcc libc6-dev" ;;
             *) command -v "$tool" >/dev/null || packages="$packages $tool" ;;
         esac
     done
