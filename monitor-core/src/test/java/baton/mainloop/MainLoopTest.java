@@ -97,7 +97,8 @@ class MainLoopTest {
         loop.run();
 
         assertEquals(1, errors.size());
-        assertTrue(errors.get(0).startsWith("internal error: java.lang.IllegalStateException: boom at "), errors.get(0));
+        assertTrue(
+                errors.get(0).startsWith("internal error: java.lang.IllegalStateException: boom at "), errors.get(0));
     }
 
     @Test

@@ -111,7 +111,8 @@ class LayoutTest {
     }
 
     private static List<Class<?>> classes() throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(Fd.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(
+                Fd.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<Class<?>> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root.resolve("baton/nat"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {

@@ -100,7 +100,8 @@ public final class Channels {
                 Files.unlink(created);
             }
             throw new IOException(
-                    "failed to truncate migration file to offset " + Long.toHexString(offset) + ": " + e.getMessage(), e);
+                    "failed to truncate migration file to offset " + Long.toHexString(offset) + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 final class CommandChannel implements Channel {
     private final FlowChannel pipe;
     private final Process process;
+
     private CommandChannel(FlowChannel pipe, Process process) {
         this.pipe = pipe;
         this.process = process;

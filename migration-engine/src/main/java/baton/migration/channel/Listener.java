@@ -67,7 +67,8 @@ final class Listener implements PendingChannel {
             }
         }
         boolean busy = last.errno() == Errno.EADDRINUSE;
-        throw new IOException((busy ? "Failed to find an available port: " : "Failed to bind socket: ") + last.getMessage());
+        throw new IOException(
+                (busy ? "Failed to find an available port: " : "Failed to bind socket: ") + last.getMessage());
     }
 
     /** The address without port and brackets: {@code [::1]:4444} is {@code ::1}. */
