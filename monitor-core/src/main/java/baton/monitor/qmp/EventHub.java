@@ -1,0 +1,86 @@
+package baton.monitor.qmp;
+
+import baton.base.AnyThread;
+import baton.base.EventSink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes events from every thread and gives them, in the order they came, to all sessions on the main loop. An event raised
+ * on the main loop is out before {@link #event} returns, so it precedes the reply of the command that caused it.
+ */
+public final class EventHub implements EventSink {
+    private static final long MICROS = 1_000_000;
+
+    /** A session that wants events. */
+    interface Listener {
+        /** Delivers {@code message}, the whole event as it goes on the wire. */
+        void deliver(Map<String, Object> message);
+    }
+
+    private final Executor mainLoop;
+    private final LongSupplier micros;
+    private final ConcurrentLinkedQueue<Map<String, Object>> raised = new ConcurrentLinkedQueue<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Runnable deliverAll = new Runnable() {
+        @Override
+        public void run() {
+            deliverAll();
+        }
+    };
+
+    /** @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise */
+    public EventHub(Executor mainLoop) {
+        this(mainLoop, new LongSupplier() {
+            @Override
+            public long getAsLong() {
+                Instant now = Instant.now();
+                return now.getEpochSecond() * MICROS + now.getNano() / 1000;
+            }
+        });
+    }
+
+    EventHub(Executor mainLoop, LongSupplier micros) {
+        this.mainLoop = mainLoop;
+        this.micros = micros;
+    }
+
+    @Override
+    @AnyThread
+    public void event(String name, Map<String, ?> data) {
+        long now = micros.getAsLong();
+        Map<String, Object> message = new LinkedHashMap<>();
+        Map<String, Object> timestamp = new LinkedHashMap<>();
+        timestamp.put("seconds", now / MICROS);
+        timestamp.put("microseconds", now % MICROS);
+        message.put("timestamp", timestamp);
+        message.put("event", name);
+        if (!data.isEmpty()) {
+            message.put("data", data);
+        }
+        raised.add(message);
+        mainLoop.execute(deliverAll);
+    }
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    private void deliverAll() {
+        for (Map<String, Object> message = raised.poll(); message != null; message = raised.poll()) {
+            for (Listener listener : List.copyOf(listeners)) {
+                listener.deliver(message);
+            }
+        }
+    }
+}

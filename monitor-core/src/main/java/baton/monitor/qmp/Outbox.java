@@ -1,0 +1,48 @@
+package baton.monitor.qmp;
+
+import baton.chardev.Chardev;
+import java.util.ArrayDeque;
+
+/** What a client has not read yet. Bounded by its user, who asks {@link #pending} before producing more. */
+final class Outbox {
+    private final Chardev chardev;
+    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+    private int sentOfFirst;
+    private int pending;
+
+    Outbox(Chardev chardev) {
+        this.chardev = chardev;
+    }
+
+    /** Bytes the chardev has not taken yet. */
+    int pending() {
+        return pending;
+    }
+
+    void write(byte[] bytes) {
+        waiting.add(bytes);
+        pending += bytes.length;
+        flush();
+    }
+
+    /** Gives the chardev what it has room for. */
+    void flush() {
+        while (!waiting.isEmpty()) {
+            byte[] first = waiting.peek();
+            int taken = chardev.write(first, sentOfFirst, first.length - sentOfFirst);
+            sentOfFirst += taken;
+            pending -= taken;
+            if (sentOfFirst < first.length) {
+                return;
+            }
+            waiting.poll();
+            sentOfFirst = 0;
+        }
+    }
+
+    void clear() {
+        waiting.clear();
+        sentOfFirst = 0;
+        pending = 0;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * QMP: sessions on a chardev, the contract of commands, and events. Names no command. May use baton.chardev, monitor.json.
+ * Main loop unless said.
+ */
+package baton.monitor.qmp;

@@ -1,0 +1,2 @@
+/** Hand-written stand-ins for what a monitor talks to. */
+package baton.monitor.testing;
