@@ -39,6 +39,12 @@ final class TestVm implements MigratableVm, AutoCloseable {
         return this;
     }
 
+    /** Has the RAM of {@code other}, which stays its owner. */
+    TestVm sharing(TestVm other) {
+        blocks.addAll(other.blocks);
+        return this;
+    }
+
     /** Page {@code page} of block {@code block}. */
     byte[] page(int block, long page) {
         byte[] bytes = new byte[4096];
