@@ -28,7 +28,7 @@ import org.objectweb.asm.commons.JSRInlinerAdapter;
  *
  * <p>One jar because a class-data archive does not store directories. Class files below version 50 become version 52
  * because the archive does not store those either. The native library is put beside the jar, where jffi loads it without
- * unpacking it at each start. The same input gives the same bytes, and an equal jar is left alone with its archive.
+ * unpacking it at each start. The same input gives the same bytes, and what is equal is left alone with its archive.
  */
 public final class Pack {
     private static final int OLDEST_ARCHIVED = 50;
@@ -61,11 +61,12 @@ public final class Pack {
             pack.add(element);
         }
         copyAll(cli.resolve("bin"), out.resolve("bin"));
-        copyAll(cli.resolve("lib"), out.resolve("lib"));
+        boolean changed = copyAll(cli.resolve("lib"), out.resolve("lib"));
         writeIfNew(out.resolve("lib/libjffi-1.2.so"), pack.nativeLibrary);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Files.writeString(out.resolve("lib/java"), java + "\n");
-        if (writeIfNew(out.resolve("lib/baton.jar"), pack.jar())) {
+        changed |= writeIfNew(out.resolve("lib/baton.jar"), pack.jar());
+        if (changed) {
             forgetArchives(out.resolve("lib/cds"));
         }
     }
@@ -179,17 +180,18 @@ public final class Pack {
         return true;
     }
 
-    private static void copyAll(Path from, Path to) throws IOException {
+    /** Copies the files of a directory; true if any of them was not there in the same form. */
+    private static boolean copyAll(Path from, Path to) throws IOException {
+        boolean changed = false;
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(file.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Path target = to.resolve(file.getFileName());
+                changed |= writeIfNew(target, Files.readAllBytes(file));
+                Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(file));
             }
         }
+        return changed;
     }
 
     private static void forgetArchives(Path archives) throws IOException {
