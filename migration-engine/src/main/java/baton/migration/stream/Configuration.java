@@ -7,9 +7,7 @@ import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The configuration section: which machine the stream was made for, and how (docs/wire/stream.md, section 1.1). */
 final class Configuration implements Struct {
@@ -31,14 +29,7 @@ final class Configuration implements Struct {
     /** What {@code vm} sends under {@code options}. */
     Configuration(MigratableVm vm, StreamOptions options) {
         machine = vm.machineName().getBytes(StandardCharsets.UTF_8);
-        List<String> on = new ArrayList<>();
-        if (options.ignoreShared()) {
-            on.add(IGNORE_SHARED);
-        }
-        if (options.mappedRam()) {
-            on.add(MAPPED_RAM);
-        }
-        capabilities = on.toArray(new String[0]);
+        capabilities = options.ignoreShared() ? new String[] {IGNORE_SHARED} : new String[0];
         uuid = options.validateUuid() ? vm.uuid() : null;
     }
 
@@ -86,7 +77,7 @@ final class Configuration implements Struct {
         boolean good = checkMachine(vm.machineName(), reporter)
                 && checkPageBits(reporter)
                 && checkCapability(IGNORE_SHARED, options.ignoreShared(), reporter)
-                        & checkCapability(MAPPED_RAM, options.mappedRam(), reporter);
+                        & checkCapability(MAPPED_RAM, false, reporter);
         if (!good) {
             throw new VmStateException(
                     Reason.MISMATCH,

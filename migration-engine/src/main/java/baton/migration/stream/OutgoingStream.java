@@ -49,12 +49,13 @@ public final class OutgoingStream implements Closer.Resource {
         description.append("}, \"page_size\": ").append(Wire.PAGE_SIZE).append(", \"devices\": [");
     }
 
-    /** The list of RAM blocks. */
+    /** The list of RAM blocks; everything so far has gone to the channel afterwards, so that a dead peer is noticed. */
     public void ramSetup() throws IOException {
         out.u8(Wire.SECTION_START);
         sectionHead(RAM_ID, Wire.RAM, 0, Wire.RAM_VERSION);
         ram.list();
         endRam();
+        out.flush();
     }
 
     /** Every page of the blocks that are copied; nothing when there are none. */

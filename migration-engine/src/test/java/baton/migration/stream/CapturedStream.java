@@ -59,17 +59,22 @@ final class CapturedStream {
 
     /** The sections of our tables that are in this stream, in its order. */
     List<TableStruct> freshSections() {
+        List<TableStruct> all = MicrovmTables.sections(2);
         List<TableStruct> found = new ArrayList<>();
         for (Item item : items) {
             if (item.type() == 4) {
-                found.add(table(item.idstr(), item.instance()));
+                found.add(find(all, item.idstr(), item.instance()));
             }
         }
         return found;
     }
 
     static TableStruct table(String idstr, int instance) {
-        for (TableStruct table : MicrovmTables.sections(2)) {
+        return find(MicrovmTables.sections(2), idstr, instance);
+    }
+
+    private static TableStruct find(List<TableStruct> tables, String idstr, int instance) {
+        for (TableStruct table : tables) {
             if (table.idstr().equals(idstr) && table.instanceId() == instance) {
                 return table;
             }

@@ -88,7 +88,7 @@ class GoldenStreamTest {
     void loadedStream_isWrittenAgainWithTheSameContents(String name, String ram, boolean ignore, boolean uuid)
             throws Exception {
         CapturedStream theirs = new CapturedStream(CapturedStream.golden(name));
-        StreamOptions options = new StreamOptions(ignore, false, uuid, true);
+        StreamOptions options = new StreamOptions(ignore, uuid, true);
         RamPlan plan = ignore ? new IgnoreMainRam() : RamPlan.COPY_ALL;
         CollectingReporter reporter = new CollectingReporter();
         try (TestVm first = TestVm.microvm(ram, theirs.freshSections()).uuid(UUID);

@@ -24,7 +24,7 @@ class IncomingRamTest {
     };
 
     private final CollectingReporter reporter = new CollectingReporter();
-    private StreamOptions options = new StreamOptions(false, false, false, false);
+    private StreamOptions options = new StreamOptions(false, false, false);
     private RamPlan plan = RamPlan.COPY_ALL;
     private TestVm vm;
 
@@ -129,7 +129,7 @@ class IncomingRamTest {
     @Test
     void blockThatStaysElsewhere_isRefused() {
         plan = RAM_STAYS;
-        options = new StreamOptions(true, false, false, false);
+        options = new StreamOptions(true, false, false);
 
         assertRefused(
                 "Mismatched GPAs for block ram 8192!= 4096",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class IncomingStreamTest {
     private static final String UUID_A = "11111111222233334444555555555555";
     private static final String UUID_B = "11111111222233334444666666666666";
-    private static final StreamOptions IGNORE_SHARED = new StreamOptions(true, false, false, true);
+    private static final StreamOptions IGNORE_SHARED = new StreamOptions(true, false, true);
 
     private final TableStruct device =
             new TableStruct("dev", 2).minimum(1).alias(0x3f8).u8("a").sub(new TableStruct("dev/extra", 1).u8("b"));
