@@ -18,7 +18,7 @@ start64:
         call init_idt
         lidt idtr
         call lapic_enable
-        call map_high
+        call map_ram
         call fill_patterns
         call start_aps
         call load_state

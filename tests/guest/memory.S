@@ -1,21 +1,23 @@
-# Guest RAM: page tables above 4 GiB, pattern words all over RAM, dirtying.
+# Guest RAM: page tables, pattern words all over RAM, dirtying.
         .include "layout.inc"
         .set WORDS, 64                  # pattern words in low RAM, and again in high RAM
         .set TOUCHES, 64                # pages dirtied in one turn
 
         .text
-        .globl map_high, fill_patterns, verify_next, dirty_some
-# Maps RAM above 4 GiB, up to MAX_GIB.
-map_high:
-        mov HIGH_TOP, %rdx
+        .globl map_ram, fill_patterns, verify_next, dirty_some
+# Maps all RAM, up to MAX_GIB. The first GiB is mapped already.
+map_ram:
         mov $MAX_GIB << 30, %rax
-        cmp %rax, %rdx
+        cmp %rax, HIGH_TOP
         jbe 1f
-        mov %rax, %rdx
         mov %rax, HIGH_TOP
-1:      mov $4 << 30, %rax
-        mov $PD + 0x4000, %edi
-        mov $PDPT + 32, %esi
+1:      mov HIGH_TOP, %rdx
+        cmp LOW_TOP, %rdx
+        jae 4f
+        mov LOW_TOP, %rdx
+4:      mov $1 << 30, %eax
+        mov $PD + 0x1000, %edi
+        mov $PDPT + 8, %esi
 2:      cmp %rdx, %rax
         jae 9f
         lea 3(%rdi), %ecx

@@ -6,6 +6,10 @@
         .globl serial_init, serial_poll, putc, print, print_dec
         .globl print_hello, print_tick, print_status, print_failure
 serial_init:
+        mov $COM1 + 5, %edx
+2:      in %dx, %al                     # entry.S has sent a letter
+        test $0x40, %al
+        jz 2b
         mov $serial_words, %esi
 1:      movzbl (%rsi), %edx
         add $COM1, %edx
@@ -147,7 +151,7 @@ serial_words:
         .byte 2, 0xc7                   # FIFOs on and empty
         .byte 4, 0x0b                   # DTR, RTS, OUT2
 serial_words_end:
-msg_hello:    .asciz "BATON guest: hello cpus="
+msg_hello:    .asciz "ATON guest: hello cpus="   # after the B of entry.S
 msg_ram:      .asciz " ram="
 msg_mib:      .asciz "M\n"
 msg_tick:     .asciz "tick "

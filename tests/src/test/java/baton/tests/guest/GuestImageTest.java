@@ -41,7 +41,8 @@ class GuestImageTest {
 
     @Test
     void rebuiltFromSources_givesTheSameBytes(@TempDir Path build) throws IOException, InterruptedException {
-        assumeTrue(runs("as", "--version") && runs("ld", "--version") && runs("make", "--version"),
+        assumeTrue(
+                runs("as", "--version") && runs("ld", "--version") && runs("make", "--version"),
                 "skipped: as, ld or make is not installed");
 
         Process make = new ProcessBuilder("make", "-s", "-C", SOURCES.toString(), "BUILD=" + build.toAbsolutePath())
