@@ -93,9 +93,11 @@ final class Rules {
                 in("machine.bus"),
                 in("machine.irq"),
                 in("machine.memory"),
+                in("machine.time"),
                 in("chardev"),
                 in("mainloop"),
                 in("migration.vmstate"),
+                in("nat.libc"),
                 in("base"));
     }
 
