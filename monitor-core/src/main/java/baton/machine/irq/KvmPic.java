@@ -1,0 +1,109 @@
+package baton.machine.irq;
+
+import baton.migration.vmstate.StateVisitor;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One of the two in-kernel 8259A interrupt controllers: section {@code i8259}, master instance 0, slave 1. The fields
+ * are those of {@code struct kvm_pic_state}, in its order. Main loop, vCPUs stopped.
+ */
+public final class KvmPic implements VmState {
+    private static final int SIZE = 520;
+    private static final int STATE = 8;
+    private static final int IRR = 1;
+    private static final int IMR = 2;
+    private static final int ISR = 3;
+    private static final int ELCR = 14;
+    private static final int ELCR_MASK = 15;
+    private static final String[] NAMES = {
+        "last_irr", "irr", "imr", "isr", "priority_add", "irq_base", "read_reg_select", "poll", "special_mask",
+        "init_state", "auto_eoi", "rotate_on_auto_eoi", "special_fully_nested_mode", "init4"
+    };
+
+    private final KvmChips kvm;
+    private final int chip;
+    private final byte[] image = new byte[SIZE];
+    private int singleMode; // the kernel's PIC has neither this nor the next
+    private int levelTriggered;
+
+    /** Chip 0 is the master, 1 the slave. */
+    public KvmPic(KvmChips kvm, int chip) {
+        this.kvm = kvm;
+        this.chip = chip;
+        clear();
+    }
+
+    /** Power-on state, in the kernel as well. */
+    public void reset() throws IOException {
+        clear();
+        kvm.setIrqchip(image);
+    }
+
+    /** Whether the chip asks its CPU for attention: what QEMU keeps as the CPU's pending hard interrupt. After saving. */
+    public boolean outputAsserted() {
+        return field(ISR) == 0 && (field(IRR) & ~field(IMR)) != 0;
+    }
+
+    @Override
+    public String vmsd() {
+        return "i8259";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public int instanceId() {
+        return chip;
+    }
+
+    @Override
+    public void saving() throws VmStateException {
+        try {
+            kvm.getIrqchip(image);
+        } catch (IOException e) {
+            throw ChipFailure.of("KVM_GET_IRQCHIP", e);
+        }
+    }
+
+    @Override
+    public void state(StateVisitor v) throws VmStateException {
+        for (int i = 0; i < NAMES.length; i++) {
+            image[STATE + i] = (byte) v.u8(NAMES[i], field(i));
+        }
+        singleMode = v.u8("single_mode", singleMode);
+        image[STATE + ELCR] = (byte) v.u8("elcr", field(ELCR));
+        if (v.loading()) {
+            levelTriggered = 0;
+        }
+        if (v.subsection("i8259/ltim", 1, levelTriggered != 0)) {
+            levelTriggered = v.u8("ltim", levelTriggered);
+        }
+    }
+
+    @Override
+    public void commit() throws VmStateException {
+        try {
+            kvm.setIrqchip(image);
+        } catch (IOException e) {
+            throw ChipFailure.of("KVM_SET_IRQCHIP", e);
+        }
+    }
+
+    private int field(int index) {
+        return image[STATE + index] & 0xff;
+    }
+
+    private void clear() {
+        Arrays.fill(image, (byte) 0);
+        image[0] = (byte) chip;
+        image[STATE + ELCR_MASK] = (byte) (chip == 0 ? 0xf8 : 0xde); // the interrupts that may be level-triggered
+        singleMode = 0;
+        levelTriggered = 0;
+    }
+}

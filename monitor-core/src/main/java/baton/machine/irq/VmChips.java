@@ -1,0 +1,75 @@
+package baton.machine.irq;
+
+import baton.nat.kvm.KvmVm;
+import baton.nat.libc.NativeBuffer;
+import java.io.IOException;
+
+/** {@link KvmChips} of a real VM. */
+public final class VmChips implements KvmChips {
+    private static final int CLOCK_SIZE = 48;
+
+    private final KvmVm vm;
+
+    /** Uses {@code vm}, which outlives this. */
+    public VmChips(KvmVm vm) {
+        this.vm = vm;
+    }
+
+    @Override
+    public void irqLine(int gsi, boolean level) {
+        vm.irqLine(gsi, level);
+    }
+
+    @Override
+    public void getIrqchip(byte[] chip) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.of(chip)) {
+            vm.getIrqchip(buffer);
+            buffer.get(0, chip, 0, chip.length);
+        }
+    }
+
+    @Override
+    public void setIrqchip(byte[] chip) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.of(chip)) {
+            vm.setIrqchip(buffer);
+        }
+    }
+
+    @Override
+    public void getPit(byte[] state) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.of(state)) {
+            vm.getPit2(buffer);
+            buffer.get(0, state, 0, state.length);
+        }
+    }
+
+    @Override
+    public void setPit(byte[] state) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.of(state)) {
+            vm.setPit2(buffer);
+        }
+    }
+
+    @Override
+    public long getClock() throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.allocate(CLOCK_SIZE)) {
+            vm.getClock(buffer);
+            return buffer.getLong(0);
+        }
+    }
+
+    @Override
+    public void setClock(long nanos) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.allocate(CLOCK_SIZE)) {
+            buffer.putLong(0, nanos);
+            vm.setClock(buffer);
+        }
+    }
+
+    @Override
+    public void setGsiRouting(byte[] routing) throws IOException {
+        try (NativeBuffer buffer = NativeBuffer.of(routing)) {
+            vm.gsiRouting(buffer);
+        }
+    }
+}
