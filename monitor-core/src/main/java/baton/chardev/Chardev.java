@@ -33,7 +33,8 @@ public interface Chardev extends Closer.Resource {
     /** Runs {@code whenRoom} on the main loop each time a full queue has drained to half. One listener. */
     void onRoom(Runnable whenRoom);
 
-    /** The front end can take more: reading goes on. */
+    /** The front end can take more: reading goes on. Any thread; the front end is not called back from within. */
+    @AnyThread
     void acceptInput();
 
     /** Whether the host side is a terminal a person types at. */

@@ -19,8 +19,20 @@ public final class KvmPic implements VmState {
     private static final int ELCR = 14;
     private static final int ELCR_MASK = 15;
     private static final String[] NAMES = {
-        "last_irr", "irr", "imr", "isr", "priority_add", "irq_base", "read_reg_select", "poll", "special_mask",
-        "init_state", "auto_eoi", "rotate_on_auto_eoi", "special_fully_nested_mode", "init4"
+        "last_irr",
+        "irr",
+        "imr",
+        "isr",
+        "priority_add",
+        "irq_base",
+        "read_reg_select",
+        "poll",
+        "special_mask",
+        "init_state",
+        "auto_eoi",
+        "rotate_on_auto_eoi",
+        "special_fully_nested_mode",
+        "init4"
     };
 
     private final KvmChips kvm;

@@ -19,8 +19,16 @@ final class PitChannel implements Struct {
     private static final int GATE = 9;
     private static final int FULL_COUNT = 0x10000;
     private static final String[] BYTES = {
-        "count_latched", "status_latched", "status", "read_state", "write_state", "write_latch", "rw_mode", "mode",
-        "bcd", "gate"
+        "count_latched",
+        "status_latched",
+        "status",
+        "read_state",
+        "write_state",
+        "write_latch",
+        "rw_mode",
+        "mode",
+        "bcd",
+        "gate"
     };
 
     private int count;
