@@ -50,6 +50,21 @@ public final class ObjectType extends QapiType {
         return variants;
     }
 
+    /** The values the tag may have, in order; only for a union, whose tag is an enumeration. */
+    List<String> tagValues() {
+        for (Member member : members) {
+            if (member.name().equals(tag)) {
+                return ((EnumType) member.type()).values();
+            }
+        }
+        throw new IllegalStateException("union " + name + " has no member " + tag);
+    }
+
+    /** Whether it has no members at all. */
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
     /** Checks the arguments of a command; see {@link QapiType}. */
     public Map<String, Object> checkArguments(Map<String, Object> arguments) throws QmpException {
         return checkMembers(QapiPath.ROOT, arguments);

@@ -1,0 +1,29 @@
+package baton.monitor.qmp.schema;
+
+import java.util.List;
+
+/** The events Baton sends, as the schema shows them. */
+public final class Events {
+    private static final ObjectType CAUSE = ObjectType.named("")
+            .member("guest", Builtin.BOOL)
+            .member("reason", CommonTypes.SHUTDOWN_CAUSE)
+            .build();
+
+    /** All of them. */
+    public static final List<EventSpec> ALL = List.of(
+            new EventSpec("STOP", ObjectType.EMPTY),
+            new EventSpec("RESUME", ObjectType.EMPTY),
+            new EventSpec("RESET", CAUSE),
+            new EventSpec("SHUTDOWN", CAUSE),
+            new EventSpec("SUSPEND", ObjectType.EMPTY),
+            new EventSpec("WAKEUP", ObjectType.EMPTY),
+            new EventSpec("POWERDOWN", ObjectType.EMPTY),
+            new EventSpec(
+                    "MIGRATION",
+                    ObjectType.named("").member("status", MigrationTypes.STATUS).build()),
+            new EventSpec(
+                    "MIGRATION_PASS",
+                    ObjectType.named("").member("pass", Builtin.INT).build()));
+
+    private Events() {}
+}
