@@ -33,7 +33,10 @@ public interface MigratableVm {
      */
     void freeze();
 
-    /** Outgoing failed or was cancelled after {@link #freeze}: back to the remembered state, RESUME if it ran. */
+    /**
+     * Outgoing failed or was cancelled after {@link #freeze}, or after {@link #handedOver}: back to the remembered state,
+     * RESUME if it ran.
+     */
     void thaw();
 
     /** Outgoing completed: run state {@code postmigrate}. */

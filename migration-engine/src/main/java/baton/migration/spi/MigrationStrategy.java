@@ -1,22 +1,48 @@
 package baton.migration.spi;
 
+import baton.base.MainLoopThread;
 import baton.migration.params.MigMode;
+import baton.migration.params.MigrationCapabilities;
+import java.util.List;
 
-/** What makes one migration mode differ from another. Stateless between migrations; main loop unless said otherwise. */
+/** What makes one migration mode differ from another. One object per migration; main loop unless said otherwise. */
+@MainLoopThread
 public interface MigrationStrategy {
+    /** How {@link #prepare} says that it is done. */
+    interface Preparation {
+        /** The main channel may be opened now. */
+        void ready();
+
+        /** It will not become ready; the text becomes error-desc. */
+        void failed(String why);
+    }
+
     /** The mode this is. */
     MigMode mode();
 
     /** Refuses what this mode cannot do; runs first and must change nothing. */
-    void check(MigratableVm vm) throws MigrationRefused;
+    void check(MigratableVm vm, MigrationRequest request) throws MigrationRefused;
+
+    /** What stands against this mode whatever is asked, oldest first: shown as {@code blocked-reasons}. */
+    default List<String> blockers(MigratableVm vm) {
+        return List.of();
+    }
 
     /** Whether the guest is stopped before the first byte, not only for the last round. */
     boolean stopsVmFirst();
 
-    /** What to do with one RAM block. */
-    RamPolicy ram(RamBlock block);
+    /** What to do with one RAM block, on either side. Any thread. */
+    RamPolicy ram(RamBlock block, MigrationCapabilities capabilities);
 
-    /** The main stream is complete, the VM stopped: the mode's last step. */
+    /**
+     * Hands over what must be there before the main channel, while the guest still runs. Calls {@code preparation} once,
+     * at once or later on the main loop; not after {@link #failed}.
+     */
+    default void prepare(MigratableVm vm, MigrationRequest request, Preparation preparation) throws MigrationFailed {
+        preparation.ready();
+    }
+
+    /** The migration has completed and the VM is stopped for good: the mode's last step. May still fail. */
     void completed(MigratableVm vm) throws MigrationFailed;
 
     /** Undo everything since {@link #check}; the source VM is about to run again. */

@@ -1,0 +1,196 @@
+package baton.migration.run;
+
+import baton.base.AnyThread;
+import baton.base.MainLoopThread;
+import baton.migration.channel.Channel;
+import baton.migration.channel.ChannelAddress;
+import baton.migration.channel.PendingChannel;
+import baton.migration.params.Capability;
+import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.RamBlock;
+import baton.migration.spi.RamPolicy;
+import baton.migration.stream.IncomingStream;
+import baton.migration.stream.RamPlan;
+import baton.migration.stream.StreamOptions;
+import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Errno;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One migration into this process: {@link #start} opens or listens, {@link #load} reads on a thread of its own, and back on
+ * the main loop the guest is committed and activated, or the failure is told.
+ */
+@MainLoopThread
+final class IncomingMigration {
+    private static final String FAULT = "internal error: the migration thread ended early";
+
+    private final Environment env;
+    private final StatusCell status;
+    private final MigrationStrategy strategy;
+    private final boolean exitOnError;
+
+    private volatile PendingChannel pending;
+    private volatile Channel channel;
+    private volatile boolean closing;
+    private volatile String error;
+    private Thread thread;
+
+    /** For {@code strategy}, the mode the other side migrates in. */
+    IncomingMigration(Environment env, StatusCell status, MigrationStrategy strategy, boolean exitOnError) {
+        this.env = env;
+        this.status = status;
+        this.strategy = strategy;
+        this.exitOnError = exitOnError;
+    }
+
+    /** Begins. A refusal has left the status failed; the guest and its RAM are as they were. */
+    void start(ChannelAddress address) throws MigrationRefused {
+        status.become(MigrationStatus.SETUP);
+        try {
+            if (address.live()) {
+                pending = env.channels().listen(address);
+            } else {
+                channel = env.channels().openForReading(address);
+            }
+        } catch (IOException e) {
+            error = e.getMessage();
+            status.become(MigrationStatus.FAILED);
+            throw new MigrationRefused(error, e);
+        }
+        thread = env.thread("migration", new Runnable() {
+            @Override
+            public void run() {
+                load();
+            }
+        });
+    }
+
+    /** On the migration thread. */
+    private void load() {
+        String problem = FAULT;
+        try {
+            if (pending != null) {
+                accept();
+            }
+            status.become(MigrationStatus.ACTIVE);
+            read();
+            problem = null;
+        } catch (VmStateException e) {
+            problem = text(e);
+        } catch (IOException e) {
+            problem = text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
+        } finally {
+            String why = problem;
+            env.host().post(new Runnable() {
+                @Override
+                public void run() {
+                    loaded(why);
+                }
+            });
+        }
+    }
+
+    private void accept() throws IOException {
+        channel = pending.await();
+        PendingChannel listener = pending;
+        pending = null;
+        listener.close();
+        if (closing) {
+            channel.shutdown();
+        }
+    }
+
+    private void read() throws VmStateException {
+        MigrationCapabilities capabilities = env.settings().capabilities();
+        StreamOptions options = new StreamOptions(
+                capabilities.has(Capability.X_IGNORE_SHARED), false, capabilities.has(Capability.VALIDATE_UUID), true);
+        RamPlan plan = new RamPlan() {
+            @Override
+            public RamPolicy ram(RamBlock block) {
+                return strategy.ram(block, capabilities);
+            }
+        };
+        IncomingStream.load(env.vm(), channel, options, plan, env.reporter());
+    }
+
+    private void loaded(String problem) {
+        closeAll();
+        if (closing) {
+            return;
+        }
+        if (problem != null) {
+            failed(problem);
+            return;
+        }
+        try {
+            env.vm().commit();
+        } catch (VmStateException e) {
+            failed(text(e));
+            return;
+        }
+        env.vm().activate();
+        status.become(MigrationStatus.COMPLETED);
+    }
+
+    private void failed(String problem) {
+        error = problem;
+        status.become(MigrationStatus.FAILED);
+        if (exitOnError) {
+            env.reporter().error(problem);
+            env.host().exit(1);
+        }
+    }
+
+    private static String text(VmStateException e) {
+        return "load of migration failed: " + Errno.text(e.errno()) + ": " + e.getMessage();
+    }
+
+    private void closeAll() {
+        try {
+            if (pending != null) {
+                pending.close();
+            }
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            env.reporter().error("could not close the migration channel: " + e.getMessage());
+        }
+        pending = null;
+        channel = null;
+    }
+
+    /** The process ends: stops reading and waits a moment for the thread, which uses guest RAM. */
+    void close(long millis) throws InterruptedException {
+        closing = true;
+        PendingChannel listener = pending;
+        if (listener != null) {
+            listener.cancel();
+        }
+        Channel open = channel;
+        if (open != null) {
+            open.shutdown();
+        }
+        if (thread != null) {
+            thread.join(millis);
+        }
+        closeAll();
+    }
+
+    /** Where the listener can be reached; empty when there is none. */
+    @AnyThread
+    List<Map<String, Object>> addresses() {
+        PendingChannel listener = pending;
+        return listener == null ? List.of() : listener.addresses();
+    }
+
+    /** Why it failed; null while it has not. */
+    @AnyThread
+    String error() {
+        return error;
+    }
+}

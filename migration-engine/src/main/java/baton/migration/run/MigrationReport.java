@@ -1,0 +1,78 @@
+package baton.migration.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds QAPI's MigrationInfo: which members there are depends on the status (reference cpr.md 4.2). */
+final class MigrationReport {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private MigrationReport() {}
+
+    /** The source's members. */
+    static Map<String, Object> outgoing(OutgoingMigration migration, MigrationStatus status, long expectedDowntime) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("status", status.wireName());
+        switch (status) {
+            case ACTIVE, DEVICE, PRE_SWITCHOVER, CANCELLING -> {
+                times(info, migration.timing());
+                info.put("expected-downtime", expectedDowntime);
+                info.put("ram", ram(migration));
+            }
+            case COMPLETED -> {
+                times(info, migration.timing());
+                info.put("downtime", migration.timing().downtimeMillis());
+                info.put("ram", ram(migration));
+            }
+            case FAILED -> info.put("error-desc", migration.error());
+            default -> {}
+        }
+        return info;
+    }
+
+    /** The destination's members. */
+    static Map<String, Object> incoming(IncomingMigration migration, MigrationStatus status) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("status", status.wireName());
+        List<Map<String, Object>> addresses = migration.addresses();
+        if (!addresses.isEmpty()) {
+            info.put("socket-address", addresses);
+        }
+        if (status == MigrationStatus.FAILED) {
+            info.put("error-desc", migration.error());
+        }
+        return info;
+    }
+
+    private static void times(Map<String, Object> info, Timing timing) {
+        info.put("setup-time", timing.setupMillis());
+        info.put("total-time", timing.totalMillis(System.nanoTime()));
+    }
+
+    private static Map<String, Object> ram(OutgoingMigration migration) {
+        Progress progress = migration.progress();
+        long nanos = migration.timing().flowNanos(System.nanoTime());
+        Map<String, Object> ram = new LinkedHashMap<>();
+        ram.put("total", progress.ramBytes());
+        ram.put("remaining", progress.remaining());
+        ram.put("transferred", progress.sent());
+        ram.put("duplicate", progress.zero());
+        ram.put("normal", progress.normal());
+        ram.put("normal-bytes", progress.normal() * Progress.PAGE);
+        ram.put("dirty-pages-rate", 0L);
+        ram.put("mbps", progress.sent() * 8 / (nanos / NANOS_PER_MILLI) / 1000);
+        ram.put("dirty-sync-count", (long) progress.passes());
+        ram.put("postcopy-requests", 0L);
+        ram.put("page-size", (long) Progress.PAGE);
+        ram.put("multifd-bytes", 0L);
+        ram.put("pages-per-second", (long) ((progress.normal() + progress.zero()) / (nanos / NANOS_PER_SECOND)));
+        // The guest is stopped while its RAM is sent.
+        ram.put("precopy-bytes", 0L);
+        ram.put("downtime-bytes", progress.ramSent());
+        ram.put("postcopy-bytes", 0L);
+        ram.put("dirty-sync-missed-zero-copy", 0L);
+        return ram;
+    }
+}

@@ -1,0 +1,326 @@
+package baton.migration.run;
+
+import baton.base.EventSink;
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.migration.channel.BadAddress;
+import baton.migration.channel.ChannelAddress;
+import baton.migration.channel.Channels;
+import baton.migration.channel.MigrationChannel;
+import baton.migration.params.Capability;
+import baton.migration.params.MigMode;
+import baton.migration.params.MigrationCapabilities;
+import baton.migration.params.MigrationParameters;
+import baton.migration.spi.MigratableVm;
+import baton.migration.spi.MigrationHost;
+import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.MigrationRequest;
+import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.Modes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Migration as the monitors and the daemon see it: one object per process. JSON values are String, Boolean, Long, Double,
+ * BigInteger, List and Map. Every refusal carries QEMU's text where QEMU has one.
+ */
+@MainLoopThread
+public final class MigrationService {
+    private static final String IN_PROGRESS = "There's a migration process in progress";
+    /** How long quitting waits for a migration thread that ought to have noticed. */
+    private static final long CLOSE_MILLIS = 5000;
+
+    private final Environment env;
+    private final Modes modes;
+    private final MigrationSettings settings;
+    private final StatusCell outgoingStatus;
+    private final StatusCell incomingStatus;
+    private OutgoingMigration outgoing;
+    private IncomingMigration incoming;
+    private MigMode incomingMode;
+    private boolean incomingStarted;
+
+    /** Makes the one of this process; nothing happens yet. */
+    public MigrationService(
+            MigratableVm vm, Modes modes, Channels channels, MigrationHost host, EventSink events, Reporter reporter) {
+        this.modes = modes;
+        this.settings = new MigrationSettings(reporter);
+        this.env = new Environment(vm, channels, host, settings, reporter);
+        this.outgoingStatus = new StatusCell(settings, events);
+        this.incomingStatus = new StatusCell(settings, events);
+    }
+
+    /** The parameters in force: for query-migrate-parameters, {@code info migrate_parameters} and completion. */
+    public MigrationParameters parameters() {
+        return settings.parameters();
+    }
+
+    /** {@code migrate-set-parameters}: its arguments as they came, unknown members included. */
+    public void setParameters(Map<String, ?> arguments) throws MigrationRefused {
+        settings.set(arguments);
+        adoptBandwidth();
+    }
+
+    /** HMP {@code migrate_set_parameter NAME REST-OF-LINE}. A text of several lines is an error and its hint. */
+    public void setParameter(String name, String text) throws MigrationRefused {
+        settings.setText(name, text);
+        adoptBandwidth();
+    }
+
+    /** The capabilities in force: for query-migrate-capabilities and {@code info migrate_capabilities}. */
+    public MigrationCapabilities capabilities() {
+        return settings.capabilities();
+    }
+
+    /** {@code migrate-set-capabilities}: states by name; a name given twice counts once, with its last state. */
+    public void setCapabilities(Map<String, Boolean> changes) throws MigrationRefused {
+        Map<Capability, Boolean> known = MigrationSettings.byName(changes);
+        if (outgoingStatus.get().running()) {
+            throw new MigrationRefused(IN_PROGRESS);
+        }
+        settings.enable(known);
+    }
+
+    /** HMP {@code migrate_set_capability NAME on|off}. */
+    public void setCapability(String name, boolean on) throws MigrationRefused {
+        if (Capability.named(name) == null) {
+            throw new MigrationRefused("invalid parameter value: " + name);
+        }
+        setCapabilities(Map.of(name, on));
+    }
+
+    /**
+     * {@code -global migration.PROPERTY=VALUE}.
+     *
+     * @throws MigrationRefused with what follows {@code can't apply global migration.PROPERTY=VALUE: }
+     */
+    public void global(String property, String value) throws MigrationRefused {
+        settings.global(property, value);
+    }
+
+    /**
+     * {@code migrate}. Returns once it is under way; for file, exec and fd the guest is stopped by then.
+     *
+     * @param uri null when absent
+     * @param channels list of QAPI MigrationChannel; null when absent
+     */
+    public void start(String uri, List<?> channels, boolean resume) throws MigrationRefused {
+        ChannelAddress[] to = addresses(uri, channels);
+        if (to[0] == null) {
+            throw new MigrationRefused("Channel list has no main entry");
+        }
+        if (resume) {
+            throw new MigrationRefused("Cannot resume if there is no paused migration");
+        }
+        refuseByState();
+        MigrationParameters parameters = settings.parameters();
+        MigrationStrategy strategy = modes.strategy(parameters.mode());
+        refuseByBlockers(strategy);
+        MigrationRequest request = new MigrationRequest(to[0], to[1], parameters, settings.capabilities());
+        strategy.check(env.vm(), request);
+        outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
+        outgoing.start();
+    }
+
+    /** {@code migrate_cancel}: does nothing when nothing is under way. Returns before it has been cancelled. */
+    public void cancel() {
+        if (outgoing != null) {
+            outgoing.cancel();
+        }
+    }
+
+    /** {@code migrate-continue}. */
+    public void proceed(MigrationStatus state) throws MigrationRefused {
+        MigrationStatus now = outgoingStatus.get();
+        if (state != now) {
+            throw new MigrationRefused("Migration not in expected state: " + now.wireName());
+        }
+        if (now == MigrationStatus.PRE_SWITCHOVER) {
+            outgoing.proceed();
+        }
+    }
+
+    /** {@code migrate-pause}: there is no postcopy here. */
+    public void pause() throws MigrationRefused {
+        throw new MigrationRefused(
+                "migrate-pause is currently only supported during postcopy-active or postcopy-recover state");
+    }
+
+    /** {@code migrate-recover}: there is no postcopy here. */
+    public void recover() throws MigrationRefused {
+        throw new MigrationRefused("Migrate recover can only be run when postcopy is paused.");
+    }
+
+    /** {@code migrate-start-postcopy}: there is no postcopy here. */
+    public void startPostcopy() throws MigrationRefused {
+        throw new MigrationRefused("Enable postcopy with migrate_set_capability before the start of migration");
+    }
+
+    /** {@code -incoming} was given: the guest waits. {@code mode} is how the other side migrates, as far as it matters here. */
+    public void expectIncoming(MigMode mode) {
+        incomingMode = mode;
+    }
+
+    /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
+    public void startIncoming(ChannelAddress address) throws MigrationRefused {
+        startIncoming(address, true);
+    }
+
+    /**
+     * {@code migrate-incoming}; from HMP with {@code exitOnError} false. After a refusal it may be tried again.
+     *
+     * @param uri null when absent
+     * @param channels list of one QAPI MigrationChannel; null when absent
+     * @param exitOnError whether a bad stream ends the process (QMP's default)
+     */
+    public void startIncoming(String uri, List<?> channels, boolean exitOnError) throws MigrationRefused {
+        if (incomingStarted) {
+            throw new MigrationRefused("The incoming migration has already been started");
+        }
+        if (incomingMode == null || !env.vm().runState().equals("inmigrate")) {
+            throw new MigrationRefused("'-incoming' was not specified on the command line");
+        }
+        if (channels != null && channels.size() > 1) {
+            throw new MigrationRefused("Channel list must have only one entry, for type 'main'");
+        }
+        ChannelAddress main = addresses(uri, channels)[0];
+        if (main == null) {
+            throw new MigrationRefused("Channel list has no main entry");
+        }
+        startIncoming(main, exitOnError);
+    }
+
+    private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
+        incoming = new IncomingMigration(env, incomingStatus, modes.strategy(incomingMode), exitOnError);
+        incoming.start(main);
+        incomingStarted = true;
+    }
+
+    /** {@code query-migrate}: QAPI MigrationInfo, optional members left out. */
+    public Map<String, Object> query() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        List<String> blocked = blockedReasons();
+        if (!blocked.isEmpty()) {
+            info.put("blocked-reasons", blocked);
+        }
+        MigrationStatus out = outgoingStatus.get();
+        MigrationStatus in = incomingStatus.get();
+        if (out != MigrationStatus.NONE) {
+            info.putAll(MigrationReport.outgoing(outgoing, out, settings.parameters().downtimeLimit()));
+        } else if (in != MigrationStatus.NONE) {
+            info.putAll(MigrationReport.incoming(incoming, in));
+        }
+        return info;
+    }
+
+    /** {@code info migrate [-a]}: lines without line ends. */
+    public List<String> lines(boolean all) {
+        return MigrationText.of(query(), all);
+    }
+
+    /** {@code query-migrationthreads}: list of {@code {name, thread-id}}. */
+    public List<Map<String, Object>> threads() {
+        int id = outgoingStatus.get().running() ? outgoing.timing().threadId() : 0;
+        if (id == 0) {
+            return List.of();
+        }
+        Map<String, Object> thread = new LinkedHashMap<>();
+        thread.put("name", "mig/src/main");
+        thread.put("thread-id", (long) id);
+        return List.of(thread);
+    }
+
+    /** What stands against migrating in the current mode, oldest first. */
+    public List<String> blockedReasons() {
+        List<String> reasons = new ArrayList<>();
+        for (String id : env.vm().nonMigratable()) {
+            reasons.add("non-migratable device: " + id);
+        }
+        reasons.addAll(modes.strategy(settings.parameters().mode()).blockers(env.vm()));
+        return reasons;
+    }
+
+    /** Where the last outgoing migration is; HMP {@code migrate} without -d waits while it is setup or active. */
+    public MigrationStatus status() {
+        return outgoingStatus.get();
+    }
+
+    /** How long the guest stood still on this side, in parts; null before the first migration. */
+    public Downtime downtime() {
+        return outgoing == null ? null : outgoing.timing().downtime();
+    }
+
+    /** The process ends: cancels what is under way and removes what it had written. The main loop need not run. */
+    public void close() {
+        try {
+            if (outgoing != null) {
+                outgoing.close(CLOSE_MILLIS);
+            }
+            if (incoming != null) {
+                incoming.close(CLOSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseByState() throws MigrationRefused {
+        if (outgoingStatus.get().running()) {
+            throw new MigrationRefused(IN_PROGRESS);
+        }
+        switch (env.vm().runState()) {
+            case "inmigrate" -> throw new MigrationRefused("Guest is waiting for an incoming migration");
+            case "postmigrate" -> throw new MigrationRefused(
+                    "Can't migrate the vm that was paused due to previous migration");
+            default -> {}
+        }
+    }
+
+    private void refuseByBlockers(MigrationStrategy strategy) throws MigrationRefused {
+        for (String id : env.vm().nonMigratable()) {
+            throw new MigrationRefused("State blocked by non-migratable device '" + id + "'");
+        }
+        List<String> blockers = strategy.blockers(env.vm());
+        if (!blockers.isEmpty()) {
+            throw new MigrationRefused(blockers.get(blockers.size() - 1));
+        }
+    }
+
+    /** Main and cpr address, either of them null when not given. */
+    private static ChannelAddress[] addresses(String uri, List<?> channels) throws MigrationRefused {
+        boolean listed = channels != null && !channels.isEmpty();
+        if ((uri == null) != listed) {
+            throw new MigrationRefused("need either 'uri' or 'channels' argument");
+        }
+        ChannelAddress[] found = new ChannelAddress[MigrationChannel.Kind.values().length];
+        try {
+            if (uri != null) {
+                found[0] = ChannelAddress.parse(uri);
+                return found;
+            }
+            for (MigrationChannel channel : MigrationChannel.readAll(channels)) {
+                put(found, channel);
+            }
+            return found;
+        } catch (BadAddress e) {
+            throw new MigrationRefused(e.getMessage(), e);
+        }
+    }
+
+    private static void put(ChannelAddress[] found, MigrationChannel channel) throws MigrationRefused {
+        int slot = channel.kind().ordinal();
+        if (found[slot] != null) {
+            String name = channel.kind() == MigrationChannel.Kind.MAIN ? "main" : "cpr";
+            throw new MigrationRefused("Channel list has more than one " + name + " entry");
+        }
+        found[slot] = channel.address();
+    }
+
+    private void adoptBandwidth() {
+        if (outgoing != null) {
+            outgoing.progress().bandwidth(settings.parameters().maxBandwidth());
+        }
+    }
+}

@@ -1,0 +1,340 @@
+package baton.migration.run;
+
+import baton.base.AnyThread;
+import baton.base.MainLoopThread;
+import baton.migration.channel.Channel;
+import baton.migration.channel.PendingChannel;
+import baton.migration.params.Capability;
+import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.MigrationFailed;
+import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.MigrationRequest;
+import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.RamBlock;
+import baton.migration.spi.RamPolicy;
+import baton.migration.stream.OutgoingStream;
+import baton.migration.stream.RamPlan;
+import baton.migration.stream.StreamOptions;
+import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/**
+ * One migration out of this process. Steps: {@link #start}, the mode's preparation, {@link #ready}, main channel open,
+ * guest stopped, then {@link #save} on a thread of its own, and {@link #saved} back on the main loop, which ends it as
+ * completed, failed or cancelled. Everything is on the main loop except {@link #connect}, {@link #save} and what they call.
+ */
+@MainLoopThread
+final class OutgoingMigration implements MigrationStrategy.Preparation {
+    private static final String FAULT = "internal error: the migration thread ended early";
+
+    private final Environment env;
+    private final StatusCell status;
+    private final MigrationStrategy strategy;
+    private final MigrationRequest request;
+    private final Progress progress;
+    private final Timing timing;
+
+    private PendingChannel pending;
+    private volatile Channel channel;
+    private volatile Thread thread;
+    private boolean replied;
+    private boolean frozen;
+    private boolean closing;
+    private volatile String error;
+
+    OutgoingMigration(Environment env, StatusCell status, MigrationStrategy strategy, MigrationRequest request) {
+        this.env = env;
+        this.status = status;
+        this.strategy = strategy;
+        this.request = request;
+        this.progress = new Progress(copiedBytes(), request.parameters().maxBandwidth());
+        this.timing = new Timing(System.nanoTime());
+    }
+
+    /** Begins; returns when it is under way. A refusal has left the status failed. */
+    void start() throws MigrationRefused {
+        status.become(MigrationStatus.SETUP);
+        try {
+            strategy.prepare(env.vm(), request, this);
+        } catch (MigrationFailed e) {
+            failed(e.getMessage());
+        }
+        if (error != null) {
+            throw new MigrationRefused(error);
+        }
+        replied = true;
+    }
+
+    @Override
+    public void ready() {
+        try {
+            if (request.main().live()) {
+                pending = env.channels().connect(request.main());
+                thread = env.thread("migration", new Runnable() {
+                    @Override
+                    public void run() {
+                        connect();
+                    }
+                });
+            } else {
+                begin(env.channels().openForWriting(request.main()));
+            }
+        } catch (IOException e) {
+            failed(e.getMessage());
+        }
+    }
+
+    /** On the migration thread: waits for the peer. */
+    private void connect() {
+        Channel connected = null;
+        String problem = FAULT;
+        try {
+            connected = pending.await();
+            problem = null;
+        } catch (IOException e) {
+            problem = e.getMessage();
+        } finally {
+            Channel result = connected;
+            String why = problem;
+            env.host().post(new Runnable() {
+                @Override
+                public void run() {
+                    connected(result, why);
+                }
+            });
+        }
+    }
+
+    private void connected(Channel result, String problem) {
+        boolean cancelling = status.get() == MigrationStatus.CANCELLING;
+        if (cancelling && result != null) {
+            channel = result;
+        }
+        if (cancelling || problem != null) {
+            failed(problem);
+        } else {
+            begin(result);
+        }
+    }
+
+    /** The main channel is open: the guest stops here. */
+    private void begin(Channel opened) {
+        channel = opened;
+        if (strategy.stopsVmFirst()) {
+            timing.stopping(System.nanoTime());
+            frozen = true;
+            env.vm().freeze();
+            timing.part("save", System.nanoTime());
+        }
+        thread = env.thread("migration", new Runnable() {
+            @Override
+            public void run() {
+                save();
+            }
+        });
+    }
+
+    /** On the migration thread. */
+    private void save() {
+        timing.thread();
+        String problem = FAULT;
+        try {
+            write();
+            problem = null;
+        } catch (IOException e) {
+            problem = "Unable to write to " + channel.kind() + ": " + e.getMessage();
+        } catch (VmStateException e) {
+            problem = e.getMessage();
+        } finally {
+            String why = problem;
+            env.host().post(new Runnable() {
+                @Override
+                public void run() {
+                    saved(why);
+                }
+            });
+        }
+    }
+
+    private void write() throws IOException, VmStateException {
+        MigrationCapabilities capabilities = request.capabilities();
+        StreamOptions options = new StreamOptions(
+                capabilities.has(Capability.X_IGNORE_SHARED), false, capabilities.has(Capability.VALIDATE_UUID), true);
+        RamPlan plan = new RamPlan() {
+            @Override
+            public RamPolicy ram(RamBlock block) {
+                return strategy.ram(block, capabilities);
+            }
+        };
+        OutgoingStream out = new OutgoingStream(env.vm(), channel, options, plan, progress);
+        try {
+            writeRam(out);
+            switchOver(capabilities.has(Capability.PAUSE_BEFORE_SWITCHOVER));
+            out.switchover();
+            out.devices();
+            out.end();
+        } finally {
+            out.close();
+        }
+        timing.part("sync", System.nanoTime());
+        channel.finish();
+    }
+
+    private void writeRam(OutgoingStream out) throws IOException, VmStateException {
+        out.header();
+        out.ramSetup();
+        status.pass(progress.nextPass());
+        timing.setUp(System.nanoTime());
+        become(MigrationStatus.ACTIVE);
+        progress.ram(true);
+        out.ramPass();
+        progress.ram(false);
+        status.pass(progress.nextPass());
+    }
+
+    private void switchOver(boolean pause) throws InterruptedIOException {
+        if (pause) {
+            become(MigrationStatus.PRE_SWITCHOVER);
+            progress.awaitSwitchover();
+        }
+        become(MigrationStatus.DEVICE);
+        status.pass(progress.nextPass());
+    }
+
+    private void become(MigrationStatus next) throws InterruptedIOException {
+        if (!status.become(next)) {
+            throw new InterruptedIOException("cancelled");
+        }
+    }
+
+    private void saved(String problem) {
+        if (problem != null || status.get() == MigrationStatus.CANCELLING) {
+            failed(problem);
+            return;
+        }
+        // Ends the clocks before anybody can ask for a completed migration.
+        timing.ended(System.nanoTime());
+        env.vm().handedOver();
+        status.become(MigrationStatus.COMPLETED);
+        try {
+            strategy.completed(env.vm());
+            closeChannel(false);
+        } catch (MigrationFailed e) {
+            failed(e.getMessage());
+        }
+    }
+
+    @Override
+    public void failed(String why) {
+        if (closing) {
+            return;
+        }
+        closeChannel(true);
+        strategy.failed(env.vm());
+        if (status.get() == MigrationStatus.CANCELLING) {
+            thaw();
+            status.become(MigrationStatus.CANCELLED);
+            return;
+        }
+        error = why;
+        status.become(MigrationStatus.FAILED);
+        if (replied) {
+            env.reporter().error(why);
+        }
+        thaw();
+    }
+
+    private void thaw() {
+        if (frozen) {
+            frozen = false;
+            env.vm().thaw();
+        }
+    }
+
+    /** What cannot be undone or closed is worth a word; the guest goes on all the same. */
+    private void closeChannel(boolean abandon) {
+        Channel open = channel;
+        channel = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            if (abandon) {
+                open.abandon();
+            }
+        } catch (IOException e) {
+            env.reporter().error("could not remove what was written of the migration: " + e.getMessage());
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            env.reporter().error("could not close the migration channel: " + e.getMessage());
+        }
+    }
+
+    /** Asks it to end; the guest goes on, and the status becomes cancelled, once it has. */
+    void cancel() {
+        if (!status.get().running() || status.get() == MigrationStatus.CANCELLING) {
+            return;
+        }
+        status.become(MigrationStatus.CANCELLING);
+        progress.cancel();
+        if (pending != null) {
+            pending.cancel();
+        }
+        Channel open = channel;
+        if (open != null) {
+            open.shutdown();
+        }
+        if (thread == null) {
+            // Nothing but the mode's preparation is under way, and failed() undoes that.
+            failed(null);
+        }
+    }
+
+    /** Goes on from pre-switchover. */
+    void proceed() {
+        progress.proceed();
+    }
+
+    /** The process ends: cancels, and waits a moment for the thread, so that no half file stays behind. */
+    void close(long millis) throws InterruptedException {
+        if (!status.get().running()) {
+            return;
+        }
+        cancel();
+        closing = true;
+        Thread running = thread;
+        if (running != null) {
+            running.join(millis);
+        }
+        closeChannel(true);
+    }
+
+    @AnyThread
+    Progress progress() {
+        return progress;
+    }
+
+    @AnyThread
+    Timing timing() {
+        return timing;
+    }
+
+    /** Why it failed; null while it has not. */
+    @AnyThread
+    String error() {
+        return error;
+    }
+
+    private long copiedBytes() {
+        long bytes = 0;
+        for (RamBlock block : env.vm().ramBlocks()) {
+            if (strategy.ram(block, request.capabilities()) == RamPolicy.COPY) {
+                bytes += block.length();
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,15 @@
+package baton.migration.spi;
+
+import baton.base.AnyThread;
+import baton.base.MainLoopThread;
+
+/** What the engine needs of the process it lives in. */
+public interface MigrationHost {
+    /** Runs {@code task} on the main loop, after what was posted before. */
+    @AnyThread
+    void post(Runnable task);
+
+    /** Asks the process to end with {@code status} once the main loop is idle. */
+    @MainLoopThread
+    void exit(int status);
+}
