@@ -1,0 +1,14 @@
+package baton.cli.options;
+
+/**
+ * One character device: a {@code -chardev}, or one made up for {@code -serial}, {@code -monitor}, {@code -qmp}.
+ *
+ * @param id unique among chardevs; QEMU's label such as {@code serial0} or {@code compat_monitor0} when made up
+ * @param mux whether several front ends share it
+ * @param logFile where everything written is copied to; null for nowhere
+ * @param logAppend whether that file is appended to
+ * @param backend where the bytes come from and go to
+ * @param where the option, for errors while it is opened
+ */
+public record ChardevOptions(
+        String id, boolean mux, String logFile, boolean logAppend, ChardevBackend backend, String where) {}

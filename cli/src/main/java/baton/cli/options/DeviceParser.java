@@ -1,0 +1,91 @@
+package baton.cli.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code -device}: a serial port is the one device that can be added. */
+final class DeviceParser {
+    private final Notes notes;
+    private final List<SerialDeviceOptions> devices = new ArrayList<>();
+
+    DeviceParser(Notes notes) {
+        this.notes = notes;
+    }
+
+    void device(String text, String where) throws OptionException {
+        Arguments arguments;
+        if (JsonArgument.looksLike(text)) {
+            arguments = JsonArguments.parse(where, text);
+        } else {
+            TextArguments words = TextArguments.parse(where, text, "driver", notes.warnings());
+            String driver = words.string("driver", null);
+            boolean list = "help".equals(driver) || "?".equals(driver);
+            if (list || words.help()) {
+                notes.help(Request.Topic.DEVICE, list ? null : driver);
+                return;
+            }
+            arguments = words;
+        }
+        add(arguments);
+    }
+
+    /** Whether a serial port was added, which takes the place of the default one. */
+    boolean hasSerial() {
+        return !devices.isEmpty();
+    }
+
+    /** Checks that the machine takes the devices. */
+    List<SerialDeviceOptions> finish(MachineType machine) throws OptionException {
+        if (machine == MachineType.NONE && !devices.isEmpty()) {
+            throw OptionException.at(devices.get(0).where(), "No 'ISA' bus found for device 'isa-serial'");
+        }
+        return devices;
+    }
+
+    private void add(Arguments a) throws OptionException {
+        String driver = a.require("driver");
+        if (!driver.equals("isa-serial")) {
+            throw a.error("'" + driver + "' is not a valid device model name\nBaton has isa-serial; see -device help.");
+        }
+        String id = a.string("id", null);
+        if (id != null) {
+            Values.requireIdentifier(a.where(), id);
+        }
+        long index = number(a, "index", 3);
+        a.string("bus", null);
+        a.number("baudbase", 0);
+        a.bool("wakeup", false);
+        devices.add(new SerialDeviceOptions(
+                id,
+                a.string("chardev", null),
+                (int) index,
+                (int) number(a, "iobase", 0xfff8),
+                (int) number(a, "irq", 15),
+                a.where()));
+        a.finish();
+        checkId(a, id);
+    }
+
+    private void checkId(Arguments a, String id) throws OptionException {
+        for (int i = 0; id != null && i < devices.size() - 1; i++) {
+            if (id.equals(devices.get(i).id())) {
+                throw a.error("Duplicate ID '" + id + "' for device");
+            }
+        }
+    }
+
+    private static long number(Arguments a, String key, long most) throws OptionException {
+        if (!a.has(key)) {
+            return -1;
+        }
+        Long value = a instanceof TextArguments text ? Values.number(text.string(key, "")) : null;
+        if (a instanceof TextArguments && value == null) {
+            throw a.error("Parameter '" + key + "' expects uint32");
+        }
+        long number = value == null ? a.number(key, 0) : value;
+        if (number < 0 || number > most) {
+            throw a.error("Parameter '" + key + "' expects a value from 0 to " + most);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,43 @@
+package baton.cli.options;
+
+/** The machines Baton has. */
+public enum MachineType {
+    /** The minimal PC without PCI. */
+    MICROVM("microvm", "microvm.ram", 288),
+    /** No machine at all: a monitor to ask questions of. */
+    NONE("none", "ram", 1);
+
+    private final String wireName;
+    private final String ramId;
+    private final int maxCpus;
+
+    MachineType(String wireName, String ramId, int maxCpus) {
+        this.wireName = wireName;
+        this.ramId = ramId;
+        this.maxCpus = maxCpus;
+    }
+
+    /** QEMU's name. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The id of the RAM made when no backend is named. */
+    public String ramId() {
+        return ramId;
+    }
+
+    /** The most vCPUs it takes. */
+    public int maxCpus() {
+        return maxCpus;
+    }
+
+    /** The machine of that name, or null. */
+    static MachineType of(String name) {
+        return switch (name) {
+            case "microvm" -> MICROVM;
+            case "none" -> NONE;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package baton.cli.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options about the process: its name, files, log and descriptors. */
+final class ProcessParser {
+    private final Notes notes;
+    private final List<FdSetEntry> addFds = new ArrayList<>();
+    private final List<String> logItems = new ArrayList<>();
+    private String name;
+    private boolean debugThreads;
+    private String uuid;
+    private String pidFile;
+    private boolean daemonize;
+    private boolean exitWithParent;
+    private boolean timestamp;
+    private boolean guestName;
+    private String logFile;
+
+    ProcessParser(Notes notes) {
+        this.notes = notes;
+    }
+
+    void name(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, "guest", notes.warnings());
+        a.allow("guest", "process", "debug-threads");
+        name = a.string("guest", name);
+        debugThreads = a.bool("debug-threads", debugThreads);
+        if (a.has("process")) {
+            notes.warn(where, "process= has no effect, the process is java's");
+        }
+    }
+
+    void uuid(String text, String where) throws OptionException {
+        boolean good = text.length() == 36;
+        for (int i = 0; good && i < 36; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            char c = text.charAt(i);
+            good = dash ? c == '-' : c < 128 && Character.digit(c, 16) >= 0;
+        }
+        if (!good) {
+            throw OptionException.at(where, "failed to parse UUID string: wrong format");
+        }
+        StringBuilder lower = new StringBuilder(36);
+        for (int i = 0; i < 36; i++) {
+            lower.append(Character.toLowerCase(text.charAt(i)));
+        }
+        uuid = lower.toString();
+    }
+
+    void pidFile(String path) {
+        pidFile = path;
+    }
+
+    void daemonize() {
+        daemonize = true;
+    }
+
+    boolean daemonizes() {
+        return daemonize;
+    }
+
+    void runWith(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("async-teardown", "chroot", "exit-with-parent", "user");
+        exitWithParent = a.bool("exit-with-parent", exitWithParent);
+        if (a.bool("async-teardown", false)) {
+            throw OptionException.unsupported(where, "the kernel tears memory down when java ends; leave it out");
+        }
+        if (a.has("chroot") || a.has("user")) {
+            throw OptionException.unsupported(where, "start it with setpriv, chroot or a service's own settings");
+        }
+    }
+
+    void sandbox(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, "enable", notes.warnings());
+        a.allow("enable", "obsolete", "elevateprivileges", "spawn", "resourcecontrol");
+        if (a.bool("enable", false)) {
+            throw OptionException.unsupported(where, "put the filter around it: systemd's SystemCallFilter=, bwrap");
+        }
+    }
+
+    void messages(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("timestamp", "guest-name");
+        timestamp = a.bool("timestamp", timestamp);
+        guestName = a.bool("guest-name", guestName);
+    }
+
+    void logItems(String text, String where) throws OptionException {
+        if (text.equals("help") || text.equals("?")) {
+            notes.help(Request.Topic.LOG, null);
+            return;
+        }
+        logItems.clear();
+        int from = 0;
+        while (from <= text.length()) {
+            int comma = text.indexOf(',', from);
+            int to = comma < 0 ? text.length() : comma;
+            String item = text.substring(from, to);
+            if (!logItem(item)) {
+                throw OptionException.at(where, "unknown log item '" + item + "'; -d help lists them");
+            }
+            logItems.add(item);
+            from = to + 1;
+        }
+    }
+
+    void logFile(String path) {
+        logFile = path;
+    }
+
+    void addFd(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("fd", "set", "opaque");
+        long fd = signed(a, "fd");
+        long set = signed(a, "set");
+        if (fd < 0) {
+            throw a.error("fd option is required and must be non-negative");
+        }
+        if (set < 0) {
+            throw a.error("set option is required and must be non-negative");
+        }
+        if (fd <= 2) {
+            throw a.error("fd cannot be a standard I/O stream");
+        }
+        if (fd > Integer.MAX_VALUE) {
+            throw a.error("fd is not valid or already in use");
+        }
+        addFds.add(new FdSetEntry((int) fd, set, a.string("opaque", null), where));
+    }
+
+    ProcessOptions finish() {
+        return new ProcessOptions(
+                name,
+                debugThreads,
+                uuid,
+                pidFile,
+                daemonize,
+                exitWithParent,
+                new LogOptions(timestamp, guestName, logFile, logItems),
+                addFds);
+    }
+
+    private static long signed(TextArguments a, String key) throws OptionException {
+        Long value = Values.number(a.string(key, "-1"));
+        if (value == null) {
+            throw a.error("Parameter '" + key + "' expects a number");
+        }
+        return value;
+    }
+
+    /** QEMU's items; those of its translator are taken and have nothing to say. */
+    private static boolean logItem(String item) {
+        return switch (item) {
+            case "out_asm",
+                    "in_asm",
+                    "op",
+                    "op_opt",
+                    "op_ind",
+                    "op_plugin",
+                    "int",
+                    "exec",
+                    "cpu",
+                    "fpu",
+                    "mmu",
+                    "pcall",
+                    "cpu_reset",
+                    "unimp",
+                    "guest_errors",
+                    "page",
+                    "nochain",
+                    "plugin",
+                    "strace",
+                    "tid",
+                    "vpu",
+                    "invalid_mem",
+                    "all",
+                    "none" -> true;
+            default -> item.startsWith("trace:");
+        };
+    }
+}

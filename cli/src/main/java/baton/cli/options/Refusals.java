@@ -1,0 +1,134 @@
+package baton.cli.options;
+
+import java.util.Map;
+
+/** What QEMU knows and Baton does not: refused by name, with what to do about it. */
+final class Refusals {
+    private Refusals() {}
+
+    /** The error for an option nobody took. */
+    static OptionException refuse(OptionScanner option) {
+        String instead = instead(option.name());
+        if (instead == null) {
+            return OptionException.at(option.where(), "invalid option");
+        }
+        return OptionException.unsupported(option.where(), instead);
+    }
+
+    /** For options whose hardware does not exist here: {@code none} is what they get. */
+    static void onlyNone(String value, String where) throws OptionException {
+        if (!value.equals("none")) {
+            throw OptionException.unsupported(where, "the machine has no such device; leave it out or give none");
+        }
+    }
+
+    /** {@code -display}: none, whatever keys follow. */
+    static void display(String value, String where, Notes notes) throws OptionException {
+        Map<String, Object> keys =
+                JsonArgument.looksLike(value) ? JsonArgument.parse(where, value) : KeyValue.parse(where, value, "type");
+        Object type = keys.get("type");
+        if (value.equals("help") || value.equals("?")) {
+            notes.help(Request.Topic.DISPLAY, null);
+        } else if (type == null) {
+            throw OptionException.at(where, "Parameter 'type' is missing");
+        } else if (!type.equals("none")) {
+            throw displayRefusal(String.valueOf(type), where);
+        }
+    }
+
+    /** {@code -audio} and {@code -audiodev}: a backend that makes no sound is there already. */
+    static void audio(String value, String where) throws OptionException {
+        Map<String, Object> keys = JsonArgument.looksLike(value)
+                ? JsonArgument.parse(where, value)
+                : KeyValue.parse(where, value, "driver");
+        if (!"none".equals(keys.get("driver"))) {
+            throw OptionException.unsupported(where, "there is no sound device; leave it out or give driver=none");
+        }
+    }
+
+    private static OptionException displayRefusal(String type, String where) {
+        return switch (type) {
+            case "gtk",
+                    "sdl",
+                    "egl-headless",
+                    "curses",
+                    "spice-app",
+                    "dbus",
+                    "vnc",
+                    "cocoa",
+                    "default" -> OptionException.unsupported(
+                    where, "there is no display; use -display none, or -nographic for a serial console");
+            default -> OptionException.at(where, "Parameter 'type' does not accept value '" + type + "'");
+        };
+    }
+
+    private static String instead(String name) {
+        String disk = disk(name);
+        return disk != null ? disk : other(name);
+    }
+
+    private static String disk(String name) {
+        return switch (name) {
+            case "hda",
+                    "hdb",
+                    "hdc",
+                    "hdd",
+                    "cdrom",
+                    "fda",
+                    "fdb",
+                    "drive",
+                    "blockdev",
+                    "mtdblock",
+                    "sd",
+                    "pflash",
+                    "snapshot",
+                    "fsdev",
+                    "virtfs",
+                    "iscsi" -> "the machine has no disk; put files in an -initrd";
+            case "netdev" -> "the machine has no network; leave it out";
+            case "usb", "usbdevice" -> "the machine has no USB; use the serial console";
+            case "spice",
+                    "vnc",
+                    "full-screen",
+                    "g",
+                    "rotate" -> "there is no display; use -display none, or -nographic for a serial console";
+            case "bios" -> "guests start without firmware; give a kernel with -kernel";
+            case "dtb",
+                    "shim",
+                    "option-rom",
+                    "acpitable",
+                    "smbios",
+                    "fw_cfg" -> "guests start without firmware tables; leave it out";
+            case "tpmdev" -> "the machine has no such device; leave it out";
+            case "numa" -> "memory is one node; give -m and leave it out";
+            default -> null;
+        };
+    }
+
+    private static String other(String name) {
+        return switch (name) {
+            case "qtest", "qtest-log" -> "there is no qtest server; use QMP's own commands";
+            case "gdb", "s" -> "there is no gdb server; use the monitor's x, xp and info registers";
+            case "icount",
+                    "one-insn-per-tb",
+                    "plugin",
+                    "dfilter",
+                    "seed",
+                    "perfmap",
+                    "jitdump" -> "guests run on KVM only, nothing is translated; leave it out";
+            case "debugcon" -> "there is no debug port; use -serial";
+            case "dump-vmstate" -> "the stream describes itself; read it with tools for QEMU streams";
+            case "enable-sync-profile" -> "profile the Java process instead";
+            case "trace" -> "trace events are QEMU's; use -d and -D";
+            case "writeconfig", "set" -> "write the value where the option is given, or in a -readconfig file";
+            case "compat" -> "deprecated commands are not there to be hidden; leave it out";
+            case "runas",
+                    "win2k-hack",
+                    "echr",
+                    "xen-domid",
+                    "xen-attach",
+                    "xen-domid-restrict" -> "start it from a process that has done so, or leave it out";
+            default -> null;
+        };
+    }
+}

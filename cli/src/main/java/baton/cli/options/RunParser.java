@@ -1,0 +1,129 @@
+package baton.cli.options;
+
+/** How the machine starts, what ends it, and its clock. */
+final class RunParser {
+    private static final long SECONDS_A_DAY = 86400;
+
+    private final Notes notes;
+    private boolean paused;
+    private String reboot = "reset";
+    private String shutdown = "poweroff";
+    private String panic = "shutdown";
+    private String watchdog = "reset";
+    private String base = "utc";
+    private String source = "host";
+    private boolean slew;
+    private OvercommitOptions.MemLock lock = OvercommitOptions.MemLock.OFF;
+    private boolean cpuPm;
+
+    RunParser(Notes notes) {
+        this.notes = notes;
+    }
+
+    void paused() {
+        paused = true;
+    }
+
+    void noReboot() {
+        reboot = "shutdown";
+    }
+
+    void noShutdown() {
+        shutdown = "pause";
+    }
+
+    void action(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("reboot", "shutdown", "panic", "watchdog");
+        reboot = a.word("reboot", reboot, "reset", "shutdown");
+        shutdown = a.word("shutdown", shutdown, "poweroff", "pause");
+        panic = a.word("panic", panic, "pause", "shutdown", "exit-failure", "none");
+        watchdog =
+                a.word("watchdog", watchdog, "reset", "shutdown", "poweroff", "pause", "debug", "none", "inject-nmi");
+    }
+
+    void clock(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("base", "clock", "driftfix");
+        base = a.string("base", base);
+        source = a.string("clock", source);
+        String drift = a.string("driftfix", slew ? "slew" : "none");
+        slew = drift.equals("slew");
+        if (!slew && !drift.equals("none")) {
+            throw new OptionException("invalid option value '" + drift + "'");
+        }
+    }
+
+    void overcommit(String text, String where) throws OptionException {
+        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
+        a.allow("mem-lock", "cpu-pm");
+        cpuPm = a.bool("cpu-pm", cpuPm);
+        if (!a.has("mem-lock")) {
+            return;
+        }
+        String word = a.string("mem-lock", "");
+        Boolean on = Values.bool(word);
+        if (on == null && !word.equals("on-fault")) {
+            throw a.error("parameter 'mem-lock' expects one of 'on', 'off', 'on-fault'");
+        }
+        lock = on == null
+                ? OvercommitOptions.MemLock.ON_FAULT
+                : on ? OvercommitOptions.MemLock.ON : OvercommitOptions.MemLock.OFF;
+    }
+
+    RunOptions finish() throws OptionException {
+        ActionOptions actions = new ActionOptions(reboot.equals("shutdown"), shutdown.equals("pause"), panic, watchdog);
+        return new RunOptions(paused, actions, clock(), new OvercommitOptions(lock, cpuPm));
+    }
+
+    private ClockOptions clock() throws OptionException {
+        ClockOptions.Source clock =
+                switch (source) {
+                    case "host" -> ClockOptions.Source.HOST;
+                    case "rt" -> ClockOptions.Source.RT;
+                    case "vm" -> ClockOptions.Source.VM;
+                    default -> throw new OptionException("invalid option value '" + source + "'");
+                };
+        return switch (base) {
+            case "utc" -> new ClockOptions(ClockOptions.Base.UTC, 0, clock, slew);
+            case "localtime" -> new ClockOptions(ClockOptions.Base.LOCALTIME, 0, clock, slew);
+            default -> new ClockOptions(ClockOptions.Base.DATETIME, seconds(base), clock, slew);
+        };
+    }
+
+    /** {@code 2006-06-17T16:01:21} or {@code 2006-06-17} in seconds since 1970. */
+    private static long seconds(String text) throws OptionException {
+        boolean timed =
+                text.length() == 19 && text.charAt(10) == 'T' && text.charAt(13) == ':' && text.charAt(16) == ':';
+        boolean dated = (timed || text.length() == 10) && text.charAt(4) == '-' && text.charAt(7) == '-';
+        Long year = dated ? field(text, 0, 4, 1970, 9999) : null;
+        Long month = dated ? field(text, 5, 7, 1, 12) : null;
+        Long day = dated ? field(text, 8, 10, 1, 31) : null;
+        Long hour = timed ? field(text, 11, 13, 0, 23) : Long.valueOf(0);
+        Long minute = timed ? field(text, 14, 16, 0, 59) : Long.valueOf(0);
+        Long second = timed ? field(text, 17, 19, 0, 59) : Long.valueOf(0);
+        if (year == null || month == null || day == null || hour == null || minute == null || second == null) {
+            throw new OptionException("invalid datetime format\nvalid formats: '2006-06-17T16:01:21' or '2006-06-17'");
+        }
+        return days(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+    }
+
+    private static Long field(String text, int from, int to, long min, long max) {
+        char first = text.charAt(from);
+        return first < '0' || first > '9' ? null : Values.number(text.substring(from, to), min, max);
+    }
+
+    /** Days from 1970-01-01 in the Gregorian calendar; a day past the month's end runs on into the next. */
+    private static long days(long year, long month, long day) {
+        long shifted = month > 2 ? year : year - 1;
+        long marchBased = (month + 9) % 12;
+        return shifted * 365
+                + shifted / 4
+                - shifted / 100
+                + shifted / 400
+                + (marchBased * 306 + 5) / 10
+                + day
+                - 1
+                - 719468;
+    }
+}

@@ -1,0 +1,43 @@
+package baton.cli.options;
+
+import java.util.List;
+
+/**
+ * A whole command line, checked as far as that goes without opening anything but configuration files.
+ *
+ * @param machine {@code -machine}
+ * @param accelerators to be tried in order; at least one
+ * @param cpu {@code -cpu}
+ * @param smp {@code -smp}
+ * @param memory {@code -m} and what belongs to it
+ * @param objects {@code -object}, in order
+ * @param console chardevs, serial ports and monitors
+ * @param boot kernel and boot order
+ * @param run start, end and clock
+ * @param process the process around the machine
+ * @param migration incoming channels and migration properties
+ * @param devices {@code -device}, in order
+ * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
+ */
+public record VmOptions(
+        MachineOptions machine,
+        List<AcceleratorOptions> accelerators,
+        CpuOptions cpu,
+        SmpOptions smp,
+        MemoryOptions memory,
+        List<ObjectOptions> objects,
+        ConsoleOptions console,
+        BootOptions boot,
+        RunOptions run,
+        ProcessOptions process,
+        MigrationOptions migration,
+        List<SerialDeviceOptions> devices,
+        List<String> warnings) {
+    /** Copies the lists. */
+    public VmOptions {
+        accelerators = List.copyOf(accelerators);
+        objects = List.copyOf(objects);
+        devices = List.copyOf(devices);
+        warnings = List.copyOf(warnings);
+    }
+}
