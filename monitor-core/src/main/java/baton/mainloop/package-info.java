@@ -1,2 +1,2 @@
-/** The one thread everything but guest code, and bulk migration, runs on: epoll, timers and posted tasks. */
+/** The one thread that waits: descriptors, timers and tasks posted to it. May use nat.libc and base. */
 package baton.mainloop;

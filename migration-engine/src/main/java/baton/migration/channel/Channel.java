@@ -31,4 +31,10 @@ public interface Channel extends Closer.Resource {
      * {@link #close}.
      */
     void finish() throws IOException;
+
+    /**
+     * The migration failed or was cancelled, before or after {@link #finish}: leave nothing behind that could be taken
+     * for a good stream. Once, before {@link #close}.
+     */
+    default void abandon() throws IOException {}
 }

@@ -16,9 +16,20 @@ import static baton.migration.params.Capability.ZERO_COPY_SEND;
 /** Which capabilities go together (QEMU's texts), and which this build has at all. */
 final class CapabilityChecks {
     private static final Capability[] NOT_WITH_SNAPSHOT = {
-        POSTCOPY_RAM, Capability.DIRTY_BITMAPS, Capability.POSTCOPY_BLOCKTIME, Capability.LATE_BLOCK_ACTIVATE,
-        RETURN_PATH, MULTIFD, Capability.PAUSE_BEFORE_SWITCHOVER, Capability.AUTO_CONVERGE, Capability.RELEASE_RAM,
-        Capability.RDMA_PIN_ALL, XBZRLE, X_COLO, Capability.VALIDATE_UUID, ZERO_COPY_SEND
+        POSTCOPY_RAM,
+        Capability.DIRTY_BITMAPS,
+        Capability.POSTCOPY_BLOCKTIME,
+        Capability.LATE_BLOCK_ACTIVATE,
+        RETURN_PATH,
+        MULTIFD,
+        Capability.PAUSE_BEFORE_SWITCHOVER,
+        Capability.AUTO_CONVERGE,
+        Capability.RELEASE_RAM,
+        Capability.RDMA_PIN_ALL,
+        XBZRLE,
+        X_COLO,
+        Capability.VALIDATE_UUID,
+        ZERO_COPY_SEND
     };
 
     private CapabilityChecks() {}

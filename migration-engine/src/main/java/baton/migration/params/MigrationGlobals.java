@@ -9,9 +9,20 @@ public final class MigrationGlobals {
     /** The capability a property stands for, or null. There is none for x-ignore-shared and six more, as in QEMU. */
     public static Capability capability(String property) {
         return switch (property) {
-            case "x-xbzrle", "x-rdma-pin-all", "x-auto-converge", "x-zero-blocks", "x-events", "x-postcopy-ram",
-                    "x-postcopy-preempt", "x-release-ram", "x-return-path", "x-multifd", "x-background-snapshot",
-                    "x-zero-copy-send", "x-switchover-ack", "x-dirty-limit" -> Capability.named(property.substring(2));
+            case "x-xbzrle",
+                    "x-rdma-pin-all",
+                    "x-auto-converge",
+                    "x-zero-blocks",
+                    "x-events",
+                    "x-postcopy-ram",
+                    "x-postcopy-preempt",
+                    "x-release-ram",
+                    "x-return-path",
+                    "x-multifd",
+                    "x-background-snapshot",
+                    "x-zero-copy-send",
+                    "x-switchover-ack",
+                    "x-dirty-limit" -> Capability.named(property.substring(2));
             case "x-colo", "mapped-ram" -> Capability.named(property);
             default -> null;
         };
@@ -20,12 +31,24 @@ public final class MigrationGlobals {
     /** The parameter a property stands for, or null. */
     public static Parameter parameter(String property) {
         return switch (property) {
-            case "x-throttle-trigger-threshold", "x-cpu-throttle-initial", "x-cpu-throttle-increment",
-                    "x-cpu-throttle-tailslow", "x-max-bandwidth", "x-downtime-limit", "x-multifd-channels",
-                    "x-multifd-compression", "x-xbzrle-cache-size", "x-max-postcopy-bandwidth" ->
-                Parameter.named(property.substring(2));
-            case "max-bandwidth", "downtime-limit", "throttle-trigger-threshold", "cpu-throttle-initial",
-                    "cpu-throttle-increment", "cpu-throttle-tailslow", "block-bitmap-mapping", "cpr-exec-command" -> null;
+            case "x-throttle-trigger-threshold",
+                    "x-cpu-throttle-initial",
+                    "x-cpu-throttle-increment",
+                    "x-cpu-throttle-tailslow",
+                    "x-max-bandwidth",
+                    "x-downtime-limit",
+                    "x-multifd-channels",
+                    "x-multifd-compression",
+                    "x-xbzrle-cache-size",
+                    "x-max-postcopy-bandwidth" -> Parameter.named(property.substring(2));
+            case "max-bandwidth",
+                    "downtime-limit",
+                    "throttle-trigger-threshold",
+                    "cpu-throttle-initial",
+                    "cpu-throttle-increment",
+                    "cpu-throttle-tailslow",
+                    "block-bitmap-mapping",
+                    "cpr-exec-command" -> null;
             default -> Parameter.named(property);
         };
     }

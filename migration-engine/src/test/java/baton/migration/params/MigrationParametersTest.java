@@ -40,14 +40,31 @@ class MigrationParametersTest {
     void lines_areThoseOfInfoMigrateParameters() {
         assertEquals(
                 List.of(
-                        "announce-initial: 50 ms", "announce-max: 550 ms", "announce-rounds: 5", "announce-step: 100 ms",
-                        "throttle-trigger-threshold: 50", "cpu-throttle-initial: 20", "cpu-throttle-increment: 10",
-                        "cpu-throttle-tailslow: off", "max-cpu-throttle: 99", "tls-creds: ''", "tls-hostname: ''",
-                        "tls-authz: ''", "max-bandwidth: 134217728 bytes/second",
-                        "avail-switchover-bandwidth: 0 bytes/second", "max-postcopy-bandwidth: 0 bytes/second",
-                        "downtime-limit: 300 ms", "x-checkpoint-delay: 20000 ms", "multifd-channels: 2",
-                        "multifd-compression: none", "zero-page-detection: multifd", "xbzrle-cache-size: 67108864 bytes",
-                        "x-vcpu-dirty-limit-period: 1000 ms", "vcpu-dirty-limit: 1 MB/s", "mode: normal", "direct-io: off",
+                        "announce-initial: 50 ms",
+                        "announce-max: 550 ms",
+                        "announce-rounds: 5",
+                        "announce-step: 100 ms",
+                        "throttle-trigger-threshold: 50",
+                        "cpu-throttle-initial: 20",
+                        "cpu-throttle-increment: 10",
+                        "cpu-throttle-tailslow: off",
+                        "max-cpu-throttle: 99",
+                        "tls-creds: ''",
+                        "tls-hostname: ''",
+                        "tls-authz: ''",
+                        "max-bandwidth: 134217728 bytes/second",
+                        "avail-switchover-bandwidth: 0 bytes/second",
+                        "max-postcopy-bandwidth: 0 bytes/second",
+                        "downtime-limit: 300 ms",
+                        "x-checkpoint-delay: 20000 ms",
+                        "multifd-channels: 2",
+                        "multifd-compression: none",
+                        "zero-page-detection: multifd",
+                        "xbzrle-cache-size: 67108864 bytes",
+                        "x-vcpu-dirty-limit-period: 1000 ms",
+                        "vcpu-dirty-limit: 1 MB/s",
+                        "mode: normal",
+                        "direct-io: off",
                         "cpr-exec-command:"),
                 defaults.lines());
     }
@@ -92,7 +109,8 @@ class MigrationParametersTest {
     void wrongTypes_areRefusedByName() {
         assertEquals("Parameter 'max-bandwidth' expects uint64", refused("max-bandwidth", "1M"));
         assertEquals("Parameter 'mode' does not accept value 'cpr'", refused("mode", "cpr"));
-        assertEquals("Invalid parameter type for 'cpr-exec-command', expected: array", refused("cpr-exec-command", null));
+        assertEquals(
+                "Invalid parameter type for 'cpr-exec-command', expected: array", refused("cpr-exec-command", null));
         assertEquals(
                 "Invalid parameter type for 'cpr-exec-command[0]', expected: string",
                 refused("cpr-exec-command", List.of(1L)));
@@ -108,14 +126,17 @@ class MigrationParametersTest {
 
     @Test
     void refusal_changesNothing() {
-        assertThrows(
-                ParameterRefused.class, () -> defaults.with(Map.of("announce-max", 100L, "multifd-channels", 0L)));
+        assertThrows(ParameterRefused.class, () -> defaults.with(Map.of("announce-max", 100L, "multifd-channels", 0L)));
         assertEquals(550L, defaults.toMap().get("announce-max"));
     }
 
     @Test
     void nullCreds_areEmptyAndOthersUnsupported() throws ParameterRefused {
-        assertEquals("", defaults.with(Collections.singletonMap("tls-creds", null)).toMap().get("tls-creds"));
+        assertEquals(
+                "",
+                defaults.with(Collections.singletonMap("tls-creds", null))
+                        .toMap()
+                        .get("tls-creds"));
         String end = "does not accept this value: not supported by this build of Baton";
         assertEquals("Parameter 'tls-creds' " + end, refused("tls-creds", "x"));
         assertEquals("Parameter 'direct-io' " + end, refused("direct-io", true));
@@ -129,8 +150,11 @@ class MigrationParametersTest {
         assertEquals(500, defaults.withText("downtime-limit", "500").downtimeLimit());
         assertEquals(MigMode.CPR_REBOOT, defaults.withText("mode", "cpr-reboot").mode());
         assertEquals(
-                10485760L, defaults.withText("max-postcopy-bandwidth", "10M").toMap().get("max-postcopy-bandwidth"));
-        assertEquals(Boolean.TRUE, defaults.withText("cpu-throttle-tailslow", "on").toMap().get("cpu-throttle-tailslow"));
+                10485760L,
+                defaults.withText("max-postcopy-bandwidth", "10M").toMap().get("max-postcopy-bandwidth"));
+        assertEquals(
+                Boolean.TRUE,
+                defaults.withText("cpu-throttle-tailslow", "on").toMap().get("cpu-throttle-tailslow"));
     }
 
     @Test
@@ -139,10 +163,13 @@ class MigrationParametersTest {
         assertEquals("Invalid size foo", refusedText("max-bandwidth", "foo"));
         assertEquals("invalid parameter value: foo", refusedText("foo", "1"));
         assertEquals("Parameter 'mode' does not accept value 'cpr-exec extra'", refusedText("mode", "cpr-exec extra"));
-        assertEquals("Parameter 'cpu-throttle-tailslow' expects 'on' or 'off'", refusedText("cpu-throttle-tailslow", "maybe"));
+        assertEquals(
+                "Parameter 'cpu-throttle-tailslow' expects 'on' or 'off'",
+                refusedText("cpu-throttle-tailslow", "maybe"));
         assertEquals("Parameter 'multifd-channels' expects uint64", refusedText("multifd-channels", "x"));
         assertEquals(
-                "The block-bitmap-mapping parameter can only be set through QMP", refusedText("block-bitmap-mapping", "x"));
+                "The block-bitmap-mapping parameter can only be set through QMP",
+                refusedText("block-bitmap-mapping", "x"));
         assertEquals(
                 "Parameter 'downtime-limit' expects a non-negative number below 2^64\n"
                         + "Optional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\n"
@@ -154,7 +181,8 @@ class MigrationParametersTest {
     void execCommandLine_isSplitAsAShellWould() throws ParameterRefused {
         assertEquals(
                 List.of("a b", "c\\d", "e f", "g#h", ""),
-                defaults.withText("cpr-exec-command", "'a b' \"c\\d\" e\\ f g#h \"\" # rest").cprExecCommand());
+                defaults.withText("cpr-exec-command", "'a b' \"c\\d\" e\\ f g#h \"\" # rest")
+                        .cprExecCommand());
         assertEquals(
                 "Text ended before matching quote was found for \". (The text was “\"unterminated”)",
                 refusedText("cpr-exec-command", "\"unterminated"));
@@ -168,6 +196,7 @@ class MigrationParametersTest {
         assertEquals(Parameter.MAX_BANDWIDTH, MigrationGlobals.parameter("x-max-bandwidth"));
         assertEquals(null, MigrationGlobals.parameter("max-bandwidth"));
         assertEquals(Parameter.MODE, MigrationGlobals.parameter("mode"));
-        assertEquals(7, MigrationGlobals.with(defaults, Parameter.MAX_BANDWIDTH, "7").maxBandwidth());
+        assertEquals(
+                7, MigrationGlobals.with(defaults, Parameter.MAX_BANDWIDTH, "7").maxBandwidth());
     }
 }

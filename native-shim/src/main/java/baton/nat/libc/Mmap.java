@@ -14,8 +14,7 @@ public final class Mmap implements Closer.Resource {
 
     /** Maps {@code size} private zero bytes, not reserved in swap. */
     public static Mmap anonymous(long size) throws ErrnoException {
-        return map(
-                size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_PRIVATE | Sys.MAP_ANONYMOUS | Sys.MAP_NORESERVE, -1, 0);
+        return map(size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_PRIVATE | Sys.MAP_ANONYMOUS | Sys.MAP_NORESERVE, -1, 0);
     }
 
     /** Maps {@code size} zero bytes that a child or a descriptor table copy would share. */

@@ -1,0 +1,37 @@
+package baton.migration.channel;
+
+import java.util.List;
+
+/** Where a migration goes to or comes from: QAPI's MigrationAddress, parsed once. */
+public sealed interface ChannelAddress {
+    /** A file, or {@code /dev/fdset/N}; the stream begins at {@code offset}. */
+    record File(String path, long offset) implements ChannelAddress {}
+
+    /** A command whose standard input or output carries the stream. */
+    record Command(List<String> words) implements ChannelAddress {}
+
+    /** A descriptor: a name given with getfd or, incoming, also a number. */
+    record Descriptor(String name) implements ChannelAddress {}
+
+    /** A unix socket's path. */
+    record Unix(String path) implements ChannelAddress {}
+
+    /**
+     * A TCP address; {@code host} may be a name, or empty for all; {@code lastPort} (QAPI {@code to}) ends the range that
+     * a listener may choose from. {@code v4} and {@code v6} are null when not given.
+     */
+    record Inet(String host, int port, int lastPort, Boolean v4, Boolean v6) implements ChannelAddress {}
+
+    /** A transport QEMU has and this build has not: vsock, rdma. */
+    record Other(String transport) implements ChannelAddress {}
+
+    /** Parses the {@code uri} of migrate, migrate-incoming and -incoming. */
+    static ChannelAddress parse(String uri) throws BadAddress {
+        return AddressText.parse(uri);
+    }
+
+    /** Whether the other end takes bytes as they come, so that both processes must be there at once. */
+    default boolean live() {
+        return this instanceof Unix || this instanceof Inet || this instanceof Other;
+    }
+}

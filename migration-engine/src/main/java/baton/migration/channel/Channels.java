@@ -1,0 +1,168 @@
+package baton.migration.channel;
+
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+
+/**
+ * Opens channels for addresses. The message of every failure is QEMU's whole text. The caller closes what it gets.
+ * Waiting for a peer happens in {@link PendingChannel#await}, not here.
+ */
+@MainLoopThread
+public final class Channels {
+    private static final String FD_SET = "/dev/fdset/";
+    private static final int NEW_FILE_MODE = 0600;
+
+    private final MigrationFds fds;
+    private final Reporter reporter;
+
+    /** Makes one that finds named descriptors and sets in {@code fds}. */
+    public Channels(MigrationFds fds, Reporter reporter) {
+        this.fds = fds;
+        this.reporter = reporter;
+    }
+
+    /** Opens what needs no peer ({@code !address.live()}) for writing. */
+    public Channel openForWriting(ChannelAddress address) throws IOException {
+        if (address instanceof ChannelAddress.File file) {
+            return createFile(file);
+        }
+        if (address instanceof ChannelAddress.Command command) {
+            return CommandChannel.writingTo(command.words());
+        }
+        if (address instanceof ChannelAddress.Descriptor descriptor) {
+            return over(named(descriptor.name()));
+        }
+        throw unsupported(address);
+    }
+
+    /** Opens what needs no peer for reading. */
+    public Channel openForReading(ChannelAddress address) throws IOException {
+        if (address instanceof ChannelAddress.File file) {
+            return openFile(file);
+        }
+        if (address instanceof ChannelAddress.Command command) {
+            return CommandChannel.readingFrom(command.words());
+        }
+        if (address instanceof ChannelAddress.Descriptor descriptor) {
+            return over(namedOrNumbered(descriptor.name()));
+        }
+        throw unsupported(address);
+    }
+
+    /** Gets ready to connect; nothing is sent before {@link PendingChannel#await}. */
+    public PendingChannel connect(ChannelAddress address) throws IOException {
+        if (address instanceof ChannelAddress.Other) {
+            throw unsupported(address);
+        }
+        return new Connector(address);
+    }
+
+    /** Listens at once. */
+    public PendingChannel listen(ChannelAddress address) throws IOException {
+        if (address instanceof ChannelAddress.Unix unix) {
+            return Listener.on(unix);
+        }
+        if (address instanceof ChannelAddress.Inet inet) {
+            return Listener.on(inet);
+        }
+        throw unsupported(address);
+    }
+
+    private Channel createFile(ChannelAddress.File file) throws IOException {
+        String path = file.path();
+        if (path.startsWith(FD_SET)) {
+            return truncated(fds.openSet(path, Sys.O_CREAT | Sys.O_WRONLY), file.offset(), null);
+        }
+        try {
+            boolean existed = Files.exists(path);
+            Fd fd = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY, NEW_FILE_MODE);
+            return truncated(fd, file.offset(), existed ? null : path);
+        } catch (ErrnoException e) {
+            throw new IOException("Could not create '" + path + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Channel truncated(Fd fd, long offset, String created) throws IOException {
+        try {
+            fd.truncate(offset);
+            if (offset > 0) {
+                fd.seek(offset, Sys.SEEK_SET);
+            }
+            return FileChannel.at(fd, offset, created);
+        } catch (ErrnoException e) {
+            fd.close();
+            if (created != null) {
+                Files.unlink(created);
+            }
+            throw new IOException(
+                    "failed to truncate migration file to offset " + Long.toHexString(offset) + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Channel openFile(ChannelAddress.File file) throws IOException {
+        String path = file.path();
+        Fd fd;
+        try {
+            fd = path.startsWith(FD_SET) ? fds.openSet(path, Sys.O_RDONLY) : Files.open(path, Sys.O_RDONLY, 0);
+        } catch (ErrnoException e) {
+            throw new IOException("Could not open '" + path + "': " + e.getMessage(), e);
+        }
+        try {
+            if (file.offset() > 0) {
+                fd.seek(file.offset(), Sys.SEEK_SET);
+            }
+            return FileChannel.at(fd, file.offset(), null);
+        } catch (ErrnoException e) {
+            fd.close();
+            throw new IOException("failed to seek in '" + path + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** A descriptor we were given: files go on from where they stand. */
+    private Channel over(Fd fd) throws IOException {
+        Files.Status status = Files.status(fd);
+        if (status.isSocket() || status.isPipe()) {
+            return FlowChannel.of(fd, status.isSocket() ? "socket" : "file");
+        }
+        if (status.isRegular()) {
+            reporter.warn("fd: migration to a file is deprecated. Use file: instead.");
+        }
+        return FileChannel.at(fd, status.isRegular() ? fd.position() : 0, null);
+    }
+
+    private Fd named(String name) throws IOException {
+        Fd fd = fds.take(name);
+        if (fd == null) {
+            throw new IOException("File descriptor named '" + name + "' has not been found");
+        }
+        return fd;
+    }
+
+    /** Names cannot start with a digit, so what does is the number of an inherited descriptor. */
+    private Fd namedOrNumbered(String text) throws IOException {
+        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            return named(text);
+        }
+        try {
+            Fd fd = Fd.owned(Integer.parseInt(text));
+            fd.statusFlags();
+            fd.closeOnExec(true);
+            return fd;
+        } catch (NumberFormatException e) {
+            throw new IOException("Invalid file descriptor number '" + text + "'", e);
+        } catch (ErrnoException e) {
+            throw new IOException("Could not use file descriptor " + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static IOException unsupported(ChannelAddress address) {
+        String transport = address instanceof ChannelAddress.Other other ? other.transport() : "this";
+        return new IOException(transport + " transport is not in this build of Baton yet");
+    }
+}

@@ -1,0 +1,110 @@
+package baton.migration.channel;
+
+import baton.nat.libc.Fd;
+import baton.nat.libc.Pipe;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+/** A child process that takes or gives the stream; its other standard streams are ours. */
+final class CommandChannel implements Channel {
+    private final FlowChannel pipe;
+    private final Process process;
+
+    private CommandChannel(FlowChannel pipe, Process process) {
+        this.pipe = pipe;
+        this.process = process;
+    }
+
+    /** Starts {@code words} and writes to its standard input. */
+    static CommandChannel writingTo(List<String> words) throws IOException {
+        Pipe pipe = Pipe.create();
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().redirectInput(inherited(pipe.reader()));
+        return start(builder, pipe.writer(), pipe.reader());
+    }
+
+    /** Starts {@code words} and reads its standard output. */
+    static CommandChannel readingFrom(List<String> words) throws IOException {
+        Pipe pipe = Pipe.create();
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().redirectOutput(inherited(pipe.writer()));
+        return start(builder, pipe.reader(), pipe.writer());
+    }
+
+    /** The JDK opens the child's end by name, which makes it the child's alone. */
+    private static File inherited(Fd end) {
+        return new File("/proc/self/fd/" + end.number());
+    }
+
+    private static CommandChannel start(ProcessBuilder builder, Fd ours, Fd theirs) throws IOException {
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            ours.close();
+            throw e;
+        } finally {
+            theirs.close();
+        }
+        return new CommandChannel(FlowChannel.of(ours, "command"), process);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        pipe.write(bytes, offset, length);
+    }
+
+    @Override
+    public void writeMemory(long address, long length) throws IOException {
+        pipe.writeMemory(address, length);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return pipe.read(bytes, offset, length);
+    }
+
+    @Override
+    public long readMemory(long address, long length) throws IOException {
+        return pipe.readMemory(address, length);
+    }
+
+    @Override
+    public String kind() {
+        return "command";
+    }
+
+    @Override
+    public void shutdown() {
+        pipe.shutdown();
+        process.destroy();
+    }
+
+    /** Ends the command's input and waits until it has dealt with it. */
+    @Override
+    public void finish() throws IOException {
+        pipe.close();
+        int status = await();
+        if (status != 0) {
+            throw new IOException("the command ended with exit status " + status);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() throws IOException {
+        pipe.close();
+    }
+
+    private int await() throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the command", e);
+        }
+    }
+}

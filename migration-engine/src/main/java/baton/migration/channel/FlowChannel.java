@@ -1,0 +1,164 @@
+package baton.migration.channel;
+
+import baton.base.Closer;
+import baton.nat.libc.Epoll;
+import baton.nat.libc.Errno;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.EventFd;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+
+/**
+ * A pipe or socket. Its descriptor is non-blocking and its user waits in epoll, so that {@link #shutdown} reaches a
+ * user whose peer neither reads nor writes.
+ */
+final class FlowChannel implements Channel {
+    private static final int READY = 0;
+    private static final int STOP = 1;
+
+    private final Fd fd;
+    private final String kind;
+    private final Epoll epoll;
+    private final EventFd stop;
+    private volatile boolean shut;
+
+    private FlowChannel(Fd fd, String kind, Epoll epoll, EventFd stop) {
+        this.fd = fd;
+        this.kind = kind;
+        this.epoll = epoll;
+        this.stop = stop;
+    }
+
+    /** Takes over {@code fd}, which is closed if this fails. */
+    static FlowChannel of(Fd fd, String kind) throws IOException {
+        Epoll epoll = null;
+        EventFd stop = null;
+        try {
+            fd.nonBlocking(true);
+            epoll = Epoll.create();
+            stop = EventFd.create();
+            epoll.add(stop.fd(), Epoll.IN, STOP);
+            epoll.add(fd, 0, READY);
+            return new FlowChannel(fd, kind, epoll, stop);
+        } catch (ErrnoException e) {
+            closeAll(fd, epoll, stop);
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            check();
+            int n = fd.write(bytes, offset + done, length - done);
+            if (n == Fd.WOULD_BLOCK) {
+                await(Epoll.OUT);
+            } else {
+                done += n;
+            }
+        }
+    }
+
+    @Override
+    public void writeMemory(long address, long length) throws IOException {
+        long done = 0;
+        while (done < length) {
+            check();
+            try {
+                done += fd.writeMemory(address + done, length - done);
+            } catch (ErrnoException e) {
+                retry(e, Epoll.OUT);
+            }
+        }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        check();
+        int n = fd.read(bytes, offset, length);
+        while (n == Fd.WOULD_BLOCK) {
+            await(Epoll.IN);
+            n = fd.read(bytes, offset, length);
+        }
+        return n == 0 ? -1 : n;
+    }
+
+    @Override
+    public long readMemory(long address, long length) throws IOException {
+        while (true) {
+            check();
+            try {
+                long n = fd.readMemory(address, length);
+                return n == 0 ? -1 : n;
+            } catch (ErrnoException e) {
+                retry(e, Epoll.IN);
+            }
+        }
+    }
+
+    /** Waits until a non-blocking connect or accept has something to say. */
+    void await(int events) throws IOException {
+        epoll.modify(fd, events, READY);
+        while (epoll.await(-1) == 0) {
+            check();
+        }
+        check();
+        // Level-triggered and now unwanted: an error on the descriptor alone must not wake later waits for the stop.
+        epoll.modify(fd, 0, READY);
+    }
+
+    Fd fd() {
+        return fd;
+    }
+
+    private void retry(ErrnoException e, int events) throws IOException {
+        if (e.errno() == Errno.EAGAIN) {
+            await(events);
+        } else if (e.errno() != Errno.EINTR) {
+            throw e;
+        }
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public void shutdown() {
+        shut = true;
+        stop.signal();
+        if (kind.equals("socket")) {
+            Sockets.shutdown(fd, Sys.SHUT_RDWR);
+        }
+    }
+
+    @Override
+    public void finish() {
+        // What the kernel has taken is on its way.
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeAll(fd, epoll, stop);
+    }
+
+    private void check() throws IOException {
+        if (shut) {
+            throw new IOException("Operation canceled");
+        }
+    }
+
+    private static void closeAll(Closer.Resource... resources) throws IOException {
+        try (Closer closer = new Closer()) {
+            for (Closer.Resource resource : resources) {
+                if (resource != null) {
+                    closer.add(resource);
+                }
+            }
+        }
+    }
+}
