@@ -107,7 +107,7 @@ final class IncomingMigration {
     private void read() throws VmStateException {
         MigrationCapabilities capabilities = env.settings().capabilities();
         StreamOptions options = new StreamOptions(
-                capabilities.has(Capability.X_IGNORE_SHARED), false, capabilities.has(Capability.VALIDATE_UUID), true);
+                capabilities.has(Capability.X_IGNORE_SHARED), capabilities.has(Capability.VALIDATE_UUID), true);
         RamPlan plan = new RamPlan() {
             @Override
             public RamPolicy ram(RamBlock block) {

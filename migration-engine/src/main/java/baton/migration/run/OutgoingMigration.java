@@ -160,7 +160,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
     private void write() throws IOException, VmStateException {
         MigrationCapabilities capabilities = request.capabilities();
         StreamOptions options = new StreamOptions(
-                capabilities.has(Capability.X_IGNORE_SHARED), false, capabilities.has(Capability.VALIDATE_UUID), true);
+                capabilities.has(Capability.X_IGNORE_SHARED), capabilities.has(Capability.VALIDATE_UUID), true);
         RamPlan plan = new RamPlan() {
             @Override
             public RamPolicy ram(RamBlock block) {
