@@ -4,6 +4,9 @@ import baton.base.Closer;
 
 /** One memory mapping and its owner. Bytes are reached by address through {@link Memory}; closing unmaps. */
 public final class Mmap implements Closer.Resource {
+    private static final long LARGE_PAGE = 2L << 20;
+    private static final long PAGE = 4096;
+
     private final long size;
     private long address;
 
@@ -12,28 +15,57 @@ public final class Mmap implements Closer.Resource {
         this.size = size;
     }
 
-    /** Maps {@code size} private zero bytes, not reserved in swap. */
-    public static Mmap anonymous(long size) throws ErrnoException {
-        return map(size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_PRIVATE | Sys.MAP_ANONYMOUS | Sys.MAP_NORESERVE, -1, 0);
-    }
-
-    /** Maps {@code size} zero bytes that a child or a descriptor table copy would share. */
-    public static Mmap anonymousShared(long size) throws ErrnoException {
-        return map(size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_SHARED | Sys.MAP_ANONYMOUS | Sys.MAP_NORESERVE, -1, 0);
+    /** Maps {@code size} private zero bytes; {@code reserve} counts them against the host's swap at once. */
+    public static Mmap anonymous(long size, boolean reserve) throws ErrnoException {
+        int flags = Sys.MAP_PRIVATE | Sys.MAP_ANONYMOUS | (reserve ? 0 : Sys.MAP_NORESERVE);
+        return map(size, flags, -1, 0, 0);
     }
 
     /** Maps a file's bytes for everybody: writes reach the file. The descriptor may be closed afterwards. */
     public static Mmap shared(Fd fd, long offset, long size) throws ErrnoException {
-        return map(size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_SHARED, fd.number(), offset);
+        return map(size, Sys.MAP_SHARED, fd.number(), offset, 0);
+    }
+
+    /** As {@link #shared(Fd, long, long)}, at an address that is a multiple of {@code align} (0: large pages fit). */
+    public static Mmap shared(Fd fd, long offset, long size, long align) throws ErrnoException {
+        return map(size, Sys.MAP_SHARED, fd.number(), offset, align);
     }
 
     /** Maps a file's bytes copy-on-write: writes stay in this process. */
-    public static Mmap privateCopy(Fd fd, long offset, long size) throws ErrnoException {
-        return map(size, Sys.PROT_READ | Sys.PROT_WRITE, Sys.MAP_PRIVATE | Sys.MAP_NORESERVE, fd.number(), offset);
+    public static Mmap privateCopy(Fd fd, long offset, long size, long align) throws ErrnoException {
+        return map(size, Sys.MAP_PRIVATE, fd.number(), offset, align);
     }
 
-    private static Mmap map(long size, int protection, int flags, int fd, long offset) throws ErrnoException {
-        return new Mmap(Syscall.checked("mmap", Sys.MMAP, 0, size, protection, flags, fd, offset), size);
+    private static Mmap map(long size, int flags, int fd, long offset, long align) throws ErrnoException {
+        int protection = Sys.PROT_READ | Sys.PROT_WRITE;
+        long alignment = align != 0 ? align : size >= LARGE_PAGE ? LARGE_PAGE : 0;
+        if (alignment == 0) {
+            return new Mmap(Syscall.checked("mmap", Sys.MMAP, 0, size, protection, flags, fd, offset), size);
+        }
+        // Take more address space than needed, map at the aligned place in it, and give the rest back.
+        long rounded = size + PAGE - 1 & -PAGE;
+        int nothing = Sys.MAP_PRIVATE | Sys.MAP_ANONYMOUS | Sys.MAP_NORESERVE;
+        long space = Syscall.checked("mmap", Sys.MMAP, 0, rounded + alignment, 0, nothing, -1, 0);
+        long at = space + alignment - 1 & -alignment;
+        long result = Syscall.call(Sys.MMAP, at, size, protection, flags | Sys.MAP_FIXED, fd, offset);
+        if (result < 0 && result > -PAGE) {
+            Syscall.checked("munmap", Sys.MUNMAP, space, rounded + alignment, 0);
+            throw new ErrnoException("mmap", (int) -result);
+        }
+        unmap(space, at);
+        unmap(at + rounded, space + rounded + alignment);
+        return new Mmap(at, size);
+    }
+
+    private static void unmap(long from, long to) throws ErrnoException {
+        if (to > from) {
+            Syscall.checked("munmap", Sys.MUNMAP, from, to - from, 0);
+        }
+    }
+
+    /** As {@link #advise}, for hints that a kernel may not know. */
+    public void hint(int advice) {
+        Syscall.call(Sys.MADVISE, address, size, advice);
     }
 
     /** Address of the first byte; 0 after close. */

@@ -61,6 +61,7 @@ public final class Sys {
     static final int PROT_WRITE = 2;
     static final int MAP_SHARED = 1;
     static final int MAP_PRIVATE = 2;
+    static final int MAP_FIXED = 16;
     static final int MAP_ANONYMOUS = 32;
     static final int MAP_NORESERVE = 16384;
     public static final int MADV_DONTNEED = 4;

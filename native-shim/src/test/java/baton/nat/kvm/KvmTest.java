@@ -30,7 +30,7 @@ class KvmTest {
         vm = kvm.createVm();
         vm.tssAddress(0xfeffd000L);
         vm.identityMapAddress(0xfeffc000L);
-        ram = Mmap.anonymous(1 << 19);
+        ram = Mmap.anonymous(1 << 19, true);
         vm.memorySlot(0, 0, 0, ram.size(), ram.address());
         vm.createIrqchip();
         vcpu = vm.createVcpu(0);

@@ -1,0 +1,102 @@
+package baton.machine.memory;
+
+import baton.base.Closer;
+import baton.migration.spi.RamBlock;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Mmap;
+import baton.nat.libc.Sys;
+
+/**
+ * A block of guest RAM and the memory behind it. Made on the main loop before the guest runs; read everywhere. The
+ * machine (or, for an unused object, the object tree) owns and closes it, after every VM that maps it.
+ */
+public final class RamBackend implements RamBlock, Closer.Resource {
+    private static final int PAGE = 4096;
+
+    private final MemoryBackendConfig config;
+    private final Mmap map;
+    private final Fd file;
+    private long guestAddress;
+
+    RamBackend(MemoryBackendConfig config, Mmap map, Fd file) {
+        this.config = config;
+        this.map = map;
+        this.file = file;
+    }
+
+    /** What was asked for, as {@code query-memdev} shows it. */
+    public MemoryBackendConfig config() {
+        return config;
+    }
+
+    /** Says where in its parent the block's region lies, for x-ignore-shared lists; the board, once. */
+    public void placeAt(long address) {
+        guestAddress = address;
+    }
+
+    @Override
+    public String name() {
+        return config.id();
+    }
+
+    @Override
+    public long length() {
+        return config.size();
+    }
+
+    @Override
+    public long address() {
+        return map.address();
+    }
+
+    @Override
+    public long guestAddress() {
+        return guestAddress;
+    }
+
+    @Override
+    public boolean shared() {
+        return config.share();
+    }
+
+    @Override
+    public boolean namedFile() {
+        return config.kind() == MemoryBackendConfig.Kind.FILE && file != null;
+    }
+
+    @Override
+    public int fd() {
+        return file == null ? -1 : file.number();
+    }
+
+    /** Touches every page, so that the host has them all before the guest runs. */
+    void preallocate() throws MemoryException {
+        try {
+            map.advise(Sys.MADV_POPULATE_WRITE);
+        } catch (ErrnoException e) {
+            throw new MemoryException("qemu_prealloc_mem: preallocating memory failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Applies {@code merge} and {@code dump}; a kernel without the feature is no error, as in QEMU. */
+    void advise() {
+        if (config.size() % PAGE != 0) {
+            return;
+        }
+        if (config.merge()) {
+            map.hint(Sys.MADV_MERGEABLE);
+        }
+        if (!config.dump()) {
+            map.hint(Sys.MADV_DONTDUMP);
+        }
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+        map.close();
+        if (file != null) {
+            file.close();
+        }
+    }
+}
