@@ -1,0 +1,59 @@
+package baton.machine.vcpu;
+
+import baton.migration.vmstate.StateVisitor;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+
+/**
+ * Section {@code cpu_common}: whether the vCPU is halted, and interrupts a userspace PIC had raised. With KVM's own PIC
+ * the second is 2 (HARD) exactly when the master PIC asserts its output, which a QEMU reading this needs.
+ */
+public final class CpuCommon implements VmState {
+    private static final int HARD = 2;
+
+    /** Whether the interrupt controller asserts the INTR line of vCPU 0, asked while saving. */
+    public interface IntrLine {
+        /** The line's level. */
+        boolean asserted();
+    }
+
+    private final Vcpu vcpu;
+    private final IntrLine intr;
+    private int halted;
+    private int interruptRequest;
+
+    CpuCommon(Vcpu vcpu, IntrLine intr) {
+        this.vcpu = vcpu;
+        this.intr = intr;
+    }
+
+    @Override
+    public String vmsd() {
+        return "cpu_common";
+    }
+
+    @Override
+    public int instanceId() {
+        return vcpu.index();
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void saving() throws VmStateException {
+        halted = vcpu.halted() ? 1 : 0;
+        interruptRequest = vcpu.index() == 0 && intr.asserted() ? HARD : 0;
+    }
+
+    @Override
+    public void state(StateVisitor v) throws VmStateException {
+        halted = v.u32("halted", halted);
+        interruptRequest = v.u32("interrupt_request", interruptRequest);
+        if (v.subsection("cpu_common/crash_occurred", 1, false)) {
+            v.bool("crash_occurred", false);
+        }
+    }
+}

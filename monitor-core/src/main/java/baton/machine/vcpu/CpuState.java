@@ -1,0 +1,349 @@
+package baton.machine.vcpu;
+
+import baton.migration.vmstate.StateVisitor;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.ErrnoException;
+import java.util.Arrays;
+
+/**
+ * Section {@code cpu}: everything of one vCPU but its LAPIC, in QEMU's layout (docs/wire/stream.md, 3.1). {@link CpuSync}
+ * moves it between here and KVM. Main loop or migration thread, the vCPU stopped.
+ */
+public final class CpuState implements VmState {
+    static final int RAX = 0;
+    static final int RCX = 1;
+    static final int RDX = 2;
+    static final int RBX = 3;
+    static final int RSP = 4;
+    static final int RBP = 5;
+    static final int RSI = 6;
+    static final int RDI = 7;
+    static final int ES = 0;
+    static final int CS = 1;
+    static final int SS = 2;
+    static final int DS = 3;
+
+    private static final int A20_ENABLED = -1;
+    private static final int SMBASE = 0x30000;
+    private static final int HFLAGS2_GIF_VGIF = 0x101;
+    private static final int NMI_MASKED = 1 << 2;
+    private static final int NONE = -1;
+
+    // State, in the stream's order and QEMU's units.
+    final long[] regs = new long[16];
+    long eip;
+    long eflags;
+    int hflags;
+    final FpuState fpu = new FpuState();
+    final Segment[] segs = new Segment[6];
+    final Segment ldt = new Segment();
+    final Segment tr = new Segment();
+    final Segment gdt = new Segment();
+    final Segment idt = new Segment();
+    long cr0;
+    long cr2;
+    long cr3;
+    long cr4;
+    final long[] dr = new long[8];
+    long efer;
+    final MsrFile msr;
+    int smbase = SMBASE;
+    int hflags2 = HFLAGS2_GIF_VGIF;
+    int interruptInjected = NONE;
+    int mpState;
+    long tsc;
+    int exceptionNr = NONE;
+    int softInterrupt;
+    int nmiInjected;
+    int nmiPending;
+    int hasErrorCode;
+    int errorCode;
+    int exceptionPending;
+    int exceptionInjected;
+    int exceptionHasPayload;
+    long exceptionPayload;
+    int sipiVector;
+    long mcgCap;
+    long xcr0 = 1;
+    long tscKhz;
+    final long[] pdptrs = new long[4];
+    boolean hasPdptrs;
+    int tripleFaultPending;
+    private final MtrrVariable[] mtrrs = new MtrrVariable[MsrFile.MTRR_VARIABLE_COUNT];
+
+    // Wiring.
+    private final int index;
+    private final CpuSync sync;
+
+    /**
+     * Makes the state of one vCPU.
+     *
+     * @param index cpu_index, the section's instance
+     * @param sync moves it to and from KVM
+     */
+    CpuState(int index, MsrFile msr, CpuSync sync) {
+        this.index = index;
+        this.msr = msr;
+        this.sync = sync;
+        for (int i = 0; i < segs.length; i++) {
+            segs[i] = new Segment();
+        }
+        for (int i = 0; i < mtrrs.length; i++) {
+            mtrrs[i] = new MtrrVariable(msr, i, sync.physicalBits());
+        }
+        reset();
+    }
+
+    /** Power-on state of the architecture (Intel SDM 3A, table 9-1); APs wait for INIT. The TSC keeps going. */
+    public void reset() {
+        Arrays.fill(regs, 0);
+        regs[RDX] = sync.processorSignature();
+        eip = 0xfff0;
+        eflags = 2;
+        for (Segment s : segs) {
+            s.set(0, 0, 0xffff, 0x9300);
+        }
+        segs[CS].set(0xf000, 0xffff0000L, 0xffff, 0x9b00);
+        ldt.set(0, 0, 0xffff, 0x8200);
+        tr.set(0, 0, 0xffff, 0x8b00);
+        gdt.set(0, 0, 0xffff, 0);
+        idt.set(0, 0, 0xffff, 0);
+        cr0 = 0x60000010L;
+        cr2 = 0;
+        cr3 = 0;
+        cr4 = 0;
+        efer = 0;
+        Arrays.fill(dr, 0);
+        dr[4] = dr[6] = 0xffff0ff0L;
+        dr[5] = dr[7] = 0x400;
+        fpu.reset();
+        msr.reset();
+        xcr0 = 1;
+        resetEvents();
+        mpState = index == 0 ? 0 : 1;
+    }
+
+    private void resetEvents() {
+        interruptInjected = NONE;
+        exceptionNr = NONE;
+        softInterrupt = 0;
+        nmiInjected = 0;
+        nmiPending = 0;
+        hasErrorCode = 0;
+        errorCode = 0;
+        exceptionPending = 0;
+        exceptionInjected = 0;
+        exceptionHasPayload = 0;
+        exceptionPayload = 0;
+        sipiVector = 0;
+        hasPdptrs = false;
+        tripleFaultPending = 0;
+        hflags2 = HFLAGS2_GIF_VGIF;
+    }
+
+    /** A 32-bit flat protected-mode entry, paging off, as firmware enters a PVH or 32-bit Linux kernel. */
+    public void enterFlat(long entry, long ebx, long esi, long esp) {
+        for (Segment s : segs) {
+            s.set(0x10, 0, 0xffffffff, 0xcf9300);
+        }
+        segs[CS].set(0x08, 0, 0xffffffff, 0xcf9b00);
+        tr.set(0, 0, 0xffff, 0x8b00);
+        cr0 = 0x11;
+        eip = entry;
+        regs[RAX] = 0x2badb002L;
+        regs[RBX] = ebx;
+        regs[RSI] = esi;
+        regs[RSP] = esp;
+    }
+
+    /** Which vCPU this is. */
+    public int index() {
+        return index;
+    }
+
+    void nmiMasked(boolean masked) {
+        hflags2 = masked ? hflags2 | NMI_MASKED : hflags2 & ~NMI_MASKED;
+    }
+
+    boolean nmiMasked() {
+        return (hflags2 & NMI_MASKED) != 0;
+    }
+
+    @Override
+    public String vmsd() {
+        return "cpu";
+    }
+
+    @Override
+    public int instanceId() {
+        return index;
+    }
+
+    @Override
+    public int version() {
+        return 12;
+    }
+
+    @Override
+    public int minimumVersion() {
+        return 11;
+    }
+
+    @Override
+    public void saving() throws VmStateException {
+        try {
+            sync.fetch(this);
+        } catch (ErrnoException e) {
+            throw new VmStateException(
+                    VmStateException.Reason.IO, "cannot read vCPU " + index + ": " + e.call() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void loaded() throws VmStateException {
+        if (mpState < 0 || mpState > 4) {
+            throw VmStateException.corrupt("cpu " + index + ": no such multiprocessing state: " + mpState);
+        }
+        if ((xcr0 & 1) == 0) {
+            throw VmStateException.corrupt("cpu " + index + ": XCR0 without x87: 0x" + Long.toHexString(xcr0));
+        }
+    }
+
+    @Override
+    public void commit() throws VmStateException {
+        try {
+            sync.push(this);
+        } catch (ErrnoException e) {
+            throw new VmStateException(
+                    VmStateException.Reason.MISMATCH,
+                    "KVM refuses the state of vCPU " + index + ": " + e.call() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void state(StateVisitor v) throws VmStateException {
+        v.u64s("env.regs", regs);
+        eip = v.u64("env.eip", eip);
+        eflags = v.u64("env.eflags", eflags);
+        hflags = v.u32("env.hflags", hflags);
+        fpu.fpuc = v.u16("env.fpuc", fpu.fpuc);
+        fpu.fpus = v.u16("env.fpus_vmstate", fpu.fpus);
+        fpu.fptag = v.u16("env.fptag_vmstate", fpu.fptag);
+        if (v.u16("env.fpregs_format_vmstate", 0) != 0) {
+            throw VmStateException.corrupt("cpu " + index + ": unknown format of x87 registers");
+        }
+        v.structs("env.fpregs", fpu.st);
+        system(v);
+        virtualization(v);
+        mtrrs(v);
+        events(v);
+        machineCheck(v);
+        clocks(v);
+        new CpuSubsections(this).walk(v);
+    }
+
+    private void system(StateVisitor v) throws VmStateException {
+        v.structs("env.segs", segs);
+        v.struct("env.ldt", ldt);
+        v.struct("env.tr", tr);
+        v.struct("env.gdt", gdt);
+        v.struct("env.idt", idt);
+        msr.set(MsrFile.SYSENTER_CS, v.u32("env.sysenter_cs", (int) msr.get(MsrFile.SYSENTER_CS)) & 0xffffffffL);
+        msr64(v, "env.sysenter_esp", MsrFile.SYSENTER_ESP);
+        msr64(v, "env.sysenter_eip", MsrFile.SYSENTER_EIP);
+        cr0 = v.u64("env.cr[0]", cr0);
+        cr2 = v.u64("env.cr[2]", cr2);
+        cr3 = v.u64("env.cr[3]", cr3);
+        cr4 = v.u64("env.cr[4]", cr4);
+        v.u64s("env.dr", dr);
+        v.i32("env.a20_mask", A20_ENABLED);
+        fpu.mxcsr = v.u32("env.mxcsr", fpu.mxcsr);
+        v.structs("env.xmm_regs", fpu.xmm);
+        efer = v.u64("env.efer", efer);
+        msr64(v, "env.star", MsrFile.STAR);
+        msr64(v, "env.lstar", MsrFile.LSTAR);
+        msr64(v, "env.cstar", MsrFile.CSTAR);
+        msr64(v, "env.fmask", MsrFile.FMASK);
+        msr64(v, "env.kernelgsbase", MsrFile.KERNEL_GS_BASE);
+        smbase = v.u32("env.smbase", smbase);
+        msr64(v, "env.pat", MsrFile.PAT);
+        hflags2 = v.u32("env.hflags2", hflags2);
+    }
+
+    void msr64(StateVisitor v, String name, int number) throws VmStateException {
+        msr.set(number, v.u64(name, msr.get(number)));
+    }
+
+    void msr32(StateVisitor v, String name, int number) throws VmStateException {
+        msr.set(number, v.u32(name, (int) msr.get(number)) & 0xffffffffL);
+    }
+
+    /** What a guest in nested SVM would have; Baton gives its guests none, so these are 0 but for VM_HSAVE. */
+    private void virtualization(StateVisitor v) throws VmStateException {
+        msr64(v, "env.vm_hsave", MsrFile.VM_HSAVE);
+        v.u64("env.vm_vmcb", 0);
+        v.u64("env.tsc_offset", 0);
+        v.u64("env.intercept", 0);
+        v.u16("env.intercept_cr_read", 0);
+        v.u16("env.intercept_cr_write", 0);
+        v.u16("env.intercept_dr_read", 0);
+        v.u16("env.intercept_dr_write", 0);
+        v.u32("env.intercept_exceptions", 0);
+        v.u8("env.v_tpr", 0);
+    }
+
+    private void mtrrs(StateVisitor v) throws VmStateException {
+        long[] fixed = msrs(MsrFile.MTRR_FIXED);
+        v.u64s("env.mtrr_fixed", fixed);
+        for (int i = 0; i < fixed.length; i++) {
+            msr.set(MsrFile.MTRR_FIXED[i], fixed[i]);
+        }
+        msr64(v, "env.mtrr_deftype", MsrFile.MTRR_DEFAULT);
+        v.structs("env.mtrr_var", mtrrs);
+    }
+
+    private long[] msrs(int[] numbers) {
+        long[] values = new long[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            values[i] = msr.get(numbers[i]);
+        }
+        return values;
+    }
+
+    private void events(StateVisitor v) throws VmStateException {
+        interruptInjected = v.i32("env.interrupt_injected", interruptInjected);
+        mpState = v.u32("env.mp_state", mpState);
+        tsc = v.u64("env.tsc", tsc);
+        exceptionNr = v.i32("env.exception_nr", exceptionNr);
+        softInterrupt = v.u8("env.soft_interrupt", softInterrupt);
+        nmiInjected = v.u8("env.nmi_injected", nmiInjected);
+        nmiPending = v.u8("env.nmi_pending", nmiPending);
+        hasErrorCode = v.u8("env.has_error_code", hasErrorCode);
+        sipiVector = v.u32("env.sipi_vector", sipiVector);
+    }
+
+    private void machineCheck(StateVisitor v) throws VmStateException {
+        mcgCap = v.u64("env.mcg_cap", mcgCap);
+        msr64(v, "env.mcg_status", MsrFile.MCG_STATUS);
+        msr64(v, "env.mcg_ctl", MsrFile.MCG_CTL);
+        long[] banks = new long[MsrFile.MCE_REGISTERS];
+        for (int i = 0; i < banks.length; i++) {
+            banks[i] = msr.get(MsrFile.MCE_BANKS + i);
+        }
+        v.u64s("env.mce_banks", banks);
+        for (int i = 0; i < banks.length; i++) {
+            msr.set(MsrFile.MCE_BANKS + i, banks[i]);
+        }
+    }
+
+    private void clocks(StateVisitor v) throws VmStateException {
+        msr64(v, "env.tsc_aux", MsrFile.TSC_AUX);
+        msr64(v, "env.system_time_msr", MsrFile.SYSTEM_TIME);
+        msr64(v, "env.wall_clock_msr", MsrFile.WALL_CLOCK);
+        xcr0 = v.u64("env.xcr0", xcr0);
+        fpu.xstateBv = v.u64("env.xstate_bv", fpu.xstateBv);
+        v.structs("env.xmm_regs", fpu.ymmHigh);
+    }
+}

@@ -1,0 +1,214 @@
+package baton.machine.vcpu;
+
+import baton.base.AnyThread;
+import baton.base.Reporter;
+import baton.migration.vmstate.VmStateException;
+import baton.nat.kvm.Kvm;
+import baton.nat.kvm.KvmVcpu;
+import baton.nat.kvm.KvmVm;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Signals;
+
+/**
+ * One virtual processor and its thread {@code vcpu-N}. Born parked; the main loop starts and parks it. While it is
+ * parked its state may be read and written by one other thread at a time. Lock: this object's, a leaf.
+ */
+public final class Vcpu {
+    private static final int UNINITIALIZED = 1;
+    private static final int HALTED = 3;
+
+    private final int index;
+    private final KvmVcpu kvm;
+    private final CpuState state;
+    private final CpuSync sync;
+    private final VcpuLoop loop;
+    private final Thread thread;
+
+    /** Whether the guest may run; written under the lock, read without it once per exit. */
+    private volatile boolean wanted;
+
+    private volatile boolean ended;
+    private volatile int threadId;
+    private boolean parked = true;
+    /** The last exit was one only the machine can answer; cleared by the next start. */
+    private boolean stuck;
+
+    private Vcpu(int index, KvmVcpu kvm, CpuState state, CpuSync sync, ExitHandler handler) {
+        this.index = index;
+        this.kvm = kvm;
+        this.state = state;
+        this.sync = sync;
+        this.loop = new VcpuLoop(index, kvm, handler);
+        this.thread = new Thread(null, this::main, "vcpu-" + index, 0, false);
+        thread.setDaemon(true);
+    }
+
+    /** Makes vCPU {@code index} of a VM whose irqchip exists, with the machine's CPUID. */
+    static Vcpu create(Kvm host, KvmVm vm, int index, Cpuid cpuid, ExitHandler handler, Reporter reporter)
+            throws ErrnoException {
+        KvmVcpu kvm = vm.createVcpu(index);
+        kvm.cpuid(cpuid.forApicId(index));
+        if (cpuid.machineCheck() != 0) {
+            kvm.setupMce(cpuid.machineCheck());
+        }
+        CpuSync sync = new CpuSync(kvm, cpuid, reporter);
+        CpuState state = new CpuState(index, new MsrFile(host.msrIndices(), cpuid.machineCheck() != 0), sync);
+        return new Vcpu(index, kvm, state, sync, handler);
+    }
+
+    /** Section {@code cpu}. */
+    public CpuState state() {
+        return state;
+    }
+
+    /** The vCPU's descriptor, for its LAPIC; only while parked. */
+    public KvmVcpu kvm() {
+        return kvm;
+    }
+
+    /** cpu_index, which is the APIC id too. */
+    public int index() {
+        return index;
+    }
+
+    /** Kernel thread id as {@code query-cpus-fast} shows it; 0 until the thread has begun. */
+    public int threadId() {
+        return threadId;
+    }
+
+    /** Exits answered so far; may lag while the guest runs. */
+    @AnyThread
+    public long exits() {
+        return loop.exits();
+    }
+
+    /** Lets the guest run. Main loop. */
+    synchronized void start() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+        stuck = false;
+        wanted = true;
+        notifyAll();
+    }
+
+    /** Asks the guest to stop; {@link #awaitParked} says when it has. Main loop. */
+    void requestPark() {
+        synchronized (this) {
+            wanted = false;
+            if (parked) {
+                return;
+            }
+        }
+        kick();
+    }
+
+    private void kick() {
+        // In this order a vCPU that is about to enter the guest either sees the flag, or the signal ends KVM_RUN.
+        kvm.page().immediateExit(true);
+        int id = threadId;
+        if (id != 0) {
+            Signals.send(id, Signals.KICK);
+        }
+    }
+
+    /** Waits until the vCPU stands still with whole registers. Main loop. */
+    synchronized void awaitParked() {
+        boolean interrupted = false;
+        while (!parked) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Notes the time-stamp counter at the stop. */
+    void recordTsc() throws ErrnoException {
+        sync.fetchTsc(state);
+    }
+
+    /** Whether it sits in HLT or waits to be started; only while parked. */
+    public boolean halted() throws VmStateException {
+        try {
+            int mpState = kvm.getMpState();
+            return mpState == HALTED || mpState == UNINITIALIZED;
+        } catch (ErrnoException e) {
+            throw new VmStateException(VmStateException.Reason.IO, "KVM_GET_MP_STATE: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refreshes the registers a person looks at. */
+    public void fetchVisible() throws ErrnoException {
+        sync.fetchVisible(state);
+    }
+
+    /** Ends the thread; the vCPU is parked. Afterwards it can only be closed. */
+    void end() {
+        ended = true;
+        synchronized (this) {
+            notifyAll();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- the thread
+
+    private void main() {
+        threadId = Signals.threadId();
+        try {
+            long before = Signals.block(Signals.KICK);
+            kvm.signalMask(before & ~Signals.mask(Signals.KICK));
+        } catch (ErrnoException e) {
+            throw new IllegalStateException("cannot arrange kicks for vcpu-" + index, e);
+        }
+        while (awaitWanted()) {
+            run();
+        }
+        // A kick left pending would kill the process when HotSpot restores this thread's mask.
+        Signals.drain(Signals.KICK);
+    }
+
+    private void run() {
+        Signals.drain(Signals.KICK);
+        kvm.page().immediateExit(false);
+        boolean canGoOn = true;
+        while (canGoOn && wanted) {
+            canGoOn = loop.step();
+        }
+        loop.settle();
+        synchronized (this) {
+            stuck = !canGoOn;
+        }
+    }
+
+    /** Parks until the guest may run; false when the thread is to end. */
+    private synchronized boolean awaitWanted() {
+        while (!ended && (!wanted || stuck)) {
+            parked = true;
+            notifyAll();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody interrupts vCPU threads; go on waiting for what matters.
+                continue;
+            }
+        }
+        parked = false;
+        return !ended;
+    }
+}

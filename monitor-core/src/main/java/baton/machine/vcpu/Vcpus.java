@@ -1,0 +1,80 @@
+package baton.machine.vcpu;
+
+import baton.base.Closer;
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.nat.kvm.Kvm;
+import baton.nat.kvm.KvmVm;
+import baton.nat.libc.ErrnoException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All processors of a machine, started and parked together. */
+@MainLoopThread
+public final class Vcpus implements Closer.Resource {
+    private final List<Vcpu> all = new ArrayList<>();
+    private boolean running;
+
+    /** Makes them, parked, APIC ids from 0; slots and irqchip are set up by now. */
+    public Vcpus(Kvm host, KvmVm vm, Cpuid cpuid, int count, ExitHandler handler, Reporter reporter)
+            throws ErrnoException {
+        for (int i = 0; i < count; i++) {
+            all.add(Vcpu.create(host, vm, i, cpuid, handler, reporter));
+        }
+    }
+
+    /** In order of their index. */
+    public List<Vcpu> all() {
+        return all;
+    }
+
+    /** Lets every guest processor run. */
+    public void start() {
+        running = true;
+        for (Vcpu vcpu : all) {
+            vcpu.kvm().kvmclockCtrl();
+        }
+        for (Vcpu vcpu : all) {
+            vcpu.start();
+        }
+    }
+
+    /** Stops them all: returns when each stands still with whole registers. */
+    public void park() {
+        if (!running) {
+            return;
+        }
+        running = false;
+        for (Vcpu vcpu : all) {
+            vcpu.requestPark();
+        }
+        for (Vcpu vcpu : all) {
+            vcpu.awaitParked();
+        }
+    }
+
+    /** Notes every time-stamp counter, once, right after {@link #park}. */
+    public void recordTsc() throws ErrnoException {
+        for (Vcpu vcpu : all) {
+            vcpu.recordTsc();
+        }
+    }
+
+    /** Makes section {@code cpu_common} for every vCPU. */
+    public List<CpuCommon> commonSections(CpuCommon.IntrLine intr) {
+        List<CpuCommon> sections = new ArrayList<>();
+        for (Vcpu vcpu : all) {
+            sections.add(new CpuCommon(vcpu, intr));
+        }
+        return sections;
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+        park();
+        for (Vcpu vcpu : all) {
+            vcpu.end();
+            vcpu.kvm().close();
+        }
+    }
+}
