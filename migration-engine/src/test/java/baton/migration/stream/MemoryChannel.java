@@ -66,7 +66,7 @@ final class MemoryChannel implements Channel {
 
     @Override
     public long readMemory(long address, long length) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(length, Math.min(pieceSize, 1 << 20))];
+        byte[] bytes = new byte[(int) Math.min(length, input.length - at)];
         int got = read(bytes, 0, bytes.length);
         if (got > 0) {
             Memory.copy(bytes, 0, address, got);
