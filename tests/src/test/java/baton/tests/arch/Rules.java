@@ -195,19 +195,7 @@ final class Rules {
     }
 
     private ArchRule noEmptyNames() {
-        return noClasses()
-                .should()
-                .haveSimpleNameEndingWith("Manager")
-                .orShould()
-                .haveSimpleNameEndingWith("Helper")
-                .orShould()
-                .haveSimpleNameEndingWith("Util")
-                .orShould()
-                .haveSimpleNameEndingWith("Utils")
-                .orShould()
-                .haveSimpleNameEndingWith("Impl")
-                .orShould()
-                .haveSimpleNameEndingWith("Base");
+        return noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl|[a-z]Base)");
     }
 
     /** The package and everything below it. */
