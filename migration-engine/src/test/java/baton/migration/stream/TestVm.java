@@ -30,7 +30,7 @@ final class TestVm implements MigratableVm, AutoCloseable {
     }
 
     TestVm ram(String id, long length, long guestAddress) throws ErrnoException {
-        blocks.add(new TestRam(id, closer.add(Mmap.anonymous(length)).address(), length, guestAddress));
+        blocks.add(new TestRam(id, closer.add(Mmap.anonymous(length, false)).address(), length, guestAddress));
         return this;
     }
 
