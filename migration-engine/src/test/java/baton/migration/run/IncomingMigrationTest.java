@@ -1,0 +1,208 @@
+package baton.migration.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.migration.spi.MigrationRefused;
+import baton.migration.testing.FakeVm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts from transcripts/qmp-incoming-failures.txt and cli-incoming-forms.txt. */
+class IncomingMigrationTest {
+    @TempDir
+    Path dir;
+
+    private Engine engine;
+    private Path file;
+
+    @BeforeEach
+    void start() throws IOException, MigrationRefused {
+        engine = Engine.incoming();
+        file = dir.resolve("vm.state");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        engine.close();
+    }
+
+    private void save() throws Exception {
+        try (Engine source = new Engine("running")) {
+            source.vm.device().value(42);
+            source.migrate("file:" + file);
+            source.runUntil("completed");
+        }
+    }
+
+    private String refused(String uri) {
+        return assertThrows(MigrationRefused.class, () -> engine.receive(uri, false)).getMessage();
+    }
+
+    private void assertLoaded() {
+        assertEquals(42, engine.vm.device().value());
+        assertEquals(0x5a, engine.vm.ramByte(FakeVm.RAM_BYTES - 1));
+        assertEquals(
+                List.of("MIGRATION setup", "MIGRATION active", "RESUME", "MIGRATION completed"),
+                engine.monitor.events());
+        assertEquals("{status=completed}", engine.service.query().toString());
+        assertEquals("running", engine.vm.runState());
+    }
+
+    @Test
+    void file_isLoadedAndGuestRuns() throws Exception {
+        save();
+        assertEquals("{}", engine.service.query().toString());
+        engine.receive("file:" + file, true);
+        engine.runUntil("completed");
+        assertLoaded();
+        assertEquals("The incoming migration has already been started", refused("file:" + file));
+    }
+
+    @Test
+    void commandsOutput_isLoaded() throws Exception {
+        save();
+        engine.receive("exec:cat " + file, true);
+        engine.runUntil("completed");
+        assertLoaded();
+    }
+
+    @Test
+    void socket_carriesAGuestFromProcessToProcess() throws Exception {
+        Path path = dir.resolve("main.sock");
+        engine.receive("unix:" + path, true);
+        assertEquals("[{path=" + path + ", type=unix}]", engine.queried("socket-address"));
+        assertEquals(
+                List.of("Status: \t\tsetup", "Sockets: [", "\tunix:" + path, "]"), engine.service.lines(false));
+        transfer("unix:" + path);
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void tcpPort_isChosenAndShown() throws Exception {
+        engine.receive("tcp:127.0.0.1:0", true);
+        Map<?, ?> address = (Map<?, ?>) ((List<?>) engine.service.query().get("socket-address")).get(0);
+        assertEquals("127.0.0.1", address.get("host"));
+        assertEquals(true, address.get("ipv4"));
+        transfer("tcp:127.0.0.1:" + address.get("port"));
+    }
+
+    private void transfer(String uri) throws Exception {
+        try (Engine source = new Engine("running")) {
+            source.vm.device().value(42);
+            source.migrate(uri);
+            assertEquals("running", source.vm.runState());
+            source.runUntil("completed");
+            engine.runUntil("completed");
+            assertLoaded();
+        }
+    }
+
+    @Test
+    void missingFile_canBeTriedAgain() throws Exception {
+        assertEquals("Could not open '" + file + "': No such file or directory", refused("file:" + file));
+        assertEquals("inmigrate", engine.vm.runState());
+        assertEquals(-1, engine.host.exitStatus());
+        save();
+        engine.receive("file:" + file, true);
+        engine.runUntil("completed");
+        assertEquals(42, engine.vm.device().value());
+    }
+
+    @Test
+    void badStream_endsTheProcess() throws Exception {
+        Files.write(file, "hello world\n".getBytes());
+        engine.receive("file:" + file, true);
+        engine.runUntil("failed");
+        assertEquals(1, engine.host.exitStatus());
+        assertEquals(
+                List.of("error: load of migration failed: Invalid argument: "
+                        + "Not a migration stream, magic: 68656c6c != 5145564d"),
+                engine.monitor.reports());
+        assertEquals(
+                List.of("MIGRATION setup", "MIGRATION active", "MIGRATION failed"), engine.monitor.events());
+    }
+
+    @Test
+    void badStreamWithoutExit_staysFailed() throws Exception {
+        Files.write(file, new byte[0]);
+        engine.receive("file:" + file, false);
+        engine.runUntil("failed");
+        String text = "load of migration failed: Invalid argument: Not a migration stream, magic: 0 != 5145564d";
+        assertEquals("{status=failed, error-desc=" + text + "}", engine.service.query().toString());
+        assertEquals(List.of("Status: \t\tfailed (" + text + ")"), engine.service.lines(false));
+        assertEquals(-1, engine.host.exitStatus());
+        assertEquals("inmigrate", engine.vm.runState());
+        assertEquals("The incoming migration has already been started", refused("file:" + file));
+    }
+
+    @Test
+    void truncatedStream_fails() throws Exception {
+        save();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, FakeVm.RAM_BYTES / 2));
+        engine.receive("file:" + file, false);
+        engine.runUntil("failed");
+        assertEquals(
+                "load of migration failed: Input/output error: Failed to load vmstate version_id: 4, ret: -5",
+                engine.queried("error-desc"));
+    }
+
+    @Test
+    void refusedCommit_fails() throws Exception {
+        save();
+        engine.vm.device().failCommit();
+        engine.receive("file:" + file, true);
+        engine.runUntil("failed");
+        assertEquals(1, engine.host.exitStatus());
+        assertEquals("load of migration failed: Invalid argument: device refused", engine.queried("error-desc"));
+        assertFalse(engine.monitor.events().contains("RESUME"));
+    }
+
+    @Test
+    void processNotWaiting_isRefused() throws Exception {
+        try (Engine running = new Engine("running")) {
+            assertEquals(
+                    "'-incoming' was not specified on the command line",
+                    assertThrows(MigrationRefused.class, () -> running.receive("file:x", true))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void structuredAddress_isReadAsQapi() throws Exception {
+        save();
+        Map<String, Object> noOffset = Map.of("transport", "file", "filename", file.toString());
+        assertEquals(
+                "Parameter 'channels[0].addr.offset' is missing",
+                assertThrows(
+                                MigrationRefused.class,
+                                () -> engine.service.startIncoming(
+                                        null, List.of(Map.of("channel-type", "main", "addr", noOffset)), true))
+                        .getMessage());
+        Map<String, Object> addr = Map.of("transport", "file", "filename", file.toString(), "offset", 0L);
+        engine.service.startIncoming(null, List.of(Map.of("channel-type", "main", "addr", addr)), true);
+        engine.runUntil("completed");
+        assertLoaded();
+    }
+
+    @Test
+    void quitWhileListening_removesThePath() throws Exception {
+        Path path = dir.resolve("main.sock");
+        engine.receive("unix:" + path, true);
+        assertTrue(Files.exists(path));
+        engine.service.close();
+        assertFalse(Files.exists(path));
+        assertEquals(-1, engine.host.exitStatus());
+    }
+}

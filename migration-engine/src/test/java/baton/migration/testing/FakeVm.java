@@ -1,0 +1,218 @@
+package baton.migration.testing;
+
+import baton.base.EventSink;
+import baton.migration.spi.MigratableVm;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.StateVisitor;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Memory;
+import baton.nat.libc.Mmap;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A machine with run states, one block of RAM and one device that can be told to fail. */
+public final class FakeVm implements MigratableVm, AutoCloseable {
+    /** Bytes of RAM: more than a pipe holds. */
+    public static final int RAM_BYTES = 1 << 20;
+
+    private final EventSink events;
+    private final Mmap memory;
+    private final Ram ram;
+    private final Device device = new Device();
+    private String runState;
+    private String remembered;
+    private List<String> nonMigratable = List.of();
+
+    /** A machine in {@code runState} whose RAM is not zero. */
+    public FakeVm(String runState, EventSink events) throws ErrnoException {
+        this.runState = runState;
+        this.events = events;
+        this.memory = Mmap.anonymous(RAM_BYTES, false);
+        this.ram = new Ram(memory.address());
+        Memory.fill(memory.address(), RAM_BYTES, (byte) 0x5a);
+    }
+
+    /** One byte of RAM. */
+    public int ramByte(int at) {
+        return Memory.getByte(memory.address() + at);
+    }
+
+    /** Zeroes RAM, as a fresh process has it. */
+    public FakeVm cleared() {
+        Memory.fill(memory.address(), RAM_BYTES, (byte) 0);
+        return this;
+    }
+
+    /** The device. */
+    public Device device() {
+        return device;
+    }
+
+    /** Lists a device that cannot migrate. */
+    public void block(String id) {
+        nonMigratable = List.of(id);
+    }
+
+    @Override
+    public String machineName() {
+        return "fake";
+    }
+
+    @Override
+    public byte[] uuid() {
+        return null;
+    }
+
+    @Override
+    public List<RamBlock> ramBlocks() {
+        return List.of(ram);
+    }
+
+    @Override
+    public List<VmState> sections() {
+        return List.of(device);
+    }
+
+    @Override
+    public String runState() {
+        return runState;
+    }
+
+    @Override
+    public List<String> nonMigratable() {
+        return nonMigratable;
+    }
+
+    @Override
+    public void freeze() {
+        remembered = runState;
+        runState = "finish-migrate";
+        if (ran()) {
+            events.event("STOP", Map.of());
+        }
+    }
+
+    @Override
+    public void thaw() {
+        runState = remembered;
+        if (ran()) {
+            events.event("RESUME", Map.of());
+        }
+    }
+
+    private boolean ran() {
+        return remembered.equals("running") || remembered.equals("suspended");
+    }
+
+    @Override
+    public void handedOver() {
+        runState = "postmigrate";
+    }
+
+    @Override
+    public void commit() throws VmStateException {
+        device.commit();
+    }
+
+    @Override
+    public void activate() {
+        runState = "running";
+        events.event("RESUME", Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory.close();
+    }
+
+    /** Holds one number. */
+    public static final class Device implements VmState {
+        private int value;
+        private boolean failsSaving;
+        private boolean failsCommit;
+
+        /** Sets the number. */
+        public void value(int newValue) {
+            value = newValue;
+        }
+
+        /** The number. */
+        public int value() {
+            return value;
+        }
+
+        /** Saving it will fail. */
+        public void failSaving() {
+            failsSaving = true;
+        }
+
+        /** Committing it will fail. */
+        public void failCommit() {
+            failsCommit = true;
+        }
+
+        @Override
+        public String vmsd() {
+            return "device";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void state(StateVisitor v) throws VmStateException {
+            value = v.u32("value", value);
+        }
+
+        @Override
+        public void saving() throws VmStateException {
+            if (failsSaving) {
+                throw new VmStateException(VmStateException.Reason.IO, "device cannot be read");
+            }
+        }
+
+        @Override
+        public void commit() throws VmStateException {
+            if (failsCommit) {
+                throw new VmStateException(VmStateException.Reason.MISMATCH, "device refused");
+            }
+        }
+    }
+
+    private record Ram(long address) implements RamBlock {
+        @Override
+        public String name() {
+            return "ram0";
+        }
+
+        @Override
+        public long length() {
+            return RAM_BYTES;
+        }
+
+        @Override
+        public long guestAddress() {
+            return 0;
+        }
+
+        @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
+        public boolean namedFile() {
+            return true;
+        }
+
+        @Override
+        public int fd() {
+            return -1;
+        }
+    }
+}
