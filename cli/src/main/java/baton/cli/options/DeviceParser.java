@@ -20,6 +20,9 @@ final class DeviceParser {
             TextArguments words = TextArguments.parse(where, text, "driver", notes.warnings());
             String driver = words.string("driver", null);
             boolean list = "help".equals(driver) || "?".equals(driver);
+            if (words.help() && driver != null && !list && !driver.equals("isa-serial")) {
+                throw words.error("Device '" + driver + "' not found");
+            }
             if (list || words.help()) {
                 notes.help(Request.Topic.DEVICE, list ? null : driver);
                 return;

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class KeyValue {
     private static final int MAX_FRAGMENT = 127;
+    private static final int MAX_DEPTH = 64;
 
     private final String where;
     private final Map<String, Object> root;
@@ -75,10 +76,10 @@ final class KeyValue {
     private void checkKey(String key) throws OptionException {
         int from = 0;
         boolean good = !key.isEmpty();
-        while (good && from <= key.length()) {
+        for (int depth = 1; good && from <= key.length(); depth++) {
             int dot = key.indexOf('.', from);
             int to = dot < 0 ? key.length() : dot;
-            good = to - from <= MAX_FRAGMENT && fragment(key, from, to);
+            good = depth <= MAX_DEPTH && to - from <= MAX_FRAGMENT && fragment(key, from, to);
             from = to + 1;
         }
         if (!good) {

@@ -19,9 +19,8 @@ final class ObjectParser {
         } else {
             TextArguments words = TextArguments.parse(where, text, "qom-type", notes.warnings())
                     .asObject();
-            String type = words.string("qom-type", null);
-            if (words.help() || "help".equals(type) || "?".equals(type)) {
-                notes.help(Request.Topic.OBJECT, "help".equals(type) || "?".equals(type) ? null : type);
+            if (words.help()) {
+                help(words);
                 return;
             }
             arguments = words;
@@ -43,6 +42,17 @@ final class ObjectParser {
         return objects;
     }
 
+    private void help(TextArguments words) throws OptionException {
+        String type = words.string("qom-type", null);
+        if (type == null || type.equals("help") || type.equals("?")) {
+            notes.help(Request.Topic.OBJECT, null);
+        } else if (known(type)) {
+            notes.help(Request.Topic.OBJECT, type);
+        } else {
+            throw unknown(type, words);
+        }
+    }
+
     private void add(Arguments arguments) throws OptionException {
         String type = arguments.require("qom-type");
         ObjectOptions object =
@@ -61,6 +71,17 @@ final class ObjectParser {
             }
         }
         objects.add(object);
+    }
+
+    private static boolean known(String type) {
+        return switch (type) {
+            case "memory-backend-ram",
+                    "memory-backend-memfd",
+                    "memory-backend-shm",
+                    "memory-backend-file",
+                    "secret" -> true;
+            default -> false;
+        };
     }
 
     private static SecretOptions secret(Arguments a) throws OptionException {
