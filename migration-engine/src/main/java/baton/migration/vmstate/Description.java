@@ -1,16 +1,19 @@
 package baton.migration.vmstate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The description of one struct while it is walked: its fields and subsections as JSON text. */
 final class Description {
+    /** A field; {@code entries} are its members after the name, more than one only for an array whose elements differ. */
+    private record Field(String name, int occurrence, List<String> entries) {}
+
     private final String vmsd;
     private final int version;
-    private final List<String> names = new ArrayList<>();
-    /** Per field its entries, without the name; more than one only for an array whose elements differ. */
-    private final List<List<String>> fields = new ArrayList<>();
-
+    private final List<Field> fields = new ArrayList<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
     private final List<Description> subsections = new ArrayList<>();
     private Description open;
     private boolean alikeInArrays = true;
@@ -52,8 +55,10 @@ final class Description {
     /** Notes a field that is listed once per element. */
     void entries(String name, List<String> members) {
         Description at = open == null ? this : open;
-        at.names.add(name);
-        at.fields.add(members);
+        Integer before = at.occurrences.get(name);
+        int occurrence = before == null ? 0 : before;
+        at.occurrences.put(name, occurrence + 1);
+        at.fields.add(new Field(name, occurrence, members));
     }
 
     /** Notes that a field holds such a struct. */
@@ -85,11 +90,11 @@ final class Description {
                 .append(version);
         text.append(", \"fields\": [");
         String separator = "";
-        for (int i = 0; i < fields.size(); i++) {
-            for (String members : fields.get(i)) {
+        for (Field field : fields) {
+            for (String members : field.entries()) {
                 text.append(separator)
                         .append("{\"name\": \"")
-                        .append(uniqueName(i))
+                        .append(uniqueName(field))
                         .append("\", ");
                 text.append(members).append('}');
                 separator = ", ";
@@ -113,13 +118,8 @@ final class Description {
     }
 
     /** A name that several fields of the struct have gets its occurrence appended. */
-    private String uniqueName(int field) {
-        String name = names.get(field);
-        boolean unique = names.indexOf(name) == names.lastIndexOf(name);
-        int occurrence = 0;
-        for (int i = 0; i < field; i++) {
-            occurrence += names.get(i).equals(name) ? 1 : 0;
-        }
-        return unique ? name : name + "[" + occurrence + "]";
+    private String uniqueName(Field field) {
+        boolean unique = occurrences.get(field.name()) == 1;
+        return unique ? field.name() : field.name() + "[" + field.occurrence() + "]";
     }
 }
