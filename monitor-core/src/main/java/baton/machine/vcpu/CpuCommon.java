@@ -14,7 +14,7 @@ public final class CpuCommon implements VmState {
     /** Whether the interrupt controller asserts the INTR line of vCPU 0, asked while saving. */
     public interface IntrLine {
         /** The line's level. */
-        boolean asserted();
+        boolean asserted() throws VmStateException;
     }
 
     private final Vcpu vcpu;

@@ -1,5 +1,6 @@
 package baton.machine.vcpu;
 
+import baton.machine.boot.BootState;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
@@ -142,19 +143,20 @@ public final class CpuState implements VmState {
         hflags2 = HFLAGS2_GIF_VGIF;
     }
 
-    /** A 32-bit flat protected-mode entry, paging off, as firmware enters a PVH or 32-bit Linux kernel. */
-    public void enterFlat(long entry, long ebx, long esi, long esp) {
+    /** Enters a kernel as {@code entry} says; after {@link #reset}. */
+    public void enter(BootState entry) {
         for (Segment s : segs) {
-            s.set(0x10, 0, 0xffffffff, 0xcf9300);
+            s.set(entry.dataSelector(), 0, 0xffffffff, 0xcf9300);
         }
-        segs[CS].set(0x08, 0, 0xffffffff, 0xcf9b00);
-        tr.set(0, 0, 0xffff, 0x8b00);
+        segs[CS].set(entry.codeSelector(), 0, 0xffffffff, 0xcf9b00);
+        gdt.set(0, BootState.GDT, BootState.GDT_LIMIT, 0);
         cr0 = 0x11;
-        eip = entry;
-        regs[RAX] = 0x2badb002L;
-        regs[RBX] = ebx;
-        regs[RSI] = esi;
-        regs[RSP] = esp;
+        eip = entry.eip() & 0xffffffffL;
+        regs[RAX] = entry.eax() & 0xffffffffL;
+        regs[RBX] = entry.ebx() & 0xffffffffL;
+        regs[RDX] = 0;
+        regs[RSI] = entry.esi() & 0xffffffffL;
+        regs[RSP] = BootState.STACK;
     }
 
     /** Which vCPU this is. */

@@ -1,5 +1,6 @@
 package baton.machine.vcpu;
 
+import baton.base.Closer;
 import baton.base.Reporter;
 import baton.nat.kvm.Kvm;
 import baton.nat.kvm.KvmCap;
@@ -12,7 +13,7 @@ import java.util.Map;
  * What CPUID tells the guest: a model's features, limited to what this host's KVM gives, with the machine's topology.
  * {@code qemu64} is QEMU's (docs/wire/stream.md, 4.7); {@code host} and {@code max} pass the host through.
  */
-public final class Cpuid {
+public final class Cpuid implements Closer.Resource {
     static final int KVM_FEATURES = 0x40000001;
 
     private static final int KVM_SIGNATURE = 0x40000000;
@@ -300,5 +301,11 @@ public final class Cpuid {
     /** IA32_MCG_CAP to set up: ten banks with control and software-recovery bits as KVM has them; 0 without MCA. */
     long machineCheck() {
         return (word(CpuFeatures.LEAF1_EDX) & MCE_MCA) == MCE_MCA ? machineCheck : 0;
+    }
+
+    @Override
+    public void close() {
+        supported.close();
+        table.close();
     }
 }

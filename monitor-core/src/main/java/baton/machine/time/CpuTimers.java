@@ -1,19 +1,19 @@
-package baton.machine;
+package baton.machine.time;
 
-import baton.machine.time.VirtualClock;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 
 /** Section {@code timer}: the virtual clock at the stop. The ticks before it are a TSC base that KVM guests do not use. */
-final class CpuTimers implements VmState {
+public final class CpuTimers implements VmState {
     private static final int UNUSED_BYTES = 8;
 
     private final VirtualClock clock;
     private long ticksOffset;
     private long clockOffset;
 
-    CpuTimers(VirtualClock clock) {
+    /** Carries {@code clock}. */
+    public CpuTimers(VirtualClock clock) {
         this.clock = clock;
     }
 

@@ -1,0 +1,317 @@
+package baton.machine;
+
+import baton.base.Closer;
+import baton.base.EventSink;
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.machine.board.Board;
+import baton.migration.spi.MigratableVm;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The machine as users and migrations see it: its run state, and every way to change it. Owns the board. Events come in
+ * QEMU's order (docs/wire/cpr.md, 0).
+ */
+@MainLoopThread
+public final class Machine implements MigratableVm, Closer.Resource {
+    private final Board board;
+    private final MachinePolicy policy;
+    private final EventSink events;
+    private final Reporter reporter;
+    private final GlobalState globalState = new GlobalState();
+    private final List<VmState> sections;
+
+    private RunState state;
+    /** The guest sleeps although the state is another, such as paused. */
+    private boolean suspended;
+    /** Whether a loaded guest that ran goes on by itself. */
+    private boolean autostart;
+
+    private RunState frozenFrom = RunState.PAUSED;
+
+    /** Makes a machine that is not running: waiting for a stream, or before its first instruction. */
+    public Machine(Board board, MachinePolicy policy, EventSink events, Reporter reporter) {
+        this.board = board;
+        this.policy = policy;
+        this.events = events;
+        this.reporter = reporter;
+        this.autostart = policy.autostart();
+        this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
+        this.sections = new ArrayList<>(board.sections());
+        sections.add(globalState);
+    }
+
+    /** The hardware, for commands that show it. */
+    public Board board() {
+        return board;
+    }
+
+    /** The present run state. */
+    public RunState state() {
+        return state;
+    }
+
+    /** Start-up is over: power on, and run unless {@code -S} or {@code -incoming} says to wait. */
+    public void powerOn() throws IOException, VmStateException {
+        if (state == RunState.INMIGRATE) {
+            return;
+        }
+        board.reset();
+        if (autostart) {
+            run();
+        }
+    }
+
+    // ---- what users ask
+
+    /** {@code cont}. */
+    public void cont() throws MachineRefused {
+        if (state == RunState.INMIGRATE) {
+            autostart = true;
+        } else if (state == RunState.FINISH_MIGRATE) {
+            throw new MachineRefused("Migration is not finalized yet");
+        } else if (state.needsReset()) {
+            throw new MachineRefused("Resetting the Virtual Machine is required");
+        } else if (state != RunState.RUNNING && state != RunState.SUSPENDED) {
+            run();
+        }
+    }
+
+    /** {@code stop}. */
+    public void stop() {
+        if (state == RunState.INMIGRATE) {
+            autostart = false;
+        } else if (live()) {
+            halt(RunState.PAUSED);
+        }
+    }
+
+    /** {@code system_reset}, from QMP or HMP. */
+    public void reset() {
+        reset(false, "host-qmp-system-reset");
+    }
+
+    /** {@code system_powerdown}: told to clients; a board without ACPI has nothing to tell its guest with. */
+    public void powerdown() {
+        events.event("POWERDOWN", Map.of());
+    }
+
+    /** {@code system_wakeup}. */
+    public void wakeup() throws MachineRefused {
+        if (state != RunState.SUSPENDED) {
+            throw new MachineRefused("wake-up from suspend is not supported by this guest");
+        }
+        suspended = false;
+        events.event("WAKEUP", Map.of());
+        startBoard();
+        become(RunState.RUNNING);
+    }
+
+    /** The process is about to end because of the host: reason as in QMP's ShutdownCause. */
+    public void shutdownByHost(String reason) {
+        events.event("SHUTDOWN", Map.of("guest", false, "reason", reason));
+    }
+
+    // ---- what the guest asks, posted here from vCPU threads
+
+    /** Triple fault or reset register. */
+    public void guestReset() {
+        if (!live()) {
+            return;
+        }
+        if (policy.noReboot()) {
+            shutdown("guest-reset");
+        } else {
+            reset(true, "guest-reset");
+        }
+    }
+
+    /** The guest switched itself off. */
+    public void guestShutdown() {
+        if (live()) {
+            shutdown("guest-shutdown");
+        }
+    }
+
+    /** KVM could not go on. */
+    public void guestFailed(String why) {
+        reporter.error(why);
+        if (live()) {
+            halt(RunState.INTERNAL_ERROR);
+        }
+    }
+
+    private void shutdown(String reason) {
+        events.event("SHUTDOWN", Map.of("guest", true, "reason", reason));
+        if (policy.noShutdown()) {
+            halt(RunState.SHUTDOWN);
+        } else {
+            stopBoard();
+            policy.exit().run();
+        }
+    }
+
+    private void reset(boolean byGuest, String reason) {
+        boolean ran = state == RunState.RUNNING;
+        boolean revived = state.needsReset() || state == RunState.POSTMIGRATE;
+        stopBoard();
+        try {
+            board.reset();
+        } catch (IOException | VmStateException e) {
+            reporter.error("cannot reset the machine: " + e.getMessage());
+            halt(RunState.INTERNAL_ERROR);
+            return;
+        }
+        suspended = false;
+        events.event("RESET", Map.of("guest", byGuest, "reason", reason));
+        if (ran) {
+            startBoard();
+        } else if (state == RunState.SUSPENDED) {
+            run();
+        } else if (revived) {
+            become(RunState.PRELAUNCH);
+        }
+    }
+
+    // ---- moves
+
+    private boolean live() {
+        return state == RunState.RUNNING || state == RunState.SUSPENDED;
+    }
+
+    private void become(RunState next) {
+        if (next == state) {
+            return;
+        }
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException(
+                    "invalid runstate transition: '" + state.wireName() + "' -> '" + next.wireName() + "'");
+        }
+        state = next;
+    }
+
+    /** Goes to running, or back to sleep if that is what the guest did; tells clients first, as QEMU does. */
+    private void run() {
+        events.event("RESUME", Map.of());
+        if (suspended) {
+            become(RunState.SUSPENDED);
+        } else {
+            startBoard();
+            become(RunState.RUNNING);
+        }
+    }
+
+    private void halt(RunState why) {
+        stopBoard();
+        if (live()) {
+            suspended = state == RunState.SUSPENDED;
+            become(why);
+            events.event("STOP", Map.of());
+        } else {
+            become(why);
+        }
+    }
+
+    private void startBoard() {
+        try {
+            board.start();
+        } catch (IOException e) {
+            reporter.error("cannot start the guest: " + e.getMessage());
+        }
+    }
+
+    private void stopBoard() {
+        try {
+            board.stop();
+        } catch (IOException e) {
+            reporter.error("cannot stop the guest: " + e.getMessage());
+        }
+    }
+
+    // ---- what a migration asks
+
+    @Override
+    public String machineName() {
+        return board.machineName();
+    }
+
+    @Override
+    public byte[] uuid() {
+        return policy.uuid();
+    }
+
+    @Override
+    public List<RamBlock> ramBlocks() {
+        return board.ramBlocks();
+    }
+
+    @Override
+    public List<VmState> sections() {
+        return sections;
+    }
+
+    @Override
+    public String runState() {
+        return state.wireName();
+    }
+
+    @Override
+    public List<String> nonMigratable() {
+        return List.of();
+    }
+
+    @Override
+    public void freeze() {
+        frozenFrom = state;
+        globalState.remember(state, suspended);
+        halt(RunState.FINISH_MIGRATE);
+    }
+
+    @Override
+    public void thaw() {
+        if (frozenFrom == RunState.RUNNING || frozenFrom == RunState.SUSPENDED) {
+            suspended = frozenFrom == RunState.SUSPENDED;
+            run();
+        } else {
+            become(frozenFrom);
+        }
+    }
+
+    @Override
+    public void handedOver() {
+        become(RunState.POSTMIGRATE);
+    }
+
+    @Override
+    public void commit() throws VmStateException {
+        for (VmState section : sections) {
+            section.commit();
+        }
+    }
+
+    @Override
+    public void activate() {
+        RunState saved = globalState.received() ? globalState.state() : RunState.RUNNING;
+        suspended = saved == RunState.SUSPENDED || globalState.wasSuspended();
+        boolean ran = saved == RunState.RUNNING || saved == RunState.SUSPENDED;
+        if (ran && autostart) {
+            run();
+        } else if (ran || saved == RunState.FINISH_MIGRATE || saved == RunState.INMIGRATE) {
+            become(RunState.PAUSED);
+        } else {
+            become(saved);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopBoard();
+        board.close();
+    }
+}

@@ -1,0 +1,39 @@
+package baton.machine.board;
+
+import baton.base.Closer;
+import baton.base.MainLoopThread;
+import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.Vcpu;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
+import java.util.List;
+
+/** The hardware of one machine: it starts, stops and resets as told, and decides nothing. */
+@MainLoopThread
+public interface Board extends Closer.Resource {
+    /** Name in the stream's configuration section and of {@code -machine}. */
+    String machineName();
+
+    /** RAM in stream order. */
+    List<RamBlock> ramBlocks();
+
+    /** Device sections in stream order; the machine adds {@code globalstate}. */
+    List<VmState> sections();
+
+    /** What RAM the guest sees where. */
+    MemoryMap memory();
+
+    /** The processors, in order; none for {@code none}. */
+    List<Vcpu> cpus();
+
+    /** Power-on: devices, chips and processors reset, and what boots loaded again. The processors are parked. */
+    void reset() throws IOException, VmStateException;
+
+    /** Time goes on and the processors run. */
+    void start() throws IOException;
+
+    /** The processors stand still, and time with them. */
+    void stop() throws IOException;
+}

@@ -1,0 +1,16 @@
+package baton.machine.board;
+
+import baton.base.AnyThread;
+
+/** What a guest asks of its machine as a whole. Called on vCPU threads; the machine answers later, on the main loop. */
+@AnyThread
+public interface GuestEvents {
+    /** Triple fault, or a reset register. */
+    void resetRequested();
+
+    /** The guest switched itself off. */
+    void shutdownRequested();
+
+    /** KVM cannot go on with a vCPU; {@code why} has one or several lines. */
+    void failed(int cpu, String why);
+}
