@@ -14,11 +14,10 @@ work=$(mktemp -d) || exit 0
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-runs=0
 train() {
-    runs=$((runs + 1))
-    (cd "$work" && exec timeout -k 2 20 "$java" "@$options" -Xshare:off "-XX:DumpLoadedClassList=$work/$runs.classes" \
-        "-Dbaton.lib=$lib" "-Djffi.boot.library.path=$lib" -cp "$lib/baton.jar" "$@") >/dev/null 2>&1 9>&-
+    list=$(mktemp "$work/XXXXXX.classes")
+    (cd "$work" && exec timeout -k 2 10 "$java" "@$options" -Xshare:off "-XX:DumpLoadedClassList=$list" \
+        "-Dbaton.lib=$lib" "-Djffi.boot.library.path=$lib" -cp "$lib/baton.jar" "$@") >"$list.out" 2>&1 9>&-
 }
 . "$lib/training.sh"
 
