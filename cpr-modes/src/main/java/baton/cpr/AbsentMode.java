@@ -24,8 +24,8 @@ final class AbsentMode implements MigrationStrategy {
 
     @Override
     public void check(MigratableVm vm, MigrationRequest request) throws MigrationRefused {
-        throw new MigrationRefused("Migration mode '" + mode.wireName()
-                + "' is not supported by this build of Baton yet: use cpr-reboot");
+        throw new MigrationRefused(
+                "Migration mode '" + mode.wireName() + "' is not supported by this build of Baton yet: use cpr-reboot");
     }
 
     @Override

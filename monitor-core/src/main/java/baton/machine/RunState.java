@@ -57,7 +57,10 @@ public enum RunState {
             case PRELAUNCH -> next == RUNNING || next == FINISH_MIGRATE || next == SUSPENDED || next == PAUSED;
             case INMIGRATE -> next != FINISH_MIGRATE;
             case RUNNING -> next != PRELAUNCH && next != INMIGRATE && next != POSTMIGRATE;
-            case PAUSED -> next == RUNNING || next == FINISH_MIGRATE || next == SUSPENDED || next == POSTMIGRATE
+            case PAUSED -> next == RUNNING
+                    || next == FINISH_MIGRATE
+                    || next == SUSPENDED
+                    || next == POSTMIGRATE
                     || next == PRELAUNCH;
             case FINISH_MIGRATE -> next != INMIGRATE;
             case POSTMIGRATE -> next != INMIGRATE && next != SHUTDOWN;

@@ -41,8 +41,7 @@ public final class RamBackends {
         try {
             return new RamBackend(config, Mmap.anonymous(config.size(), config.reserve()), null);
         } catch (ErrnoException e) {
-            throw new MemoryException(
-                    "cannot set up guest memory '" + config.id() + "': " + e.getMessage(), e);
+            throw new MemoryException("cannot set up guest memory '" + config.id() + "': " + e.getMessage(), e);
         }
     }
 
@@ -112,8 +111,7 @@ public final class RamBackends {
                 throw e;
             }
         } catch (ErrnoException e) {
-            throw new MemoryException(
-                    "can't open backing store " + path + " for guest RAM: " + e.getMessage(), e);
+            throw new MemoryException("can't open backing store " + path + " for guest RAM: " + e.getMessage(), e);
         }
     }
 

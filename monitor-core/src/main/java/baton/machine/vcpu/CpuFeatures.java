@@ -36,7 +36,13 @@ final class CpuFeatures {
 
     private static final int[] LEAF = {1, 1, 7, 7, 7, 0x80000001, 0x80000001, Cpuid.KVM_FEATURES};
     private static final int[] REGISTER = {
-        CpuidTable.EDX, CpuidTable.ECX, CpuidTable.EBX, CpuidTable.ECX, CpuidTable.EDX, CpuidTable.EDX, CpuidTable.ECX,
+        CpuidTable.EDX,
+        CpuidTable.ECX,
+        CpuidTable.EBX,
+        CpuidTable.ECX,
+        CpuidTable.EDX,
+        CpuidTable.EDX,
+        CpuidTable.ECX,
         CpuidTable.EAX
     };
     private static final String[] LABEL = {"EDX", "ECX", "EBX", "ECX", "EDX", "EDX", "ECX", "EAX"};

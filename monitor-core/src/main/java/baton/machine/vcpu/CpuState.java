@@ -198,7 +198,9 @@ public final class CpuState implements VmState {
             sync.fetch(this);
         } catch (ErrnoException e) {
             throw new VmStateException(
-                    VmStateException.Reason.IO, "cannot read vCPU " + index + ": " + e.call() + ": " + e.getMessage(), e);
+                    VmStateException.Reason.IO,
+                    "cannot read vCPU " + index + ": " + e.call() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -133,8 +133,7 @@ public final class Cpuid implements Closer.Resource {
 
     private void copyRegisters(int entry, int supportedFunction, int... registers) {
         for (int register : registers) {
-            CpuidTable.register(
-                    table, entry, register, CpuidTable.value(supported, supportedFunction, 0, register));
+            CpuidTable.register(table, entry, register, CpuidTable.value(supported, supportedFunction, 0, register));
         }
     }
 
@@ -146,7 +145,13 @@ public final class Cpuid implements Closer.Resource {
 
     private void brand(String name) {
         for (int i = 0; i < 3; i++) {
-            add(0x80000002 + i, 0, word(name, 16 * i), word(name, 16 * i + 4), word(name, 16 * i + 8), word(name, 16 * i + 12));
+            add(
+                    0x80000002 + i,
+                    0,
+                    word(name, 16 * i),
+                    word(name, 16 * i + 4),
+                    word(name, 16 * i + 8),
+                    word(name, 16 * i + 12));
         }
     }
 

@@ -53,10 +53,39 @@ final class MsrFile {
     static final int MCE_REGISTERS = 40;
 
     private static final int[] SINGLE = {
-        SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP, PAT, STAR, VM_HSAVE, TSC_AUX, TSC_ADJUST, MISC_ENABLE, SMI_COUNT,
-        FEATURE_CONTROL, XSS, UMWAIT_CONTROL, SPEC_CTRL, PKRS, VIRT_SSBD, TSC, HWCR, CSTAR, KERNEL_GS_BASE, FMASK,
-        LSTAR, SYSTEM_TIME, WALL_CLOCK, ASYNC_PF_INT, ASYNC_PF_ENABLE, PV_EOI, STEAL_TIME, POLL_CONTROL, MCG_STATUS,
-        MCG_CTL, MTRR_DEFAULT, TSC_DEADLINE
+        SYSENTER_CS,
+        SYSENTER_ESP,
+        SYSENTER_EIP,
+        PAT,
+        STAR,
+        VM_HSAVE,
+        TSC_AUX,
+        TSC_ADJUST,
+        MISC_ENABLE,
+        SMI_COUNT,
+        FEATURE_CONTROL,
+        XSS,
+        UMWAIT_CONTROL,
+        SPEC_CTRL,
+        PKRS,
+        VIRT_SSBD,
+        TSC,
+        HWCR,
+        CSTAR,
+        KERNEL_GS_BASE,
+        FMASK,
+        LSTAR,
+        SYSTEM_TIME,
+        WALL_CLOCK,
+        ASYNC_PF_INT,
+        ASYNC_PF_ENABLE,
+        PV_EOI,
+        STEAL_TIME,
+        POLL_CONTROL,
+        MCG_STATUS,
+        MCG_CTL,
+        MTRR_DEFAULT,
+        TSC_DEADLINE
     };
 
     private final int[] numbers;
@@ -94,7 +123,8 @@ final class MsrFile {
 
     /** KVM does not list what every vCPU has: MTRRs, PAT, and the machine-check banks once set up. */
     private static boolean has(int[] listed, int number, boolean machineCheck) {
-        boolean mce = number == MCG_STATUS || number == MCG_CTL || number >= MCE_BANKS && number < MCE_BANKS + MCE_REGISTERS;
+        boolean mce =
+                number == MCG_STATUS || number == MCG_CTL || number >= MCE_BANKS && number < MCE_BANKS + MCE_REGISTERS;
         boolean mtrr = number >= MTRR_VARIABLE && number <= MTRR_DEFAULT;
         if (mce || mtrr) {
             return mtrr || machineCheck;

@@ -52,8 +52,7 @@ public final class Kvm implements Closer.Resource {
 
     /** struct kvm_cpuid2 with everything KVM can give a guest; the caller closes. */
     public NativeBuffer supportedCpuid() throws ErrnoException {
-        NativeBuffer cpuid =
-                NativeBuffer.allocate(KvmSizes.CPUID2_HEADER + MAX_CPUID_ENTRIES * KvmSizes.CPUID_ENTRY);
+        NativeBuffer cpuid = NativeBuffer.allocate(KvmSizes.CPUID2_HEADER + MAX_CPUID_ENTRIES * KvmSizes.CPUID_ENTRY);
         cpuid.putInt(0, MAX_CPUID_ENTRIES);
         ioctl("KVM_GET_SUPPORTED_CPUID", KvmIoctl.GET_SUPPORTED_CPUID, cpuid.address());
         return cpuid;
@@ -88,8 +87,7 @@ public final class Kvm implements Closer.Resource {
     }
 
     private long ioctl(String name, int request, long argument) throws ErrnoException {
-        return Syscall.check(
-                name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
+        return Syscall.check(name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
     }
 
     @Override

@@ -188,8 +188,7 @@ public final class KvmVcpu implements Closer.Resource {
     }
 
     private long ioctl(String name, int request, long argument) throws ErrnoException {
-        return Syscall.check(
-                name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
+        return Syscall.check(name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
     }
 
     @Override

@@ -83,10 +83,7 @@ public final class KvmVm implements Closer.Resource {
     @AnyThread
     public void irqLine(int gsi, boolean level) {
         Syscall.call(
-                Sys.IOCTL,
-                fd.number(),
-                KvmIoctl.IRQ_LINE,
-                levels.address() + 16L * (gsi & GSIS - 1) + (level ? 8 : 0));
+                Sys.IOCTL, fd.number(), KvmIoctl.IRQ_LINE, levels.address() + 16L * (gsi & GSIS - 1) + (level ? 8 : 0));
     }
 
     /** Reads PIC 0 or 1 or the IOAPIC (2), as the first word of {@code chip}, a struct kvm_irqchip, says. */
@@ -139,8 +136,7 @@ public final class KvmVm implements Closer.Resource {
     }
 
     private long ioctl(String name, int request, long argument) throws ErrnoException {
-        return Syscall.check(
-                name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
+        return Syscall.check(name, Syscall.call(Sys.IOCTL, fd.number(), request & 0xffffffffL, argument));
     }
 
     @Override

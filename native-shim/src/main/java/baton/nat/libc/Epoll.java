@@ -27,8 +27,7 @@ public final class Epoll implements Closer.Resource {
 
     /** Creates one; the caller closes. */
     public static Epoll create() throws ErrnoException {
-        return new Epoll(
-                Fd.owned((int) Syscall.checked("epoll_create1", Sys.EPOLL_CREATE1, Sys.EPOLL_CLOEXEC, 0, 0)));
+        return new Epoll(Fd.owned((int) Syscall.checked("epoll_create1", Sys.EPOLL_CREATE1, Sys.EPOLL_CLOEXEC, 0, 0)));
     }
 
     /**
@@ -53,8 +52,7 @@ public final class Epoll implements Closer.Resource {
     private void control(int operation, Fd target, int wanted, int token) throws ErrnoException {
         change.putInt(Sys.EPOLL_EVENT_EVENTS, wanted);
         change.putLong(Sys.EPOLL_EVENT_DATA, token);
-        Syscall.checked(
-                "epoll_ctl", Sys.EPOLL_CTL, fd.number(), operation, target.number(), change.address(), 0, 0);
+        Syscall.checked("epoll_ctl", Sys.EPOLL_CTL, fd.number(), operation, target.number(), change.address(), 0, 0);
     }
 
     /** Waits at most {@code timeoutMillis} (-1 for ever); returns how many are ready, 0 on timeout or signal. */

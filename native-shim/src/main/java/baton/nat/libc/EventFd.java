@@ -16,8 +16,8 @@ public final class EventFd implements Closer.Resource {
 
     /** Creates one at zero; the caller closes. */
     public static EventFd create() throws ErrnoException {
-        return new EventFd(Fd.owned(
-                (int) Syscall.checked("eventfd2", Sys.EVENTFD2, 0, Sys.EFD_CLOEXEC | Sys.EFD_NONBLOCK, 0)));
+        return new EventFd(
+                Fd.owned((int) Syscall.checked("eventfd2", Sys.EVENTFD2, 0, Sys.EFD_CLOEXEC | Sys.EFD_NONBLOCK, 0)));
     }
 
     /** Wakes whoever waits. Must not be called after {@link #close}. */

@@ -55,8 +55,7 @@ public final class Files {
     /** Opens {@code path} close-on-exec; {@code flags} are {@code Sys.O_*}, {@code mode} the permissions of a new file. */
     public static Fd open(String path, int flags, int mode) throws ErrnoException {
         try (NativeBuffer name = NativeBuffer.string(path)) {
-            return Fd.owned((int)
-                    Syscall.checked("open", Sys.OPEN, name.address(), flags | Sys.O_CLOEXEC, mode));
+            return Fd.owned((int) Syscall.checked("open", Sys.OPEN, name.address(), flags | Sys.O_CLOEXEC, mode));
         }
     }
 
@@ -64,8 +63,7 @@ public final class Files {
     public static Status status(Fd fd) throws ErrnoException {
         try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
             Syscall.checked("fstat", Sys.FSTAT, fd.number(), stat.address(), 0);
-            return new Status(
-                    stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
+            return new Status(stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
         }
     }
 

@@ -12,8 +12,8 @@ public final class Memfd {
     /** Creates one with {@code Sys.MFD_*} flags of the caller's, such as huge pages. */
     public static Fd create(String name, int flags) throws ErrnoException {
         try (NativeBuffer text = NativeBuffer.string(name)) {
-            return Fd.owned(
-                    (int) Syscall.checked("memfd_create", Sys.MEMFD_CREATE, text.address(), flags | Sys.MFD_CLOEXEC, 0));
+            return Fd.owned((int)
+                    Syscall.checked("memfd_create", Sys.MEMFD_CREATE, text.address(), flags | Sys.MFD_CLOEXEC, 0));
         }
     }
 

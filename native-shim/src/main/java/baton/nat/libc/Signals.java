@@ -32,7 +32,14 @@ public final class Signals {
         try (NativeBuffer sets = NativeBuffer.allocate(2 * SET_BYTES)) {
             sets.putLong(0, mask);
             Syscall.checked(
-                    "rt_sigprocmask", Sys.RT_SIGPROCMASK, how, sets.address(), sets.address() + SET_BYTES, SET_BYTES, 0, 0);
+                    "rt_sigprocmask",
+                    Sys.RT_SIGPROCMASK,
+                    how,
+                    sets.address(),
+                    sets.address() + SET_BYTES,
+                    SET_BYTES,
+                    0,
+                    0);
             return sets.getLong(SET_BYTES);
         }
     }
@@ -43,8 +50,7 @@ public final class Signals {
             set.putLong(0, mask(signal));
             long taken;
             do {
-                taken = Syscall.call(
-                        Sys.RT_SIGTIMEDWAIT, set.address(), 0, set.address() + SET_BYTES, SET_BYTES, 0, 0);
+                taken = Syscall.call(Sys.RT_SIGTIMEDWAIT, set.address(), 0, set.address() + SET_BYTES, SET_BYTES, 0, 0);
             } while (taken > 0 || taken == -Errno.EINTR);
         }
     }

@@ -3,8 +3,8 @@ package baton.nat.libc;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,8 +89,8 @@ public final class Sockets {
     }
 
     private static Fd socket(int family, int flags) throws ErrnoException {
-        return Fd.owned((int) Syscall.checked(
-                "socket", Sys.SOCKET, family, Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC | flags, 0));
+        return Fd.owned(
+                (int) Syscall.checked("socket", Sys.SOCKET, family, Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC | flags, 0));
     }
 
     private static NativeBuffer unixAddress(String path) throws ErrnoException {
@@ -126,7 +126,14 @@ public final class Sockets {
         try (NativeBuffer value = NativeBuffer.allocate(8)) {
             value.putInt(4, 4);
             Syscall.checked(
-                    "getsockopt", Sys.GETSOCKOPT, fd.number(), Sys.SOL_SOCKET, name, value.address(), value.address() + 4, 0);
+                    "getsockopt",
+                    Sys.GETSOCKOPT,
+                    fd.number(),
+                    Sys.SOL_SOCKET,
+                    name,
+                    value.address(),
+                    value.address() + 4,
+                    0);
             return value.getInt(0);
         }
     }
@@ -138,8 +145,7 @@ public final class Sockets {
 
     /** Takes one waiting connection, non-blocking; null when none waits. */
     public static Fd accept(Fd listener) throws ErrnoException {
-        long fd = Syscall.call(
-                Sys.ACCEPT4, listener.number(), 0, 0, Sys.SOCK_CLOEXEC | Sys.SOCK_NONBLOCK, 0, 0);
+        long fd = Syscall.call(Sys.ACCEPT4, listener.number(), 0, 0, Sys.SOCK_CLOEXEC | Sys.SOCK_NONBLOCK, 0, 0);
         if (fd == -Errno.EAGAIN || fd == -Errno.EINTR || fd == -Errno.ECONNABORTED) {
             return null;
         }
@@ -160,7 +166,14 @@ public final class Sockets {
     public static Fd[] pair() throws ErrnoException {
         try (NativeBuffer both = NativeBuffer.allocate(8)) {
             Syscall.checked(
-                    "socketpair", Sys.SOCKETPAIR, Sys.AF_UNIX, Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC, 0, both.address(), 0, 0);
+                    "socketpair",
+                    Sys.SOCKETPAIR,
+                    Sys.AF_UNIX,
+                    Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC,
+                    0,
+                    both.address(),
+                    0,
+                    0);
             return new Fd[] {Fd.owned(both.getInt(0)), Fd.owned(both.getInt(4))};
         }
     }

@@ -26,7 +26,8 @@ public final class Terminal {
         try (NativeBuffer settings = NativeBuffer.allocate(Sys.TERMIOS_SIZEOF)) {
             Syscall.checked("ioctl", Sys.IOCTL, fd.number(), Sys.TCGETS, settings.address());
             byte[] before = settings.bytes();
-            int input = Sys.IGNBRK | Sys.BRKINT | Sys.PARMRK | Sys.ISTRIP | Sys.INLCR | Sys.IGNCR | Sys.ICRNL | Sys.IXON;
+            int input =
+                    Sys.IGNBRK | Sys.BRKINT | Sys.PARMRK | Sys.ISTRIP | Sys.INLCR | Sys.IGNCR | Sys.ICRNL | Sys.IXON;
             int local = Sys.ECHO | Sys.ECHONL | Sys.ICANON | Sys.IEXTEN | (signals ? 0 : Sys.ISIG);
             settings.putInt(Sys.TERMIOS_IFLAG, settings.getInt(Sys.TERMIOS_IFLAG) & ~input);
             settings.putInt(Sys.TERMIOS_LFLAG, settings.getInt(Sys.TERMIOS_LFLAG) & ~local);

@@ -38,7 +38,8 @@ public final class JffiDoor {
 
     /** Maps one fresh page, readable and writable. */
     public static long mapPage(int size) {
-        return Foreign.mmap(0, size, Foreign.PROT_READ | Foreign.PROT_WRITE, Foreign.MAP_PRIVATE | Foreign.MAP_ANON, -1, 0);
+        return Foreign.mmap(
+                0, size, Foreign.PROT_READ | Foreign.PROT_WRITE, Foreign.MAP_PRIVATE | Foreign.MAP_ANON, -1, 0);
     }
 
     /** Turns a page written with code into one that can only be executed and read. */

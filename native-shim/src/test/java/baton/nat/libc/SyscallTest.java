@@ -62,7 +62,9 @@ class SyscallTest {
 
         Memfd.seal(memfd, Sys.F_SEAL_SHRINK | Sys.F_SEAL_GROW | Sys.F_SEAL_SEAL);
 
-        assertEquals(Errno.EPERM, assertThrows(ErrnoException.class, () -> memfd.truncate(0)).errno());
+        assertEquals(
+                Errno.EPERM,
+                assertThrows(ErrnoException.class, () -> memfd.truncate(0)).errno());
         assertEquals(8192, memfd.size());
         memfd.close();
     }
@@ -75,7 +77,9 @@ class SyscallTest {
         Signals.drain(Signals.KICK);
 
         assertEquals(
-                Signals.mask(Signals.KICK), Signals.block(Signals.KICK) & Signals.mask(Signals.KICK), "still blocked, process alive");
+                Signals.mask(Signals.KICK),
+                Signals.block(Signals.KICK) & Signals.mask(Signals.KICK),
+                "still blocked, process alive");
     }
 
     @Test
