@@ -6,6 +6,7 @@ import baton.chardev.CharFrontend;
 import baton.chardev.Chardev;
 import baton.monitor.ErrorClass;
 import baton.monitor.MonitorFds;
+import baton.monitor.Outbox;
 import baton.monitor.QmpException;
 import baton.monitor.Version;
 import baton.monitor.json.JsonFramer;

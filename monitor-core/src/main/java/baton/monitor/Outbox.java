@@ -1,32 +1,34 @@
-package baton.monitor.qmp;
+package baton.monitor;
 
 import baton.chardev.Chardev;
 import java.util.ArrayDeque;
 
 /** What a client has not read yet. Bounded by its user, who asks {@link #pending} before producing more. */
-final class Outbox {
+public final class Outbox {
     private final Chardev chardev;
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private int sentOfFirst;
     private int pending;
 
-    Outbox(Chardev chardev) {
+    /** An empty queue before {@code chardev}. */
+    public Outbox(Chardev chardev) {
         this.chardev = chardev;
     }
 
     /** Bytes the chardev has not taken yet. */
-    int pending() {
+    public int pending() {
         return pending;
     }
 
-    void write(byte[] bytes) {
+    /** Sends, or keeps for later. */
+    public void write(byte[] bytes) {
         waiting.add(bytes);
         pending += bytes.length;
         flush();
     }
 
     /** Gives the chardev what it has room for. */
-    void flush() {
+    public void flush() {
         while (!waiting.isEmpty()) {
             byte[] first = waiting.peek();
             int taken = chardev.write(first, sentOfFirst, first.length - sentOfFirst);
@@ -40,7 +42,8 @@ final class Outbox {
         }
     }
 
-    void clear() {
+    /** Forgets everything: the client left. */
+    public void clear() {
         waiting.clear();
         sentOfFirst = 0;
         pending = 0;

@@ -1,0 +1,25 @@
+package baton.monitor.hmp;
+
+import baton.monitor.MonitorFds;
+
+/** Where a command prints, and the monitor it was typed at. Main loop. */
+public interface HmpOutput {
+    /** Prints text; {@code \n} goes out as CR LF. */
+    void print(String text);
+
+    /** The vCPU that commands about a CPU mean. */
+    int cpu();
+
+    /** Chooses another vCPU. */
+    void cpu(int index);
+
+    /** Descriptors the client sent. */
+    MonitorFds fds();
+
+    /**
+     * Takes the prompt away until the returned task runs, on the main loop; lines typed meanwhile wait.
+     *
+     * @return null when this monitor cannot wait (human-monitor-command)
+     */
+    Runnable suspend();
+}

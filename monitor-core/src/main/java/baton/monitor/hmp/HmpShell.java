@@ -1,0 +1,145 @@
+package baton.monitor.hmp;
+
+import baton.base.MainLoopThread;
+import baton.monitor.MonitorFds;
+import baton.monitor.QmpException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Finds, parses and runs HMP commands; shared by all monitors. */
+@MainLoopThread
+public final class HmpShell implements HmpRunner {
+    private final HmpCommands commands;
+    private final Registers registers;
+    private final IntSupplier cpus;
+    private final HmpReporter reporter;
+    private final HmpFormat format = new HmpFormat();
+
+    /**
+     * A shell over a registry.
+     *
+     * @param cpus how many vCPUs there are
+     */
+    public HmpShell(HmpCommands commands, Registers registers, IntSupplier cpus, HmpReporter reporter) {
+        this.commands = commands;
+        this.registers = registers;
+        this.cpus = cpus;
+        this.reporter = reporter;
+    }
+
+    /** Runs one line; everything it says, errors too, is printed to {@code out}. */
+    public void execute(String line, HmpOutput out) {
+        HmpCursor in = new HmpCursor(line);
+        HmpCommand command = null;
+        HmpCommands among = commands;
+        int from = in.skipSpace().position();
+        int typedTo = from;
+        while (among != null && !in.skipSpace().atEnd()) {
+            String name = in.word(true);
+            typedTo = in.position();
+            command = among.find(name);
+            if (command == null) {
+                out.print("unknown command: '" + in.since(from) + "'\n");
+                return;
+            }
+            among = command.topics();
+        }
+        if (command != null) {
+            String typed = line.substring(from, typedTo);
+            run(command, in, typed, out);
+        }
+    }
+
+    private void run(HmpCommand command, HmpCursor in, String typed, HmpOutput out) {
+        HmpOutput outer = reporter.enter(out);
+        try {
+            command.run(new HmpParser(command.spec(), in, registers, format, out.cpu()).read(), out);
+        } catch (HmpSyntaxException e) {
+            out.print(e.getMessage() + "\nTry \"help " + typed + "\" for more information\n");
+        } catch (QmpException e) {
+            out.print("Error: " + e.getMessage() + "\n");
+        } finally {
+            reporter.leave(outer);
+        }
+    }
+
+    @Override
+    public String run(String line, long cpu, MonitorFds fds) throws QmpException {
+        if (cpu < -1 || cpu >= cpus.getAsInt()) {
+            throw QmpException.generic("Parameter 'cpu-index' expects a CPU number");
+        }
+        TextOutput out = new TextOutput((int) Math.max(cpu, 0), fds);
+        execute(line, out);
+        return out.text();
+    }
+
+    /** What the last word of a line typed so far may become, sorted. Words before it choose the command. */
+    public List<String> complete(String typed) {
+        List<String> words = HmpWords.split(typed);
+        String last = words.get(words.size() - 1);
+        List<String> found = new ArrayList<>();
+        for (String candidate : candidates(words)) {
+            if (candidate.startsWith(last)) {
+                found.add(candidate);
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    private List<String> candidates(List<String> words) {
+        HmpCommands among = commands;
+        for (int i = 0; i < words.size() - 1; i++) {
+            HmpCommand command = among.find(words.get(i));
+            if (command == null) {
+                return List.of();
+            }
+            if (command.topics() == null) {
+                return command.complete(words.subList(i + 1, words.size()));
+            }
+            among = command.topics();
+        }
+        return HmpWords.names(among);
+    }
+
+    private static final class TextOutput implements HmpOutput {
+        private final StringBuilder text = new StringBuilder();
+        private final MonitorFds fds;
+        private int cpu;
+
+        TextOutput(int cpu, MonitorFds fds) {
+            this.cpu = cpu;
+            this.fds = fds;
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        @Override
+        public void print(String more) {
+            HmpWords.appendLines(text, more);
+        }
+
+        @Override
+        public int cpu() {
+            return cpu;
+        }
+
+        @Override
+        public void cpu(int index) {
+            cpu = index;
+        }
+
+        @Override
+        public MonitorFds fds() {
+            return fds;
+        }
+
+        @Override
+        public Runnable suspend() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package baton.monitor.hmp;
+
+/** Makes lines of typed bytes. Main loop. */
+interface LineInput {
+    /** Takes the lines. */
+    interface Sink {
+        /** A line without its end. */
+        void line(String line);
+    }
+
+    /** Shows the prompt; a new line begins. */
+    void prompt();
+
+    /** Takes one typed byte (0 to 255); may call the sink. */
+    void typed(int c);
+
+    /** The client left: forgets what was typed; lets go of what was opened. */
+    void reset();
+}

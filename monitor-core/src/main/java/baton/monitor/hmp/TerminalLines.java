@@ -1,0 +1,126 @@
+package baton.monitor.hmp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Lines a person types at a terminal, edited by JLine. JLine blocks, so it has a thread of its own, {@code hmp-terminal},
+ * from the first prompt to {@link #reset}; lines, screen output and completion all go through the main loop. No JLine class
+ * is loaded before the first prompt.
+ */
+final class TerminalLines implements LineInput {
+    private final Consumer<String> screen;
+    private final LineInput.Sink sink;
+    private final Function<String, List<String>> completer;
+    private final Executor mainLoop;
+    private Client client;
+
+    TerminalLines(
+            Consumer<String> screen, LineInput.Sink sink, Function<String, List<String>> completer, Executor mainLoop) {
+        this.screen = screen;
+        this.sink = sink;
+        this.completer = completer;
+        this.mainLoop = mainLoop;
+    }
+
+    @Override
+    public void prompt() {
+        if (client == null) {
+            client = new Client();
+            Thread thread = new Thread(client, "hmp-terminal");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        client.prompts.release();
+    }
+
+    @Override
+    public void typed(int c) {
+        if (client != null) {
+            client.keys.put(c);
+        }
+    }
+
+    @Override
+    public void reset() {
+        if (client != null) {
+            client.keys.close();
+            client.prompts.release();
+            client = null;
+        }
+    }
+
+    /** What one terminal session's thread shares with the main loop. */
+    final class Client implements Runnable {
+        private final TypedBytes keys = new TypedBytes();
+        private final Semaphore prompts = new Semaphore(0);
+
+        @Override
+        public void run() {
+            new JLineLoop(this, keys).run();
+        }
+
+        /** Waits until a prompt is wanted. */
+        void awaitPrompt() throws InterruptedException {
+            prompts.acquire();
+        }
+
+        /** Hands a line to the monitor. */
+        void line(String line) {
+            onMainLoop(new Runnable() {
+                @Override
+                public void run() {
+                    sink.line(line);
+                }
+            });
+        }
+
+        /** Shows what JLine draws; bytes as chars. */
+        void draw(byte[] bytes, int offset, int length) {
+            String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+            onMainLoop(new Runnable() {
+                @Override
+                public void run() {
+                    screen.accept(text);
+                }
+            });
+        }
+
+        /** Asks the monitor's commands; waits for the main loop. */
+        List<String> complete(String typed) throws InterruptedException {
+            Answer answer = new Answer();
+            mainLoop.execute(new Runnable() {
+                @Override
+                public void run() {
+                    answer.candidates = completer.apply(typed);
+                    answer.there.release();
+                }
+            });
+            answer.there.acquire();
+            return answer.candidates;
+        }
+
+        /** Does nothing for a client that has left. */
+        private void onMainLoop(Runnable task) {
+            mainLoop.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (client == Client.this) {
+                        task.run();
+                    } else {
+                        keys.close();
+                    }
+                }
+            });
+        }
+    }
+
+    private static final class Answer {
+        private final Semaphore there = new Semaphore(0);
+        private List<String> candidates = List.of();
+    }
+}
