@@ -11,7 +11,12 @@ public sealed interface ChannelAddress {
     record Command(List<String> words) implements ChannelAddress {}
 
     /** A descriptor: a name given with getfd or, incoming, also a number. */
-    record Descriptor(String name) implements ChannelAddress {}
+    record Descriptor(String name) implements ChannelAddress {
+        /** Whether it is a number: names cannot start with a digit. */
+        public boolean numbered() {
+            return !name.isEmpty() && name.charAt(0) >= '0' && name.charAt(0) <= '9';
+        }
+    }
 
     /** A unix socket's path. */
     record Unix(String path) implements ChannelAddress {}

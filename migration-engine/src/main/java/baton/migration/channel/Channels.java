@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /**
  * Opens channels for addresses. The message of every failure is QEMU's whole text. The caller closes what it gets.
- * Waiting for a peer happens in {@link PendingChannel#await}, not here.
+ * Waiting for a peer happens in {@link PendingChannel#await}, not here; a FIFO is opened without waiting for its other end.
  */
 @MainLoopThread
 public final class Channels {
@@ -49,7 +49,7 @@ public final class Channels {
             return CommandChannel.readingFrom(command.words());
         }
         if (address instanceof ChannelAddress.Descriptor descriptor) {
-            return over(namedOrNumbered(descriptor.name()));
+            return over(descriptor.numbered() ? numbered(descriptor.name()) : named(descriptor.name()));
         }
         throw unsupported(address);
     }
@@ -80,7 +80,7 @@ public final class Channels {
         }
         try {
             boolean existed = Files.exists(path);
-            Fd fd = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY, NEW_FILE_MODE);
+            Fd fd = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY | Sys.O_NONBLOCK, NEW_FILE_MODE);
             return truncated(fd, file.offset(), existed ? null : path);
         } catch (ErrnoException e) {
             throw new IOException("Could not create '" + path + "': " + e.getMessage(), e);
@@ -109,7 +109,7 @@ public final class Channels {
         String path = file.path();
         Fd fd;
         try {
-            fd = path.startsWith(FD_SET) ? fds.openSet(path, Sys.O_RDONLY) : Files.open(path, Sys.O_RDONLY, 0);
+            fd = path.startsWith(FD_SET) ? fds.openSet(path, Sys.O_RDONLY) : Files.open(path, Sys.O_RDONLY | Sys.O_NONBLOCK, 0);
         } catch (ErrnoException e) {
             throw new IOException("Could not open '" + path + "': " + e.getMessage(), e);
         }
@@ -117,7 +117,7 @@ public final class Channels {
             if (file.offset() > 0) {
                 fd.seek(file.offset(), Sys.SEEK_SET);
             }
-            return FileChannel.at(fd, file.offset(), null);
+            return Files.status(fd).isPipe() ? FlowChannel.of(fd, "file") : FileChannel.at(fd, file.offset(), null);
         } catch (ErrnoException e) {
             fd.close();
             throw new IOException("failed to seek in '" + path + "': " + e.getMessage(), e);
@@ -144,11 +144,8 @@ public final class Channels {
         return fd;
     }
 
-    /** Names cannot start with a digit, so what does is the number of an inherited descriptor. */
-    private Fd namedOrNumbered(String text) throws IOException {
-        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
-            return named(text);
-        }
+    /** An inherited descriptor; kept from children from now on. */
+    private static Fd numbered(String text) throws IOException {
         try {
             Fd fd = Fd.owned(Integer.parseInt(text));
             fd.statusFlags();

@@ -6,7 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 
-/** A child process that takes or gives the stream; its other standard streams are ours. */
+/** A child process that takes or gives the stream; its standard error is ours, the third stream is nobody's. */
 final class CommandChannel implements Channel {
     private final FlowChannel pipe;
     private final Process process;
@@ -19,14 +19,18 @@ final class CommandChannel implements Channel {
     /** Starts {@code words} and writes to its standard input. */
     static CommandChannel writingTo(List<String> words) throws IOException {
         Pipe pipe = Pipe.create();
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().redirectInput(inherited(pipe.reader()));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(inherited(pipe.reader()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         return start(builder, pipe.writer(), pipe.reader());
     }
 
     /** Starts {@code words} and reads its standard output. */
     static CommandChannel readingFrom(List<String> words) throws IOException {
         Pipe pipe = Pipe.create();
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().redirectOutput(inherited(pipe.writer()));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(inherited(pipe.writer()));
         return start(builder, pipe.reader(), pipe.writer());
     }
 
@@ -38,7 +42,7 @@ final class CommandChannel implements Channel {
     private static CommandChannel start(ProcessBuilder builder, Fd ours, Fd theirs) throws IOException {
         Process process;
         try {
-            process = builder.start();
+            process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             ours.close();
             throw e;
@@ -76,7 +80,7 @@ final class CommandChannel implements Channel {
     @Override
     public void shutdown() {
         pipe.shutdown();
-        process.destroy();
+        process.destroyForcibly();
     }
 
     /** Ends the command's input and waits until it has dealt with it. */
@@ -91,7 +95,7 @@ final class CommandChannel implements Channel {
 
     @Override
     public void abandon() {
-        process.destroy();
+        process.destroyForcibly();
     }
 
     @Override

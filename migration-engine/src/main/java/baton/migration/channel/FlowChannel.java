@@ -23,6 +23,8 @@ final class FlowChannel implements Channel {
     private final Epoll epoll;
     private final EventFd stop;
     private volatile boolean shut;
+    /** Whether something has come. Before, a FIFO without writer reads as ended. */
+    private boolean flowing;
 
     private FlowChannel(Fd fd, String kind, Epoll epoll, EventFd stop) {
         this.fd = fd;
@@ -77,7 +79,7 @@ final class FlowChannel implements Channel {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        check();
+        awaitFirst();
         int n = fd.read(bytes, offset, length);
         while (n == Fd.WOULD_BLOCK) {
             await(Epoll.IN);
@@ -88,6 +90,7 @@ final class FlowChannel implements Channel {
 
     @Override
     public long readMemory(long address, long length) throws IOException {
+        awaitFirst();
         while (true) {
             check();
             try {
@@ -96,6 +99,14 @@ final class FlowChannel implements Channel {
             } catch (ErrnoException e) {
                 retry(e, Epoll.IN);
             }
+        }
+    }
+
+    private void awaitFirst() throws IOException {
+        check();
+        if (!flowing) {
+            await(Epoll.IN);
+            flowing = true;
         }
     }
 
@@ -128,8 +139,11 @@ final class FlowChannel implements Channel {
     }
 
     @Override
-    public void shutdown() {
+    public synchronized void shutdown() {
         shut = true;
+        if (stop.fd().number() < 0) {
+            return;
+        }
         stop.signal();
         if (kind.equals("socket")) {
             Sockets.shutdown(fd, Sys.SHUT_RDWR);
@@ -142,7 +156,7 @@ final class FlowChannel implements Channel {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         closeAll(fd, epoll, stop);
     }
 

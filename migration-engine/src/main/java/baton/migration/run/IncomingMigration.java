@@ -5,15 +5,10 @@ import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
-import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationStrategy;
-import baton.migration.spi.RamBlock;
-import baton.migration.spi.RamPolicy;
 import baton.migration.stream.IncomingStream;
-import baton.migration.stream.RamPlan;
-import baton.migration.stream.StreamOptions;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Errno;
 import java.io.IOException;
@@ -106,15 +101,12 @@ final class IncomingMigration {
 
     private void read() throws VmStateException {
         MigrationCapabilities capabilities = env.settings().capabilities();
-        StreamOptions options = new StreamOptions(
-                capabilities.has(Capability.X_IGNORE_SHARED), capabilities.has(Capability.VALIDATE_UUID), true);
-        RamPlan plan = new RamPlan() {
-            @Override
-            public RamPolicy ram(RamBlock block) {
-                return strategy.ram(block, capabilities);
-            }
-        };
-        IncomingStream.load(env.vm(), channel, options, plan, env.reporter());
+        IncomingStream.load(
+                env.vm(),
+                channel,
+                StreamSettings.options(capabilities),
+                StreamSettings.plan(strategy, capabilities),
+                env.reporter());
     }
 
     private void loaded(String problem) {

@@ -3,10 +3,8 @@ package baton.migration.run;
 import baton.base.EventSink;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
-import baton.migration.channel.BadAddress;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.Channels;
-import baton.migration.channel.MigrationChannel;
 import baton.migration.params.Capability;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
@@ -107,10 +105,7 @@ public final class MigrationService {
      * @param channels list of QAPI MigrationChannel; null when absent
      */
     public void start(String uri, List<?> channels, boolean resume) throws MigrationRefused {
-        ChannelAddress[] to = addresses(uri, channels);
-        if (to[0] == null) {
-            throw new MigrationRefused("Channel list has no main entry");
-        }
+        Route route = Route.read(uri, channels);
         if (resume) {
             throw new MigrationRefused("Cannot resume if there is no paused migration");
         }
@@ -118,7 +113,8 @@ public final class MigrationService {
         MigrationParameters parameters = settings.parameters();
         MigrationStrategy strategy = modes.strategy(parameters.mode());
         refuseByBlockers(strategy);
-        MigrationRequest request = new MigrationRequest(to[0], to[1], parameters, settings.capabilities());
+        MigrationRequest request = new MigrationRequest(
+                route.main(), route.cpr(), parameters, settings.capabilities());
         strategy.check(env.vm(), request);
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
         outgoing.start();
@@ -165,6 +161,9 @@ public final class MigrationService {
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
     public void startIncoming(ChannelAddress address) throws MigrationRefused {
+        if (address instanceof ChannelAddress.Descriptor fd && !fd.numbered()) {
+            throw new MigrationRefused("Invalid file descriptor number '" + fd.name() + "'");
+        }
         startIncoming(address, true);
     }
 
@@ -185,11 +184,7 @@ public final class MigrationService {
         if (channels != null && channels.size() > 1) {
             throw new MigrationRefused("Channel list must have only one entry, for type 'main'");
         }
-        ChannelAddress main = addresses(uri, channels)[0];
-        if (main == null) {
-            throw new MigrationRefused("Channel list has no main entry");
-        }
-        startIncoming(main, exitOnError);
+        startIncoming(Route.read(uri, channels).main(), exitOnError);
     }
 
     private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
@@ -286,36 +281,6 @@ public final class MigrationService {
         if (!blockers.isEmpty()) {
             throw new MigrationRefused(blockers.get(blockers.size() - 1));
         }
-    }
-
-    /** Main and cpr address, either of them null when not given. */
-    private static ChannelAddress[] addresses(String uri, List<?> channels) throws MigrationRefused {
-        boolean listed = channels != null && !channels.isEmpty();
-        if ((uri == null) != listed) {
-            throw new MigrationRefused("need either 'uri' or 'channels' argument");
-        }
-        ChannelAddress[] found = new ChannelAddress[MigrationChannel.Kind.values().length];
-        try {
-            if (uri != null) {
-                found[0] = ChannelAddress.parse(uri);
-                return found;
-            }
-            for (MigrationChannel channel : MigrationChannel.readAll(channels)) {
-                put(found, channel);
-            }
-            return found;
-        } catch (BadAddress e) {
-            throw new MigrationRefused(e.getMessage(), e);
-        }
-    }
-
-    private static void put(ChannelAddress[] found, MigrationChannel channel) throws MigrationRefused {
-        int slot = channel.kind().ordinal();
-        if (found[slot] != null) {
-            String name = channel.kind() == MigrationChannel.Kind.MAIN ? "main" : "cpr";
-            throw new MigrationRefused("Channel list has more than one " + name + " entry");
-        }
-        found[slot] = channel.address();
     }
 
     private void adoptBandwidth() {

@@ -4,20 +4,14 @@ import baton.base.AnyThread;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
 import baton.migration.channel.PendingChannel;
-import baton.migration.params.Capability;
-import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
-import baton.migration.stream.OutgoingStream;
-import baton.migration.stream.RamPlan;
-import baton.migration.stream.StreamOptions;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 
 /**
  * One migration out of this process. Steps: {@link #start}, the mode's preparation, {@link #ready}, main channel open,
@@ -140,7 +134,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
         timing.thread();
         String problem = FAULT;
         try {
-            write();
+            new StreamSender(env.vm(), channel, strategy, request, status).send(progress, timing);
             problem = null;
         } catch (IOException e) {
             problem = "Unable to write to " + channel.kind() + ": " + e.getMessage();
@@ -154,57 +148,6 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
                     saved(why);
                 }
             });
-        }
-    }
-
-    private void write() throws IOException, VmStateException {
-        MigrationCapabilities capabilities = request.capabilities();
-        StreamOptions options = new StreamOptions(
-                capabilities.has(Capability.X_IGNORE_SHARED), capabilities.has(Capability.VALIDATE_UUID), true);
-        RamPlan plan = new RamPlan() {
-            @Override
-            public RamPolicy ram(RamBlock block) {
-                return strategy.ram(block, capabilities);
-            }
-        };
-        OutgoingStream out = new OutgoingStream(env.vm(), channel, options, plan, progress);
-        try {
-            writeRam(out);
-            switchOver(capabilities.has(Capability.PAUSE_BEFORE_SWITCHOVER));
-            out.switchover();
-            out.devices();
-            out.end();
-        } finally {
-            out.close();
-        }
-        timing.part("sync", System.nanoTime());
-        channel.finish();
-    }
-
-    private void writeRam(OutgoingStream out) throws IOException, VmStateException {
-        out.header();
-        out.ramSetup();
-        status.pass(progress.nextPass());
-        timing.setUp(System.nanoTime());
-        become(MigrationStatus.ACTIVE);
-        progress.ram(true);
-        out.ramPass();
-        progress.ram(false);
-        status.pass(progress.nextPass());
-    }
-
-    private void switchOver(boolean pause) throws InterruptedIOException {
-        if (pause) {
-            become(MigrationStatus.PRE_SWITCHOVER);
-            progress.awaitSwitchover();
-        }
-        become(MigrationStatus.DEVICE);
-        status.pass(progress.nextPass());
-    }
-
-    private void become(MigrationStatus next) throws InterruptedIOException {
-        if (!status.become(next)) {
-            throw new InterruptedIOException("cancelled");
         }
     }
 

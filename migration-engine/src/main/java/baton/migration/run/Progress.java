@@ -72,7 +72,8 @@ final class Progress implements Pacer {
             long left = windowStart + WINDOW_NANOS - System.nanoTime();
             if (left <= 0) {
                 windowStart = System.nanoTime();
-                windowBytes = 0;
+                // What went over the limit is owed to the next windows.
+                windowBytes = Math.max(0, windowBytes - Math.max(1, bandwidth / WINDOWS_PER_SECOND));
             } else {
                 sleep(left / NANOS_PER_MILLI + 1);
             }

@@ -349,6 +349,7 @@ class OutgoingMigrationTest {
         engine.runUntil("completed");
         assertTrue(Files.size(file) < 10_000);
         assertEquals(0L, ((Map<?, ?>) engine.service.query().get("ram")).get("total"));
+        assertFalse(engine.monitor.events().contains("MIGRATION_PASS 3"));
     }
 
     @Test

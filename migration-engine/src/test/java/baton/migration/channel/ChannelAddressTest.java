@@ -1,0 +1,89 @@
+package baton.migration.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Forms and texts from transcripts/cli-incoming-forms.txt. */
+class ChannelAddressTest {
+    @Test
+    void uris_areParsed() throws BadAddress {
+        assertEquals(new ChannelAddress.File("a,b", 0), ChannelAddress.parse("file:a,b"));
+        assertEquals(new ChannelAddress.File("/x", 16), ChannelAddress.parse("file:/x,offset=0x10"));
+        assertEquals(new ChannelAddress.File("/x", 1 << 20), ChannelAddress.parse("file:/x,offset=1M"));
+        assertEquals(
+                new ChannelAddress.Command(List.of("/bin/sh", "-c", "cat > x:y")),
+                ChannelAddress.parse("exec:cat > x:y"));
+        assertEquals(new ChannelAddress.Descriptor("mig"), ChannelAddress.parse("fd:mig"));
+        assertEquals(new ChannelAddress.Unix("/tmp/s"), ChannelAddress.parse("unix:/tmp/s"));
+        assertEquals(new ChannelAddress.Inet("0", 0, 0, null, null), ChannelAddress.parse("tcp:0:0"));
+        assertEquals(new ChannelAddress.Inet("::1", 4, 4, null, null), ChannelAddress.parse("tcp:[::1]:4"));
+        assertEquals(
+                new ChannelAddress.Inet("127.0.0.1", 1, 9, true, false),
+                ChannelAddress.parse("tcp:127.0.0.1:1,to=9,ipv4,ipv6=off"));
+        assertEquals(new ChannelAddress.Other("vsock"), ChannelAddress.parse("vsock:2:1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "foo:bar|unknown migration protocol: foo:bar",
+                "nocolon|unknown migration protocol: nocolon",
+                "''|unknown migration protocol: ",
+                "file:x,offset=zz|file URI has bad offset zz: Invalid argument",
+                "file:x,offset=16E|file URI has bad offset 16E: Invalid argument",
+                "file:x,offset=|file URI has bad offset : Invalid argument",
+                "tcp:host|error parsing address 'host'",
+                "tcp:[::1:4|error parsing address '[::1:4'",
+                "tcp:h:99999|port '99999' is out of range: expected 0 to 65535",
+                "tcp:h:x|port 'x' is not a number",
+            })
+    void nonsense_isRefused(String uri, String text) {
+        assertEquals(
+                text.strip(),
+                assertThrows(BadAddress.class, () -> ChannelAddress.parse(uri)).getMessage().strip());
+    }
+
+    @Test
+    void option_isReadInBothForms() throws BadAddress {
+        Map<String, Object> json = Map.of(
+                "channel-type", "main",
+                "addr", Map.of("transport", "socket", "type", "inet", "host", "127.0.0.1", "port", "44512"));
+        assertEquals(
+                new MigrationChannel(
+                        MigrationChannel.Kind.MAIN, new ChannelAddress.Inet("127.0.0.1", 44512, 44512, null, null)),
+                MigrationChannel.readOption(json, false));
+        Map<String, Object> dotted = Map.of(
+                "channel-type", "cpr", "addr", Map.of("transport", "file", "filename", "f", "offset", "4k"));
+        assertEquals(
+                new MigrationChannel(MigrationChannel.Kind.CPR, new ChannelAddress.File("f", 4096)),
+                MigrationChannel.readOption(dotted, true));
+    }
+
+    @Test
+    void option_isRefusedWithQemusTexts() {
+        Map<String, Object> file = Map.of("transport", "file", "filename", "x");
+        assertEquals("Parameter 'channel-type' is missing", option(Map.of()));
+        assertEquals("Parameter 'channel-type' does not accept value '/vm/x'", option(Map.of("channel-type", "/vm/x")));
+        assertEquals("Parameter 'addr' is missing", option(Map.of("channel-type", "cpr")));
+        assertEquals("Parameter 'addr.offset' is missing", option(Map.of("channel-type", "main", "addr", file)));
+        assertEquals(
+                "Parameter 'foo' is unexpected",
+                option(Map.of(
+                        "channel-type", "main", "foo", 1L, "addr", Map.of("transport", "exec", "args", List.of("a")))));
+        assertEquals(
+                "Invalid parameter type for 'addr', expected: object",
+                option(Map.of("channel-type", "main", "addr", "x")));
+    }
+
+    private static String option(Map<String, ?> map) {
+        return assertThrows(BadAddress.class, () -> MigrationChannel.readOption(map, false))
+                .getMessage();
+    }
+}

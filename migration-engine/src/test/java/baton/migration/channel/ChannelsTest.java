@@ -1,0 +1,168 @@
+package baton.migration.channel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import baton.migration.testing.FakeFds;
+import baton.migration.testing.Monitor;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Pipe;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChannelsTest {
+    private static final byte[] DATA = {1, 2, 3, 4};
+
+    @TempDir
+    Path dir;
+
+    private final FakeFds fds = new FakeFds();
+    private final Channels channels = new Channels(fds, new Monitor());
+
+    private static byte[] readAll(Channel channel) throws IOException {
+        byte[] bytes = new byte[100];
+        int length = 0;
+        int n = channel.read(bytes, 0, bytes.length);
+        while (n > 0) {
+            length += n;
+            n = channel.read(bytes, length, bytes.length - length);
+        }
+        channel.close();
+        return java.util.Arrays.copyOf(bytes, length);
+    }
+
+    @Test
+    void fullDevice_saysSo() throws Exception {
+        fds.add("full", baton.nat.libc.Files.open("/dev/full", Sys.O_WRONLY, 0));
+        Channel channel = channels.openForWriting(new ChannelAddress.Descriptor("full"));
+        assertEquals(
+                "No space left on device",
+                assertThrows(IOException.class, () -> channel.write(DATA, 0, 4)).getMessage());
+        channel.abandon();
+        channel.close();
+    }
+
+    @Test
+    void commands_carryBytesBothWays() throws Exception {
+        Path file = dir.resolve("out");
+        Channel out = channels.openForWriting(ChannelAddress.parse("exec:cat > " + file));
+        out.write(DATA, 0, 4);
+        out.finish();
+        out.close();
+        assertArrayEquals(DATA, readAll(channels.openForReading(ChannelAddress.parse("exec:cat " + file))));
+    }
+
+    @Test
+    void missingProgram_isRefused() {
+        assertThrows(
+                IOException.class,
+                () -> channels.openForWriting(new ChannelAddress.Command(List.of(dir.resolve("none").toString()))));
+    }
+
+    @Test
+    void stubbornCommand_endsWhenShutDown() throws Exception {
+        Channel out = channels.openForWriting(ChannelAddress.parse("exec:trap '' TERM; while :; do sleep 1; done"));
+        Thread canceller = new Thread(out::shutdown);
+        canceller.start();
+        assertThrows(IOException.class, out::finish);
+        canceller.join();
+        out.close();
+    }
+
+    @Test
+    void readerOfASilentPipe_endsWhenShutDown() throws Exception {
+        Pipe pipe = Pipe.create();
+        fds.add("p", pipe.reader());
+        Channel in = channels.openForReading(new ChannelAddress.Descriptor("p"));
+        Thread canceller = new Thread(in::shutdown);
+        canceller.start();
+        assertThrows(IOException.class, () -> in.read(new byte[1], 0, 1));
+        canceller.join();
+        in.close();
+        pipe.writer().close();
+    }
+
+    @Test
+    void fifo_isOpenedWithoutItsWriterAndReadWhenItComes() throws Exception {
+        Path fifo = dir.resolve("fifo");
+        assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+        Channel in = channels.openForReading(new ChannelAddress.File(fifo.toString(), 0));
+        Fd writer = baton.nat.libc.Files.open(fifo.toString(), Sys.O_WRONLY, 0);
+        writer.writeFully(DATA, 0, 4);
+        writer.close();
+        assertArrayEquals(DATA, readAll(in));
+    }
+
+    @Test
+    void fdset_isAskedForByPath() throws Exception {
+        assertEquals(
+                "Failed to find fdset /dev/fdset/9",
+                assertThrows(
+                                IOException.class,
+                                () -> channels.openForWriting(new ChannelAddress.File("/dev/fdset/9", 0)))
+                        .getMessage());
+        Path file = dir.resolve("set");
+        Files.write(file, new byte[] {9, 9, 9, 9, 9, 9});
+        fds.add("/dev/fdset/2", baton.nat.libc.Files.open(file.toString(), Sys.O_WRONLY, 0));
+        Channel out = channels.openForWriting(new ChannelAddress.File("/dev/fdset/2", 1));
+        out.write(DATA, 0, 4);
+        out.finish();
+        out.close();
+        assertArrayEquals(new byte[] {9, 1, 2, 3, 4}, Files.readAllBytes(file));
+    }
+
+    @Test
+    void descriptorNumber_mustBeOne() {
+        assertEquals(
+                "Could not use file descriptor 4000: Bad file descriptor",
+                assertThrows(
+                                IOException.class,
+                                () -> channels.openForReading(new ChannelAddress.Descriptor("4000")))
+                        .getMessage());
+        assertEquals(
+                "Invalid file descriptor number '4x'",
+                assertThrows(
+                                IOException.class,
+                                () -> channels.openForReading(new ChannelAddress.Descriptor("4x")))
+                        .getMessage());
+    }
+
+    @Test
+    void absentTransports_areRefusedByName() {
+        ChannelAddress vsock = new ChannelAddress.Other("vsock");
+        assertEquals(
+                "vsock transport is not in this build of Baton yet",
+                assertThrows(IOException.class, () -> channels.listen(vsock)).getMessage());
+        assertThrows(IOException.class, () -> channels.connect(vsock));
+    }
+
+    @Test
+    void cancelledListener_stopsWaitingAndLeavesNoPath() throws Exception {
+        Path path = dir.resolve("s");
+        PendingChannel listener = channels.listen(new ChannelAddress.Unix(path.toString()));
+        Thread canceller = new Thread(listener::cancel);
+        canceller.start();
+        assertThrows(IOException.class, listener::await);
+        canceller.join();
+        listener.close();
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void takenPortRange_isRefused() throws Exception {
+        PendingChannel first = channels.listen(ChannelAddress.parse("tcp:127.0.0.1:0"));
+        Object port = first.addresses().get(0).get("port");
+        assertEquals(
+                "Failed to find an available port: Address already in use",
+                assertThrows(IOException.class, () -> channels.listen(ChannelAddress.parse("tcp:127.0.0.1:" + port)))
+                        .getMessage());
+        first.close();
+    }
+}
