@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class StreamWriter implements Closer.Resource {
     private static final int CAPACITY = 512 * 1024;
+    private static final int MAX_STRING = 255;
 
     private final Channel channel;
     private final Pacer pacer;
@@ -41,9 +42,12 @@ final class StreamWriter implements Closer.Resource {
         Memory.putLong(room(8), Long.reverseBytes(value));
     }
 
-    /** One length byte and the characters. */
+    /** One length byte and the characters, of which a stream has room for 255. */
     void string(String value) throws IOException {
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length > MAX_STRING) {
+            throw new IOException("the name '" + value + "' is longer than 255 bytes and cannot be migrated");
+        }
         u8(encoded.length);
         bytes(encoded, 0, encoded.length);
     }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.base.Reporter;
 import baton.migration.vmstate.StateWriter;
 import baton.migration.vmstate.VmState;
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,32 @@ class StreamRoundTripTest {
             assertThrows(
                     InterruptedIOException.class,
                     () -> write(vm, channel, StreamOptions.DEFAULT, RamPlan.COPY_ALL, cancelled));
+        }
+    }
+
+    @Test
+    void descriptionOfAnyLength_isFoundByAnalyzeMigration() throws Exception {
+        int padded = 0;
+        for (int length = 1; length <= 255; length++) {
+            TestVm vm = new TestVm("m", List.of(new TableStruct("dev", 1).u8("x".repeat(length))));
+
+            byte[] stream = write(vm, StreamOptions.DEFAULT, RamPlan.COPY_ALL);
+
+            // The script takes the last NUL of the file and then the first brace.
+            String text = new String(stream, StandardCharsets.ISO_8859_1);
+            int brace = text.indexOf('{', text.lastIndexOf('\0'));
+            assertTrue(text.startsWith("{\"configuration\": ", brace), "name of length " + length);
+            padded += text.endsWith(" ") ? 1 : 0;
+        }
+        assertTrue(padded > 0, "no length needed padding");
+    }
+
+    @Test
+    void nameThatDoesNotFit_isRefused() throws Exception {
+        try (TestVm vm = new TestVm("m", List.of()).ram("r".repeat(256), 4096, 0)) {
+            IOException e = assertThrows(IOException.class, () -> write(vm, StreamOptions.DEFAULT, RamPlan.COPY_ALL));
+
+            assertTrue(e.getMessage().endsWith("is longer than 255 bytes and cannot be migrated"), e.getMessage());
         }
     }
 
