@@ -11,6 +11,7 @@ public interface CharFrontend {
     /**
      * Bytes came in, at most what {@link #canReceive} said.
      *
+     * @param bytes holds them from index 0; reused after the call
      * @param fds descriptors that came with them (SCM_RIGHTS); the front end owns and closes them
      */
     void received(byte[] bytes, int length, List<Fd> fds);
@@ -23,4 +24,15 @@ public interface CharFrontend {
 
     /** A mux gave this front end the keyboard, or took it away. */
     default void focused(boolean focus) {}
+
+    /** The other side sent a break: a mux's Ctrl-A b, or telnet's. */
+    default void breakReceived() {}
+
+    /**
+     * What a socket tells a second client before it hangs up on it; empty for nothing. A socket serves one client at a
+     * time, and QEMU leaves others waiting without a word.
+     */
+    default byte[] refusal() {
+        return new byte[0];
+    }
 }

@@ -11,8 +11,40 @@ public sealed interface ChardevConfig {
     /** Whether up to four front ends share it ({@code mux=on}); the device below is then labelled {@code LABEL-base}. */
     boolean mux();
 
+    /** Calls the method for this backend; a new backend does not compile until every fold has it. */
+    <R> R fold(Fold<R> fold) throws ChardevException;
+
+    /** One method per backend. */
+    interface Fold<R> {
+        /** {@code null}. */
+        R ofNull(Null config) throws ChardevException;
+
+        /** {@code ringbuf}. */
+        R ofRingbuf(Ringbuf config) throws ChardevException;
+
+        /** {@code stdio}. */
+        R ofStdio(Stdio config) throws ChardevException;
+
+        /** {@code file}. */
+        R ofOutput(Output config) throws ChardevException;
+
+        /** {@code pipe}. */
+        R ofPipe(Pipe config) throws ChardevException;
+
+        /** {@code pty}. */
+        R ofPty(Pty config) throws ChardevException;
+
+        /** {@code socket}. */
+        R ofSocket(Socket config) throws ChardevException;
+    }
+
     /** {@code null}: takes everything, gives nothing. */
-    record Null(String label, boolean mux) implements ChardevConfig {}
+    record Null(String label, boolean mux) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofNull(this);
+        }
+    }
 
     /**
      * {@code ringbuf}: keeps the last bytes written.
@@ -29,6 +61,11 @@ public sealed interface ChardevConfig {
 
         /** The size QEMU takes when none is given. */
         public static final int DEFAULT_SIZE = 65536;
+
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofRingbuf(this);
+        }
     }
 
     /**
@@ -36,7 +73,12 @@ public sealed interface ChardevConfig {
      *
      * @param signal whether Ctrl-C on a terminal ends the process rather than reaching the front end
      */
-    record Stdio(String label, boolean mux, boolean signal) implements ChardevConfig {}
+    record Stdio(String label, boolean mux, boolean signal) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofStdio(this);
+        }
+    }
 
     /**
      * {@code file}.
@@ -44,17 +86,32 @@ public sealed interface ChardevConfig {
      * @param append whether to write behind what is there instead of emptying the file
      * @param inputPath where input comes from, null for nowhere
      */
-    record Output(String label, boolean mux, String path, boolean append, String inputPath) implements ChardevConfig {}
+    record Output(String label, boolean mux, String path, boolean append, String inputPath) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofOutput(this);
+        }
+    }
 
     /** {@code pipe}: {@code PATH.in} and {@code PATH.out}, or the one FIFO {@code PATH}. */
-    record Pipe(String label, boolean mux, String path) implements ChardevConfig {}
+    record Pipe(String label, boolean mux, String path) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofPipe(this);
+        }
+    }
 
     /**
      * {@code pty}: a new pseudo terminal.
      *
      * @param linkPath where to put a symbolic link to it, null for none
      */
-    record Pty(String label, boolean mux, String linkPath) implements ChardevConfig {}
+    record Pty(String label, boolean mux, String linkPath) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofPty(this);
+        }
+    }
 
     /** {@code socket}, as a server or a client. */
     record Socket(String label, boolean mux, Address address, boolean server, SocketOptions options)
@@ -68,6 +125,11 @@ public sealed interface ChardevConfig {
             if (!server && options.waits()) {
                 throw new IllegalArgumentException("'wait' option is incompatible with socket in client connect mode");
             }
+        }
+
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofSocket(this);
         }
     }
 

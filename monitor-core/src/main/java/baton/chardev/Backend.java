@@ -1,0 +1,17 @@
+package baton.chardev;
+
+import baton.base.Closer;
+
+/** What is special about one kind of chardev: how it finds its wire and what happens when that is lost. Main loop. */
+interface Backend extends Closer.Resource {
+    /** {@code query-chardev}'s filename at the moment. */
+    String filename();
+
+    /** Whether a person types at it. */
+    default boolean isTerminal() {
+        return false;
+    }
+
+    /** The wire's input ended or broke. The wire is still in place; a backend for which that is the end takes it away. */
+    void inputEnded();
+}

@@ -1,0 +1,177 @@
+package baton.chardev;
+
+import baton.base.Closer;
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.mainloop.MainLoop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All chardevs of the process, in the order they were made. Owns them. */
+@MainLoopThread
+public final class Chardevs implements Closer.Resource {
+    /** One chardev: the device, and the mux over it if it is shared. */
+    private static final class Entry {
+        private final HostChardev device;
+        private final MuxChardev mux;
+        private boolean claimed;
+
+        Entry(HostChardev device, MuxChardev mux) {
+            this.device = device;
+            this.mux = mux;
+        }
+    }
+
+    private final MainLoop loop;
+    private final ChardevHost host;
+    private final ChardevFactory factory;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** Starts without any. {@code reporter} hears of clients that cannot connect yet. */
+    public Chardevs(MainLoop loop, Reporter reporter, ChardevHost host, FileOpener opener) {
+        this.loop = loop;
+        this.host = host;
+        this.factory = new ChardevFactory(loop, reporter, host, opener);
+    }
+
+    /**
+     * Opens one. A socket server with {@code wait=on} and a client without {@code reconnect-ms} run the main loop until
+     * their peer is there, so call this from no {@code Handler}.
+     *
+     * @throws ChardevException it could not be opened; the text is what QEMU prints after the option
+     */
+    public void create(ChardevConfig config) throws ChardevException {
+        if (entries.containsKey(config.label())) {
+            throw new ChardevException("Duplicate ID '" + config.label() + "' for chardev");
+        }
+        if (config instanceof ChardevConfig.Stdio && stdio() != null) {
+            throw new ChardevException("cannot use stdio by multiple character devices");
+        }
+        HostChardev device = factory.open(config);
+        MuxChardev mux = config.mux() ? new MuxChardev(loop, config.label(), device, host) : null;
+        entries.put(config.label(), new Entry(device, mux));
+    }
+
+    /** Whether a chardev has this label. */
+    public boolean exists(String label) {
+        return entries.containsKey(label);
+    }
+
+    /**
+     * Gives a chardev to a front end that will attach to it: the device itself, once, or one of a mux's four places.
+     *
+     * @throws ChardevException none has this label, or it is taken; texts as of {@code -mon}
+     */
+    public Chardev claim(String label) throws ChardevException {
+        Entry entry = entries.get(label);
+        if (entry == null) {
+            throw new ChardevException("chardev \"" + label + "\" not found");
+        }
+        if (entry.mux != null) {
+            return entry.mux.port();
+        }
+        if (entry.claimed) {
+            throw new ChardevException("chardev '" + label + "' is already in use");
+        }
+        entry.claimed = true;
+        return entry.device;
+    }
+
+    /** {@code query-chardev}: a mux is two rows, {@code LABEL-base} and {@code LABEL}. */
+    public List<ChardevInfo> list() {
+        List<ChardevInfo> rows = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            HostChardev device = entry.device;
+            rows.add(new ChardevInfo(device.label(), device.filename(), device.frontendOpen()));
+            if (entry.mux != null) {
+                rows.add(new ChardevInfo(entry.mux.label(), "mux", entry.mux.frontendOpen()));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Takes the oldest bytes out of a ringbuf ({@code ringbuf-read}).
+     *
+     * @throws ChardevException there is no such ringbuf, or {@code size} is not positive
+     */
+    public byte[] readRingbuf(String label, long size) throws ChardevException {
+        Entry entry = entries.get(label);
+        if (entry == null) {
+            throw new ChardevException("Device '" + label + "' not found");
+        }
+        if (!(entry.device.backend() instanceof RingBackend)) {
+            throw new ChardevException(label + " is not a ringbuf device");
+        }
+        if (size <= 0) {
+            throw new ChardevException("size must be greater than zero");
+        }
+        entry.device.drain(0);
+        return ((RingBackend) entry.device.backend()).take(size);
+    }
+
+    /**
+     * Closes one and forgets it ({@code chardev-remove}).
+     *
+     * @throws ChardevException there is none, or a front end uses it
+     */
+    public void remove(String label) throws ChardevException {
+        Entry entry = entries.get(label);
+        if (entry == null) {
+            throw new ChardevException("Chardev '" + label + "' not found");
+        }
+        if (entry.device.frontendOpen() || entry.claimed) {
+            throw new ChardevException("Chardev '" + label + "' is busy");
+        }
+        entries.remove(label);
+        closeQuietly(entry.device);
+    }
+
+    /** Writes what is queued anywhere to the hosts' ends, waiting at most so long for each: before exit and exec. */
+    public void drain(int timeoutMillisEach) {
+        for (Entry entry : entries.values()) {
+            entry.device.drain(timeoutMillisEach);
+        }
+    }
+
+    /** The process goes on after the shell stopped it (SIGCONT): a terminal on stdio becomes raw again. */
+    public void continued() {
+        StdioBackend stdio = stdio();
+        if (stdio != null) {
+            stdio.resumed();
+        }
+    }
+
+    private StdioBackend stdio() {
+        for (Entry entry : entries.values()) {
+            if (entry.device.backend() instanceof StdioBackend) {
+                return (StdioBackend) entry.device.backend();
+            }
+        }
+        return null;
+    }
+
+    /** Closes all, the last first; restores the terminal and removes sockets' paths. Queued output is not waited for. */
+    @Override
+    public void close() throws IOException {
+        try (Closer closer = new Closer()) {
+            for (Entry entry : entries.values()) {
+                closer.add(entry.device);
+            }
+            entries.clear();
+        }
+    }
+
+    /** Closes a chardev nobody uses any more. */
+    static void closeQuietly(HostChardev device) {
+        try {
+            device.close();
+        } catch (IOException e) {
+            // Its descriptors are released all the same.
+            return;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package baton.chardev;
+
+/** A backend whose wire is there from the start to the end: file, FIFOs, null. Its input may end; its output stays. */
+final class FixedBackend implements Backend {
+    private final String filename;
+
+    FixedBackend(String filename) {
+        this.filename = filename;
+    }
+
+    @Override
+    public String filename() {
+        return filename;
+    }
+
+    @Override
+    public void inputEnded() {}
+
+    @Override
+    public void close() {}
+}

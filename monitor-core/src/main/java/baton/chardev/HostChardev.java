@@ -1,0 +1,219 @@
+package baton.chardev;
+
+import baton.base.AnyThread;
+import baton.base.Closer;
+import baton.base.MainLoopThread;
+import baton.mainloop.MainLoop;
+import baton.nat.libc.Clock;
+import baton.nat.libc.Fd;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A chardev over some {@link Backend}: holds the front end, the queue of output and the line of the moment, if there is
+ * one. Only {@link #write} and {@link #room} are for any thread.
+ */
+final class HostChardev implements Chardev, HostLine.Owner {
+    /** How much output may wait for a slow host, in bytes. */
+    static final int QUEUE_LIMIT = 64 * 1024;
+
+    private final MainLoop loop;
+    private final String label;
+    private final OutputQueue queue = new OutputQueue(QUEUE_LIMIT);
+    private final Runnable flush = new Runnable() {
+        @Override
+        public void run() {
+            writable();
+        }
+    };
+    private Backend backend;
+    private CharFrontend frontend;
+    private Runnable whenRoom;
+    private HostLine line;
+    /** Whether there is a line; what is written without one is dropped. */
+    private volatile boolean connected;
+
+    HostChardev(MainLoop loop, String label) {
+        this.loop = loop;
+        this.label = label;
+    }
+
+    /** Sets the backend, once, before anything else. */
+    void backend(Backend chosen) {
+        backend = chosen;
+    }
+
+    /** The host's end is there: input flows as soon as the front end wants it. Takes ownership of {@code wire}. */
+    @MainLoopThread
+    void connect(Wire wire) {
+        // What a vCPU wrote in the moment the last line went away is not for this one.
+        queue.drop();
+        line = new HostLine(loop, wire, queue, this);
+        connected = true;
+        if (frontend != null) {
+            frontend.opened();
+            acceptInput();
+        }
+    }
+
+    /** The host's end is gone: drops what was queued for it and tells the front end. */
+    @MainLoopThread
+    void disconnect() {
+        if (line == null) {
+            return;
+        }
+        // A peer that closed after its last request may still read: what fits its socket buffer reaches it.
+        line.flush();
+        HostLine lost = line;
+        line = null;
+        connected = false;
+        closeQuietly(lost);
+        if (frontend != null) {
+            frontend.closed();
+        }
+        tellRoom(queue.drop());
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    /** Whether the connected peer has stopped sending, though some of what it sent may not have been read yet. */
+    boolean peerGone() {
+        return line != null && line.peerGone();
+    }
+
+    /** What it is made of; null while it is being made. */
+    Backend backend() {
+        return backend;
+    }
+
+    /** The front end, null while none is attached. */
+    CharFrontend frontend() {
+        return frontend;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String filename() {
+        return backend.filename();
+    }
+
+    @Override
+    public boolean frontendOpen() {
+        return frontend != null;
+    }
+
+    @Override
+    public void attach(CharFrontend user) {
+        if (frontend != null) {
+            throw new IllegalStateException("chardev '" + label + "' is already in use");
+        }
+        frontend = user;
+        if (connected) {
+            user.opened();
+            acceptInput();
+        }
+    }
+
+    @Override
+    @AnyThread
+    public int write(byte[] bytes, int offset, int length) {
+        if (!connected) {
+            return length;
+        }
+        int taken = queue.put(bytes, offset, length);
+        if (queue.notice()) {
+            loop.post(flush);
+        }
+        return taken;
+    }
+
+    @Override
+    @AnyThread
+    public int room() {
+        return connected ? queue.room() : QUEUE_LIMIT;
+    }
+
+    @Override
+    public void onRoom(Runnable listener) {
+        whenRoom = listener;
+    }
+
+    @Override
+    public void acceptInput() {
+        if (line != null) {
+            line.resumeInput();
+        }
+    }
+
+    @Override
+    public boolean isTerminal() {
+        return backend.isTerminal();
+    }
+
+    @Override
+    public void drain(int timeoutMillis) {
+        long end = Clock.monotonicNanos() + timeoutMillis * 1_000_000L;
+        while (line != null) {
+            line.flush();
+            long left = (end - Clock.monotonicNanos()) / 1_000_000;
+            if (queue.pending() == 0 || left <= 0 || !line.awaitRoom((int) left)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public int canReceive() {
+        return frontend == null ? 0 : frontend.canReceive();
+    }
+
+    @Override
+    public void received(byte[] bytes, int length, List<Fd> fds) {
+        frontend.received(bytes, length, fds);
+    }
+
+    @Override
+    public void inputEnded() {
+        backend.inputEnded();
+    }
+
+    @Override
+    public void writable() {
+        tellRoom(line == null ? queue.drop() : line.flush());
+    }
+
+    private void tellRoom(boolean relieved) {
+        if (relieved && whenRoom != null) {
+            whenRoom.run();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connected = false;
+        try (Closer closer = new Closer()) {
+            if (backend != null) {
+                closer.add(backend);
+            }
+            if (line != null) {
+                closer.add(line);
+            }
+            line = null;
+        }
+    }
+
+    private static void closeQuietly(HostLine lost) {
+        try {
+            lost.close();
+        } catch (IOException e) {
+            // The peer is gone and the descriptors are released: nothing is left to do about it.
+            return;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package baton.chardev;
+
+import baton.base.AnyThread;
+
+/**
+ * Bytes on their way to the host: a bounded ring that any thread fills and the main loop empties. The main loop reads
+ * the ring outside the lock, since writers only touch what it has given back.
+ */
+final class OutputQueue {
+    private final byte[] ring;
+    private int head;
+    private int count;
+    /** A writer was refused bytes and waits to be told of room. */
+    private boolean starved;
+    /** The main loop knows that there is something to write. */
+    private boolean noticed;
+
+    OutputQueue(int limit) {
+        ring = new byte[limit];
+    }
+
+    /** Takes what fits; returns how much. */
+    @AnyThread
+    synchronized int put(byte[] bytes, int offset, int length) {
+        int taken = Math.min(length, ring.length - count);
+        int tail = (head + count) % ring.length;
+        int first = Math.min(taken, ring.length - tail);
+        System.arraycopy(bytes, offset, ring, tail, first);
+        System.arraycopy(bytes, offset + first, ring, 0, taken - first);
+        count += taken;
+        starved |= taken < length;
+        return taken;
+    }
+
+    /** Whether the caller must tell the main loop that there is something to write: true once per filling. */
+    @AnyThread
+    synchronized boolean notice() {
+        boolean first = count > 0 && !noticed;
+        noticed |= first;
+        return first;
+    }
+
+    @AnyThread
+    synchronized int room() {
+        int room = ring.length - count;
+        starved |= room == 0;
+        return room;
+    }
+
+    /** How many bytes lie at {@link #at} in one piece; 0 when empty, and then the next byte is to be noticed again. */
+    synchronized int pending() {
+        noticed = count > 0;
+        return Math.min(count, ring.length - head);
+    }
+
+    byte[] bytes() {
+        return ring;
+    }
+
+    int at() {
+        return head;
+    }
+
+    /** Gives back {@code n} bytes; true when a starved writer should be told that the queue is half empty. */
+    synchronized boolean written(int n) {
+        head = (head + n) % ring.length;
+        count -= n;
+        return relieved();
+    }
+
+    /** Drops everything; true as in {@link #written}. */
+    synchronized boolean drop() {
+        count = 0;
+        noticed = false;
+        return relieved();
+    }
+
+    private boolean relieved() {
+        boolean tell = starved && count <= ring.length / 2;
+        starved &= !tell;
+        return tell;
+    }
+}

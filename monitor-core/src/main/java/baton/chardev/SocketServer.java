@@ -1,0 +1,220 @@
+package baton.chardev;
+
+import baton.base.Closer;
+import baton.mainloop.Condition;
+import baton.mainloop.Handler;
+import baton.mainloop.MainLoop;
+import baton.mainloop.Timer;
+import baton.mainloop.Watch;
+import baton.nat.libc.Clock;
+import baton.nat.libc.Epoll;
+import baton.nat.libc.Errno;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
+import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A listening socket that serves one client at a time. A second one is told so (the front end's
+ * {@link CharFrontend#refusal}) and hung up on at once; unless the first has already left and only its last words are
+ * still to be read: then the second waits for those and is served.
+ */
+final class SocketServer implements Backend {
+    private static final int BACKLOG = 16;
+    /** How long a server that ran out of descriptors pauses before it looks again. */
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final MainLoop loop;
+    private final HostChardev chardev;
+    private final ChardevConfig.SocketOptions options;
+    private final Fd listener;
+    /** The path to remove at close, null for none. */
+    private final String ownPath;
+
+    private final String name;
+    private final Watch watch;
+    private final Timer pause;
+    private String peer = "";
+
+    private SocketServer(MainLoop loop, HostChardev chardev, ChardevConfig.Socket config, Fd listener)
+            throws IOException {
+        this.loop = loop;
+        this.chardev = chardev;
+        this.options = config.options();
+        this.listener = listener;
+        ownPath = config.address() instanceof ChardevConfig.UnixAddress
+                ? ((ChardevConfig.UnixAddress) config.address()).path()
+                : null;
+        name = SocketNames.local(listener, options.telnet()) + ",server=on";
+        watch = loop.watch(listener, Epoll.IN, new Handler() {
+            @Override
+            public void ready(int events) {
+                acceptOne();
+            }
+        });
+        pause = loop.timer(new Runnable() {
+            @Override
+            public void run() {
+                watch.events(Epoll.IN);
+            }
+        });
+    }
+
+    /** Binds and listens. */
+    static SocketServer listen(MainLoop loop, HostChardev chardev, ChardevConfig.Socket config)
+            throws ChardevException {
+        Fd listener = listener(config.address());
+        try {
+            return new SocketServer(loop, chardev, config, listener);
+        } catch (IOException e) {
+            Descriptors.close(listener);
+            throw new ChardevException("Failed to listen on socket: " + e.getMessage(), e);
+        }
+    }
+
+    private static Fd listener(ChardevConfig.Address address) throws ChardevException {
+        if (address instanceof ChardevConfig.UnixAddress) {
+            return unixListener(((ChardevConfig.UnixAddress) address).path());
+        }
+        if (address instanceof ChardevConfig.InetAddress) {
+            return tcpListener((ChardevConfig.InetAddress) address);
+        }
+        return inheritedListener(((ChardevConfig.InheritedAddress) address).fd());
+    }
+
+    private static Fd unixListener(String path) throws ChardevException {
+        SocketNames.checkPath(path);
+        try {
+            Files.unlink(path);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+                throw new ChardevException("Failed to unlink socket " + path + ": " + e.getMessage(), e);
+            }
+        }
+        try {
+            return Sockets.unixListen(path, BACKLOG);
+        } catch (ErrnoException e) {
+            throw new ChardevException("Failed to bind socket to " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Fd tcpListener(ChardevConfig.InetAddress address) throws ChardevException {
+        int port = SocketNames.port(address);
+        List<byte[]> ips = SocketNames.resolve(address);
+        ErrnoException last = null;
+        for (byte[] ip : ips) {
+            try {
+                return Sockets.tcpListen(ip, port, BACKLOG);
+            } catch (ErrnoException e) {
+                last = e;
+            }
+        }
+        boolean taken = last != null && last.errno() == Errno.EADDRINUSE;
+        String what = taken ? "Failed to find an available port: " : "Failed to bind socket: ";
+        throw new ChardevException(what + (last == null ? "no address" : last.getMessage()), last);
+    }
+
+    private static Fd inheritedListener(int number) throws ChardevException {
+        Fd fd = SocketNames.inherited(number);
+        try {
+            if (Sockets.isListening(fd)) {
+                return fd;
+            }
+        } catch (ErrnoException e) {
+            throw new ChardevException("Failed to listen on fd socket: " + e.getMessage(), e);
+        }
+        Descriptors.close(fd);
+        throw new ChardevException("Failed to listen on fd socket: " + Errno.text(Errno.EINVAL));
+    }
+
+    /** Runs the main loop until the first client is there ({@code wait=on}). */
+    void awaitClient() throws ChardevException {
+        boolean came = loop.runUntil(new Condition() {
+            @Override
+            public boolean met() {
+                return chardev.connected();
+            }
+        });
+        if (!came) {
+            throw new ChardevException("stopped while waiting for a connection on " + name);
+        }
+    }
+
+    private void acceptOne() {
+        if (chardev.peerGone()) {
+            if (chardev.canReceive() > 0) {
+                watch.events(0);
+                return;
+            }
+            chardev.disconnect();
+        }
+        try {
+            Fd client = Sockets.accept(listener);
+            if (client != null && chardev.connected()) {
+                refuse(client);
+            } else if (client != null) {
+                serve(client);
+            }
+        } catch (IOException e) {
+            watch.events(0);
+            pause.at(Clock.monotonicNanos() + PAUSE_NANOS);
+        }
+    }
+
+    private void refuse(Fd client) throws IOException {
+        CharFrontend frontend = chardev.frontend();
+        byte[] text = frontend == null ? new byte[0] : frontend.refusal();
+        try (Closer closer = new Closer()) {
+            closer.add(client);
+            if (text.length > 0) {
+                Sockets.send(client, text, 0, text.length);
+            }
+            // Close with unread input resets a TCP connection, and the text may be lost with it.
+            Sockets.shutdown(client, Sys.SHUT_WR);
+            Descriptors.closeAll(Sockets.receive(client, new byte[4096], 4096).fds);
+        } catch (ErrnoException e) {
+            // It went away by itself.
+            return;
+        }
+    }
+
+    private void serve(Fd client) throws IOException {
+        try {
+            if (options.noDelay() && !SocketNames.isUnix(client)) {
+                Sockets.nodelay(client, true);
+            }
+            peer = SocketNames.isUnix(client) ? "" : " <-> " + Sockets.peerAddress(client);
+            chardev.connect(SocketWire.over(client, options.telnet(), chardev));
+        } catch (IOException e) {
+            // Gone before it was served.
+            Descriptors.close(client);
+        }
+    }
+
+    @Override
+    public String filename() {
+        if (chardev.connected()) {
+            return name + peer;
+        }
+        return "disconnected:" + name;
+    }
+
+    @Override
+    public void inputEnded() {
+        chardev.disconnect();
+        watch.events(Epoll.IN);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pause.cancel();
+        watch.cancel();
+        if (ownPath != null && Files.exists(ownPath)) {
+            Files.unlink(ownPath);
+        }
+        listener.close();
+    }
+}
