@@ -58,13 +58,14 @@ public final class OutgoingStream implements Closer.Resource {
         out.flush();
     }
 
-    /** Every page of the blocks that are copied; nothing when there are none. */
+    /** Every page of the blocks that are copied, all gone to the channel afterwards; nothing when there are none. */
     public void ramPass() throws IOException {
         if (ram.copiesAny()) {
             out.u8(Wire.SECTION_PART);
             out.u32(RAM_ID);
             ram.copyAll();
             endRam();
+            out.flush();
         }
     }
 
