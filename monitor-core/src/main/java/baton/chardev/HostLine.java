@@ -42,18 +42,22 @@ final class HostLine implements Closer.Resource {
         this.wire = wire;
         this.queue = queue;
         this.owner = owner;
-        input = wire.in() == null ? null : loop.watch(wire.in(), 0, new Handler() {
-            @Override
-            public void ready(int events) {
-                readSome();
-            }
-        });
-        output = wire.out() == null ? null : loop.watch(wire.out(), 0, new Handler() {
-            @Override
-            public void ready(int events) {
-                owner.writable();
-            }
-        });
+        input = wire.in() == null
+                ? null
+                : loop.watch(wire.in(), 0, new Handler() {
+                    @Override
+                    public void ready(int events) {
+                        readSome();
+                    }
+                });
+        output = wire.out() == null
+                ? null
+                : loop.watch(wire.out(), 0, new Handler() {
+                    @Override
+                    public void ready(int events) {
+                        owner.writable();
+                    }
+                });
     }
 
     /** Reads from now on, until the owner takes no more. */

@@ -18,8 +18,7 @@ final class SocketNames {
     /** Refuses a path that does not fit the kernel's address. */
     static void checkPath(String path) throws ChardevException {
         if (path.getBytes(StandardCharsets.UTF_8).length >= UNIX_PATH_MAX) {
-            throw new ChardevException(
-                    "UNIX socket path '" + path + "' is too long\nPath must be less than 108 bytes");
+            throw new ChardevException("UNIX socket path '" + path + "' is too long\nPath must be less than 108 bytes");
         }
     }
 

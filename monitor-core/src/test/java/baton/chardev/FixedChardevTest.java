@@ -141,8 +141,8 @@ class FixedChardevTest {
     void fileWithInputPath_readsItToItsEnd(@TempDir Path dir) throws IOException {
         Path input = Files.writeString(dir.resolve("in"), "typed");
         try (ChardevRig rig = new ChardevRig()) {
-            Chardev chardev = rig.open(new ChardevConfig.Output(
-                    "f", false, dir.resolve("out").toString(), false, input.toString()));
+            Chardev chardev = rig.open(
+                    new ChardevConfig.Output("f", false, dir.resolve("out").toString(), false, input.toString()));
             RecordingFrontend frontend = new RecordingFrontend();
             frontend.takes = 2;
 
@@ -237,7 +237,8 @@ class FixedChardevTest {
     }
 
     private static String refusal(ChardevRig rig, ChardevConfig config) {
-        return assertThrows(ChardevException.class, () -> rig.chardevs.create(config)).getMessage();
+        return assertThrows(ChardevException.class, () -> rig.chardevs.create(config))
+                .getMessage();
     }
 
     private static void fifo(Path path) throws IOException {

@@ -179,8 +179,7 @@ class MuxChardevTest {
     }
 
     private static ChardevConfig shared(Fd socket) {
-        return new ChardevConfig.Socket(
-                "m", true, new ChardevConfig.InheritedAddress(socket.release()), false, PLAIN);
+        return new ChardevConfig.Socket("m", true, new ChardevConfig.InheritedAddress(socket.release()), false, PLAIN);
     }
 
     private void type(String keys) throws IOException {

@@ -97,8 +97,8 @@ class SocketChardevTest {
     @Test
     void server_namesItsConnectionAsQemuDoes() throws IOException {
         Chardev unix = rig.open(server(dir, PLAIN));
-        rig.chardevs.create(new ChardevConfig.Socket(
-                "t", false, new ChardevConfig.InetAddress("127.0.0.1", "0"), true, PLAIN));
+        rig.chardevs.create(
+                new ChardevConfig.Socket("t", false, new ChardevConfig.InetAddress("127.0.0.1", "0"), true, PLAIN));
         Chardev tcp = rig.chardevs.claim("t");
         String path = "unix:" + dir.resolve("s") + ",server=on";
         assertEquals("disconnected:" + path, unix.filename());
@@ -363,8 +363,7 @@ class SocketChardevTest {
         rig.until(() -> frontend.text().endsWith("e"));
         assertEquals("ab\u00ffcde", frontend.text());
         assertTrue(frontend.events.contains("break"));
-        assertEquals(
-                "\u00ff\u00fb\u0001\u00ff\u00fb\u0003\u00ff\u00fb\u0000\u00ff\u00fd\u0000", hello.toString());
+        assertEquals("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\u00ff\u00fb\u0000\u00ff\u00fd\u0000", hello.toString());
         assertTrue(chardev.filename().startsWith("telnet:127.0.0.1:"), chardev.filename());
     }
 
@@ -375,20 +374,22 @@ class SocketChardevTest {
     }
 
     private String refusal(ChardevConfig config) {
-        return assertThrows(ChardevException.class, () -> rig.chardevs.create(config)).getMessage();
+        return assertThrows(ChardevException.class, () -> rig.chardevs.create(config))
+                .getMessage();
     }
 
     private static ChardevConfig server(Path below, SocketOptions options) {
-        return new ChardevConfig.Socket("c", false, new UnixAddress(below.resolve("s").toString()), true, options);
+        return new ChardevConfig.Socket(
+                "c", false, new UnixAddress(below.resolve("s").toString()), true, options);
     }
 
     private ChardevConfig client(SocketOptions options) {
-        return new ChardevConfig.Socket("c", false, new UnixAddress(dir.resolve("l").toString()), false, options);
+        return new ChardevConfig.Socket(
+                "c", false, new UnixAddress(dir.resolve("l").toString()), false, options);
     }
 
     private static ChardevConfig tcp(String port, boolean server, SocketOptions options) {
-        return new ChardevConfig.Socket(
-                "c", false, new ChardevConfig.InetAddress("127.0.0.1", port), server, options);
+        return new ChardevConfig.Socket("c", false, new ChardevConfig.InetAddress("127.0.0.1", port), server, options);
     }
 
     private Fd connect() throws IOException {
