@@ -67,7 +67,7 @@ public final class JsonFramer {
     void end() {
         feed('\n');
         if (length > 0 && !grammar.complete()) {
-            fail("JSON parse error, expecting value");
+            fail("JSON parse error, premature EOI");
         }
     }
 
