@@ -128,18 +128,7 @@ final class ChardevParser {
             throw OptionException.unsupported(
                     a.where(), "sockets are plain or telnet; leave websocket, tn3270 and tls-creds out");
         }
-        if (a.has("tls-authz")) {
-            throw a.error("'tls_authz' option requires 'tls_creds' option");
-        }
-        if (a.has("reconnect") && a.has("reconnect-ms")) {
-            throw a.error("'reconnect' and 'reconnect-ms' are mutually exclusive");
-        }
-        if (server && (seconds != 0 || millis != 0)) {
-            throw a.error("'reconnect' option is incompatible with socket in server listen mode");
-        }
-        if (!server && a.has("wait")) {
-            throw a.error("'wait' option is incompatible with socket in client connect mode");
-        }
+        checkPairs(a, server, seconds != 0 || millis != 0);
         SocketEndpoint address = SocketEndpointParser.endpoint(a);
         return new ChardevBackend.Socket(
                 address,
@@ -148,6 +137,21 @@ final class ChardevParser {
                 telnet ? ChardevBackend.Protocol.TELNET : ChardevBackend.Protocol.RAW,
                 nodelay(a),
                 millis != 0 ? millis : seconds * 1000);
+    }
+
+    private static void checkPairs(TextArguments a, boolean server, boolean reconnects) throws OptionException {
+        if (a.has("tls-authz")) {
+            throw a.error("'tls_authz' option requires 'tls_creds' option");
+        }
+        if (a.has("reconnect") && a.has("reconnect-ms")) {
+            throw a.error("'reconnect' and 'reconnect-ms' are mutually exclusive");
+        }
+        if (server && reconnects) {
+            throw a.error("'reconnect' option is incompatible with socket in server listen mode");
+        }
+        if (!server && a.has("wait")) {
+            throw a.error("'wait' option is incompatible with socket in client connect mode");
+        }
     }
 
     private static boolean nodelay(TextArguments a) throws OptionException {

@@ -1,7 +1,7 @@
 package baton.cli.options;
 
 /**
- * One {@code -global}.
+ * One {@code -global}. Whether {@code migration} has the property, MigrationService.global says.
  *
  * @param driver class, such as {@code migration}
  * @param property such as {@code x-events}

@@ -1,18 +1,18 @@
 package baton.cli.options;
 
-import java.util.Map;
+import baton.migration.channel.ChannelAddress;
+import baton.migration.channel.MigrationChannel;
 
 /**
- * One {@code -incoming}: deferred, a URI, or an address (exactly one of the three).
+ * One {@code -incoming}.
  *
- * @param channel {@code main} or {@code cpr}
- * @param uri such as {@code tcp:0:4444}, or null
- * @param address MigrationAddress as QMP has it, checked for keys and types, or null
+ * @param channel what the channel is for
+ * @param address where from; null when {@code migrate-incoming} says so later
  * @param where the option, for errors
  */
-public record IncomingOptions(String channel, String uri, Map<String, Object> address, String where) {
+public record IncomingOptions(MigrationChannel.Kind channel, ChannelAddress address, String where) {
     /** Whether {@code migrate-incoming} says where from. */
     public boolean deferred() {
-        return uri == null && address == null;
+        return address == null;
     }
 }

@@ -1,5 +1,6 @@
 package baton.cli.options;
 
+import baton.migration.channel.MigrationChannel;
 import java.util.List;
 
 /**
@@ -16,10 +17,10 @@ public record MigrationOptions(List<IncomingOptions> incoming, List<GlobalProper
         globals = List.copyOf(globals);
     }
 
-    /** The entry of channel {@code main} or {@code cpr}, or null. */
-    public IncomingOptions incoming(String channel) {
+    /** The entry of a channel, or null. */
+    public IncomingOptions incoming(MigrationChannel.Kind channel) {
         for (IncomingOptions one : incoming) {
-            if (one.channel().equals(channel)) {
+            if (one.channel() == channel) {
                 return one;
             }
         }

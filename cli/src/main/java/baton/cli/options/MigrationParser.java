@@ -1,5 +1,6 @@
 package baton.cli.options;
 
+import baton.migration.channel.MigrationChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class MigrationParser {
     void incoming(String text, String where) throws OptionException {
         IncomingOptions one = IncomingParser.incoming(text, where);
         for (int i = 0; i < incoming.size(); i++) {
-            if (incoming.get(i).channel().equals(one.channel())) {
+            if (incoming.get(i).channel() == one.channel()) {
                 incoming.remove(i);
             }
         }
@@ -62,7 +63,7 @@ final class MigrationParser {
         if (loadVm != null) {
             throw OptionException.unsupported(loadVm, "there are no snapshots in disks; use -incoming file:PATH");
         }
-        IncomingOptions main = options.incoming("main");
+        IncomingOptions main = options.incoming(MigrationChannel.Kind.MAIN);
         if (preconfig && main != null && !main.deferred()) {
             throw new OptionException("'preconfig' supports '-incoming defer' only");
         }
@@ -72,11 +73,7 @@ final class MigrationParser {
         return options;
     }
 
-    private void add(String driver, String property, String value) throws OptionException {
-        if (driver.equals("migration") && !MigrationProperties.known(property)) {
-            throw new OptionException("can't apply global migration." + property + "=" + value
-                    + ": Property 'migration." + property + "' not found");
-        }
+    private void add(String driver, String property, String value) {
         if (!driver.equals("migration")) {
             notes.warn("", "global " + driver + "." + property + " has invalid class name");
         }

@@ -93,24 +93,39 @@ final class RunParser {
 
     /** {@code 2006-06-17T16:01:21} or {@code 2006-06-17} in seconds since 1970. */
     private static long seconds(String text) throws OptionException {
-        boolean timed =
-                text.length() == 19 && text.charAt(10) == 'T' && text.charAt(13) == ':' && text.charAt(16) == ':';
-        boolean dated = (timed || text.length() == 10) && text.charAt(4) == '-' && text.charAt(7) == '-';
-        Long year = dated ? field(text, 0, 4, 1970, 9999) : null;
-        Long month = dated ? field(text, 5, 7, 1, 12) : null;
-        Long day = dated ? field(text, 8, 10, 1, 31) : null;
-        Long hour = timed ? field(text, 11, 13, 0, 23) : Long.valueOf(0);
-        Long minute = timed ? field(text, 14, 16, 0, 59) : Long.valueOf(0);
-        Long second = timed ? field(text, 17, 19, 0, 59) : Long.valueOf(0);
-        if (year == null || month == null || day == null || hour == null || minute == null || second == null) {
-            throw new OptionException("invalid datetime format\nvalid formats: '2006-06-17T16:01:21' or '2006-06-17'");
+        boolean timed = text.length() == 19 && text.charAt(10) == 'T';
+        if (!timed && text.length() != 10) {
+            throw badDate();
         }
-        return days(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+        long seconds = date(text) * SECONDS_A_DAY;
+        return timed ? seconds + timeOfDay(text) : seconds;
     }
 
-    private static Long field(String text, int from, int to, long min, long max) {
+    private static long date(String text) throws OptionException {
+        if (text.charAt(4) != '-' || text.charAt(7) != '-') {
+            throw badDate();
+        }
+        return days(field(text, 0, 4, 1970, 9999), field(text, 5, 7, 1, 12), field(text, 8, 10, 1, 31));
+    }
+
+    private static long timeOfDay(String text) throws OptionException {
+        if (text.charAt(13) != ':' || text.charAt(16) != ':') {
+            throw badDate();
+        }
+        return field(text, 11, 13, 0, 23) * 3600 + field(text, 14, 16, 0, 59) * 60 + field(text, 17, 19, 0, 59);
+    }
+
+    private static long field(String text, int from, int to, long min, long max) throws OptionException {
         char first = text.charAt(from);
-        return first < '0' || first > '9' ? null : Values.number(text.substring(from, to), min, max);
+        Long value = first < '0' || first > '9' ? null : Values.number(text.substring(from, to), min, max);
+        if (value == null) {
+            throw badDate();
+        }
+        return value;
+    }
+
+    private static OptionException badDate() {
+        return new OptionException("invalid datetime format\nvalid formats: '2006-06-17T16:01:21' or '2006-06-17'");
     }
 
     /** Days from 1970-01-01 in the Gregorian calendar; a day past the month's end runs on into the next. */

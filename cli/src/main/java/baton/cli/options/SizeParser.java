@@ -1,9 +1,8 @@
 package baton.cli.options;
 
-/**
- * Sizes as QEMU writes them: {@code 64M}, {@code 0.0625G}, {@code 0x1000}, {@code 67108864b}. Suffixes b k M G T P E in
- * either case; a fraction needs a suffix above bytes; hexadecimal takes none. Bytes, 0 to 2^64-1.
- */
+import baton.base.SizeText;
+
+/** A size option: {@link SizeText}, and which of QEMU's two errors it gets when it is none. Bytes, unsigned. */
 final class SizeParser {
     /** The text is not a size. */
     static final int MALFORMED = 1;
@@ -15,20 +14,21 @@ final class SizeParser {
     static final String HINT = "Optional suffix k, M, G, T, P or E means kilo-, mega-, giga-, tera-, peta-\n"
             + "and exabytes, respectively.";
 
-    private final String text;
-    private int at;
-    private long value;
-    private int error;
+    private final long value;
+    private final int error;
 
-    private SizeParser(String text) {
-        this.text = text;
+    private SizeParser(long value, int error) {
+        this.value = value;
+        this.error = error;
     }
 
     /** Parses; look at {@link #error} before {@link #value}. */
     static SizeParser of(String text) {
-        SizeParser size = new SizeParser(text);
-        size.error = size.parse();
-        return size;
+        try {
+            return new SizeParser(SizeText.parse(text, 1), 0);
+        } catch (NumberFormatException e) {
+            return new SizeParser(0, isNumber(text) ? OUT_OF_RANGE : MALFORMED);
+        }
     }
 
     /** The size of option {@code key}, or the error QemuOpts gives. */
@@ -54,75 +54,14 @@ final class SizeParser {
         return value;
     }
 
-    private int parse() {
-        if (text.startsWith("-")) {
-            return Values.number(text) == null ? MALFORMED : OUT_OF_RANGE;
-        }
-        if (text.startsWith("0x") || text.startsWith("0X")) {
-            return hexadecimal();
-        }
-        int start = at;
-        skipDigits();
-        if (at == start) {
-            return MALFORMED;
-        }
-        int pointAt = at;
-        double fraction = fraction();
-        int shift = shift();
-        if (at != text.length() || shift < 0 || pointAt != 0 && fraction != 0 && shift == 0) {
-            return MALFORMED;
-        }
-        return scale(text.substring(start, pointAt), fraction, shift);
-    }
-
-    private int hexadecimal() {
-        Long number = Values.number(text);
-        if (number != null) {
-            value = number;
-            return 0;
-        }
-        for (int i = 2; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
-                return MALFORMED;
-            }
-        }
-        return text.length() > 2 ? OUT_OF_RANGE : MALFORMED;
-    }
-
-    private void skipDigits() {
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    private static boolean isNumber(String text) {
+        boolean hex = text.startsWith("0x") || text.startsWith("0X");
+        int start = hex ? 2 : text.startsWith("-") ? 1 : 0;
+        int at = start;
+        while (at < text.length() && Character.digit(text.charAt(at), hex ? 16 : 10) >= 0) {
             at++;
         }
-    }
-
-    private double fraction() {
-        if (at == text.length() || text.charAt(at) != '.') {
-            return 0;
-        }
-        at++;
-        double fraction = 0;
-        for (double unit = 0.1; at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9'; unit /= 10) {
-            fraction += unit * (text.charAt(at) - '0');
-            at++;
-        }
-        return fraction;
-    }
-
-    private int shift() {
-        if (at == text.length()) {
-            return 0;
-        }
-        int power = "bkmgtpe".indexOf(Character.toLowerCase(text.charAt(at)));
-        at++;
-        return power * 10;
-    }
-
-    private int scale(String whole, double fraction, int shift) {
-        Long number = Values.number(whole);
-        if (number == null || shift > 0 && number >>> 64 - shift != 0) {
-            return OUT_OF_RANGE;
-        }
-        value = (number << shift) + (long) (fraction * (1L << shift) + 0.5);
-        return 0;
+        boolean suffix = !hex && at == text.length() - 1 && "bkmgtpeBKMGTPE".indexOf(text.charAt(at)) >= 0;
+        return at > start && (at == text.length() || suffix);
     }
 }

@@ -28,16 +28,19 @@ final class Values {
         boolean negative = text.startsWith("-");
         int from = negative || text.startsWith("+") ? 1 : 0;
         boolean hex = text.startsWith("0x", from) || text.startsWith("0X", from);
-        int start = hex ? from + 2 : from;
-        if (start == text.length() || !digits(text, start, hex ? 16 : 10)) {
+        Long value = unsigned(text, hex ? from + 2 : from, hex ? 16 : 10);
+        if (!negative || value == null) {
+            return value;
+        }
+        return value < 0 ? null : Long.valueOf(-value);
+    }
+
+    private static Long unsigned(String text, int from, int radix) {
+        if (from == text.length() || !digits(text, from, radix)) {
             return null;
         }
         try {
-            long value = Long.parseUnsignedLong(text, start, text.length(), hex ? 16 : 10);
-            if (negative && value < 0) {
-                return null;
-            }
-            return negative ? -value : value;
+            return Long.parseUnsignedLong(text, from, text.length(), radix);
         } catch (NumberFormatException e) {
             return null; // more than 64 bits
         }

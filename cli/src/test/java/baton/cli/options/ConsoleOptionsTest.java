@@ -2,6 +2,7 @@ package baton.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,56 +109,63 @@ class ConsoleOptionsTest {
 
     @Test
     void chardevs_haveAllKeys() throws OptionException {
-        ConsoleOptions console = Parsing.run(
-                        "-chardev",
-                        "stdio,id=a,mux=on,signal=off,logfile=/l,logappend=on",
-                        "-chardev",
-                        "file,id=b,path=/p,append=on,input-path=/i",
-                        "-chardev",
-                        "ringbuf,id=c,size=4K",
-                        "-chardev",
-                        "socket,id=d,fd=7,server=on,wait=off",
-                        "-chardev",
-                        "socket,id=e,path=x,abstract=on,tight=off,reconnect-ms=50",
-                        "-chardev",
-                        "socket,id=f,host=h,port=p,to=9,ipv4=on,ipv6=off,server=on,telnet=on",
-                        "-mon",
-                        "a,mode=readline",
-                        "-mon",
-                        "chardev=d,mode=control,pretty=on",
-                        "-serial",
-                        "chardev:a")
-                .console();
+        ConsoleOptions console = chardevs(
+                "stdio,id=a,mux=on,signal=off,logfile=/l,logappend=on",
+                "file,id=b,path=/p,append=on,input-path=/i",
+                "ringbuf,id=c,size=4K");
 
+        ChardevBackend stdio = new ChardevBackend.Stdio(false);
+        String where = console.chardevs().get(0).where();
         assertEquals(
-                new ChardevOptions(
-                        "a",
-                        true,
-                        "/l",
-                        true,
-                        new ChardevBackend.Stdio(false),
-                        console.chardevs().get(0).where()),
+                new ChardevOptions("a", true, "/l", true, stdio, where),
                 console.chardevs().get(0));
         assertEquals(new ChardevBackend.File("/p", true, "/i"), backend(console, "b"));
         assertEquals(new ChardevBackend.RingBuffer(4096), backend(console, "c"));
-        assertEquals(
-                socket(new SocketEndpoint.Descriptor("7"), true, false, ChardevBackend.Protocol.RAW, false, 0),
-                backend(console, "d"));
-        assertEquals(
-                socket(new SocketEndpoint.Unix("x", true, false), false, false, ChardevBackend.Protocol.RAW, false, 50),
-                backend(console, "e"));
-        assertEquals(
-                socket(
-                        new SocketEndpoint.Inet("h", "p", 9, OnOffAuto.ON, OnOffAuto.OFF),
-                        true,
-                        true,
-                        ChardevBackend.Protocol.TELNET,
-                        false,
-                        0),
-                backend(console, "f"));
+    }
+
+    @Test
+    void sockets_haveAllKeys() throws OptionException {
+        ConsoleOptions console = chardevs(
+                "socket,id=d,fd=7,server=on,wait=off",
+                "socket,id=e,path=x,abstract=on,tight=off,reconnect-ms=50",
+                "socket,id=f,host=h,port=p,to=9,ipv4=on,ipv6=off,server=on,telnet=on");
+
+        ChardevBackend.Protocol raw = ChardevBackend.Protocol.RAW;
+        SocketEndpoint named = new SocketEndpoint.Unix("x", true, false);
+        SocketEndpoint inet = new SocketEndpoint.Inet("h", "p", 9, OnOffAuto.ON, OnOffAuto.OFF);
+        assertEquals(socket(new SocketEndpoint.Descriptor("7"), true, false, raw, false, 0), backend(console, "d"));
+        assertEquals(socket(named, false, false, raw, false, 50), backend(console, "e"));
+        assertEquals(socket(inet, true, true, ChardevBackend.Protocol.TELNET, false, 0), backend(console, "f"));
+    }
+
+    @Test
+    void mon_connectsMonitorToChardev() throws OptionException {
+        ConsoleOptions console = Parsing.run(
+                        "-mon",
+                        "a",
+                        "-chardev",
+                        "null,id=a,mux=on",
+                        "-serial",
+                        "chardev:a",
+                        "-mon",
+                        "chardev=a,mode=control,pretty=on")
+                .console();
+
         assertEquals(List.of("a"), console.serials());
-        assertEquals(true, console.monitors().get(1).control());
-        assertEquals(true, console.monitors().get(1).pretty());
+        assertEquals(
+                new MonitorOptions("a", false, false, "-mon a"),
+                console.monitors().get(0));
+        assertEquals(
+                new MonitorOptions("a", true, true, "-mon chardev=a,mode=control,pretty=on"),
+                console.monitors().get(1));
+    }
+
+    private static ConsoleOptions chardevs(String... chardevs) throws OptionException {
+        List<String> words = new ArrayList<>();
+        for (String chardev : chardevs) {
+            words.addAll(List.of("-chardev", chardev));
+        }
+        return Parsing.run(words.toArray(new String[0])).console();
     }
 
     private static ChardevBackend socket(

@@ -2,7 +2,6 @@ package baton.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -80,15 +79,13 @@ class HostileCommandLineTest {
         return words;
     }
 
+    /** Anything thrown but an OptionException fails the test. */
     private static void check(String[] words) {
         try {
             assertNotNull(CommandLine.parse(words));
         } catch (OptionException e) {
             assertFalse(e.report("qemu").isBlank());
             assertNotNull(e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            String line = String.join(" ", words);
-            fail("-> " + line.substring(0, Math.min(300, line.length())), e);
         }
     }
 }

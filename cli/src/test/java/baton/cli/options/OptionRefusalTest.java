@@ -74,7 +74,6 @@ class OptionRefusalTest {
                 "-serial chardev:nope|-serial chardev:nope: could not connect serial device to character backend 'chardev:nope'",
                 "-global x=1|-global x=1: Invalid parameter 'x'",
                 "-global driver=foo,property=x|-global driver=foo,property=x: options 'driver', 'property', and 'value' are required",
-                "-global migration.x-ignore-shared=on|can't apply global migration.x-ignore-shared=on: Property 'migration.x-ignore-shared' not found",
                 "-readconfig /nonexistent/x|-readconfig /nonexistent/x: Could not open '/nonexistent/x': No such file or directory",
                 "-device id=x|-device id=x: Parameter 'driver' is missing",
                 "-object foo|-object foo: Parameter 'qom-type' does not accept value 'foo'",

@@ -30,8 +30,7 @@ class TranscriptFormsTest {
             "exec cat of garbage",
             "fd invalid",
             "fd name",
-            "offset",
-            "bad offset");
+            "offset");
 
     /** Options Baton has not: refused, in its own words. */
     private static final Set<String> NOT_HERE = Set.of(

@@ -2,12 +2,12 @@ package baton.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.migration.channel.ChannelAddress;
+import baton.migration.channel.MigrationChannel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VmOptionsTest {
@@ -227,10 +227,10 @@ class VmOptionsTest {
 
         MigrationOptions migration = options.migration();
         assertTrue(migration.onlyMigratable());
-        assertTrue(migration.incoming("main").deferred());
+        assertTrue(migration.incoming(MigrationChannel.Kind.MAIN).deferred());
         assertEquals(
-                Map.of("transport", "socket", "type", "unix", "path", "/p"),
-                migration.incoming("cpr").address());
+                new ChannelAddress.Unix("/p"),
+                migration.incoming(MigrationChannel.Kind.CPR).address());
         assertEquals(2, migration.incoming().size());
         assertEquals(
                 List.of(
@@ -240,30 +240,18 @@ class VmOptionsTest {
     }
 
     @Test
-    void incomingUri_isKeptAsWritten() throws OptionException {
-        IncomingOptions incoming =
-                Parsing.run("-incoming", "file:/x,offset=0x10").migration().incoming("main");
+    void incomingForms_giveTheSameAddress() throws OptionException {
+        String keys = "main,addr.transport=file,addr.filename=/x,addr.offset=16";
+        String json = "{\"channel-type\":\"main\",\"addr\":{\"transport\":\"file\",\"filename\":\"/x\",\"offset\":16}}";
 
-        assertEquals("file:/x,offset=0x10", incoming.uri());
-        assertNull(incoming.address());
-        assertFalse(incoming.deferred());
-        assertEquals("-incoming file:/x,offset=0x10", incoming.where());
-    }
+        for (String form : List.of("file:/x,offset=0x10", keys, json)) {
+            IncomingOptions incoming =
+                    Parsing.run("-incoming", form).migration().incoming(MigrationChannel.Kind.MAIN);
 
-    @Test
-    void incomingAddress_hasTypes() throws OptionException {
-        IncomingOptions dotted = Parsing.run("-incoming", "main,addr.transport=file,addr.filename=f,addr.offset=4k")
-                .migration()
-                .incoming("main");
-        IncomingOptions inet = Parsing.run(
-                        "-incoming",
-                        "main,addr.transport=socket,addr.type=inet,addr.host=h,addr.port=1,addr.to=2,addr.ipv4=on")
-                .migration()
-                .incoming("main");
-
-        assertEquals(Map.of("transport", "file", "filename", "f", "offset", 4096L), dotted.address());
-        assertEquals(2L, inet.address().get("to"));
-        assertEquals(true, inet.address().get("ipv4"));
+            assertEquals(new ChannelAddress.File("/x", 16), incoming.address());
+            assertFalse(incoming.deferred());
+            assertEquals("-incoming " + form, incoming.where());
+        }
     }
 
     @Test
@@ -282,53 +270,21 @@ class VmOptionsTest {
 
     @Test
     void libvirtsDomain_isAccepted() throws OptionException {
-        VmOptions options = Parsing.run(
-                "-name",
-                "guest=m1,debug-threads=on",
-                "-S",
-                "-object",
-                "{\"qom-type\":\"secret\",\"id\":\"masterKey0\",\"format\":\"raw\",\"file\":\"/k\"}",
-                "-machine",
-                "microvm,usb=off,dump-guest-core=off,memory-backend=microvm.ram",
-                "-accel",
-                "kvm",
-                "-cpu",
-                "host,migratable=on",
-                "-m",
-                "64",
-                "-object",
-                "{\"qom-type\":\"memory-backend-ram\",\"id\":\"microvm.ram\",\"size\":67108864}",
-                "-overcommit",
-                "mem-lock=off",
-                "-smp",
-                "1,sockets=1,cores=1,threads=1",
-                "-uuid",
-                "11111111-2222-3333-4444-555555555555",
-                "-display",
-                "none",
-                "-no-user-config",
-                "-nodefaults",
-                "-chardev",
-                "socket,id=charmonitor,fd=31,server=on,wait=off",
-                "-mon",
-                "chardev=charmonitor,id=monitor,mode=control",
-                "-rtc",
-                "base=utc",
-                "-no-shutdown",
-                "-boot",
-                "strict=on",
-                "-add-fd",
-                "set=0,fd=33,opaque=serial0-source",
-                "-chardev",
-                "file,id=charserial0,path=/dev/fdset/0,append=on",
-                "-device",
-                "{\"driver\":\"isa-serial\",\"chardev\":\"charserial0\",\"id\":\"serial0\",\"index\":0}",
-                "-audiodev",
-                "{\"id\":\"audio1\",\"driver\":\"none\"}",
-                "-msg",
-                "timestamp=on",
-                "-incoming",
-                "defer");
+        String line = "-name guest=m1,debug-threads=on -S"
+                + " -object {\"qom-type\":\"secret\",\"id\":\"masterKey0\",\"format\":\"raw\",\"file\":\"/k\"}"
+                + " -machine microvm,usb=off,dump-guest-core=off,memory-backend=microvm.ram -accel kvm"
+                + " -cpu host,migratable=on -m 64"
+                + " -object {\"qom-type\":\"memory-backend-ram\",\"id\":\"microvm.ram\",\"size\":67108864}"
+                + " -overcommit mem-lock=off -smp 1,sockets=1,cores=1,threads=1"
+                + " -uuid 11111111-2222-3333-4444-555555555555 -display none -no-user-config -nodefaults"
+                + " -chardev socket,id=charmonitor,fd=31,server=on,wait=off"
+                + " -mon chardev=charmonitor,id=monitor,mode=control -rtc base=utc -no-shutdown -boot strict=on"
+                + " -add-fd set=0,fd=33,opaque=serial0-source"
+                + " -chardev file,id=charserial0,path=/dev/fdset/0,append=on"
+                + " -device {\"driver\":\"isa-serial\",\"chardev\":\"charserial0\",\"id\":\"serial0\",\"index\":0}"
+                + " -audiodev {\"id\":\"audio1\",\"driver\":\"none\"} -msg timestamp=on -incoming defer";
+
+        VmOptions options = Parsing.run(line.split(" "));
 
         assertEquals(67108864, options.memory().size());
         assertEquals(2, options.console().chardevs().size());
