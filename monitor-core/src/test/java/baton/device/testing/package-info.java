@@ -1,0 +1,2 @@
+/** What every device and every section owes migration, as tests to inherit. */
+package baton.device.testing;

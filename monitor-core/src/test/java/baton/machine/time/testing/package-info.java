@@ -1,0 +1,2 @@
+/** A clock whose time is the test's. */
+package baton.machine.time.testing;
