@@ -31,10 +31,9 @@ class CprModesTest {
     }
 
     private String refused(MigMode mode, Capability... on) throws ParameterRefused {
-        MigrationRequest request = new MigrationRequest(
-                new ChannelAddress.File("x", 0), null, MigrationParameters.defaults(), with(on));
-        return assertThrows(
-                        MigrationRefused.class, () -> modes.strategy(mode).check(null, request))
+        MigrationRequest request =
+                new MigrationRequest(new ChannelAddress.File("x", 0), null, MigrationParameters.defaults(), with(on));
+        return assertThrows(MigrationRefused.class, () -> modes.strategy(mode).check(null, request))
                 .getMessage();
     }
 
@@ -49,8 +48,7 @@ class CprModesTest {
         assertEquals("Cannot use postcopy with CPR", refused(MigMode.CPR_REBOOT, Capability.POSTCOPY_RAM));
         assertEquals("Cannot use postcopy with CPR", refused(MigMode.CPR_REBOOT, Capability.DIRTY_BITMAPS));
         assertEquals(
-                "Cannot use background snapshot with CPR",
-                refused(MigMode.CPR_REBOOT, Capability.BACKGROUND_SNAPSHOT));
+                "Cannot use background snapshot with CPR", refused(MigMode.CPR_REBOOT, Capability.BACKGROUND_SNAPSHOT));
     }
 
     @Test
@@ -75,8 +73,7 @@ class CprModesTest {
     void reboot_keepsOnlySharedNamedRamInPlace(boolean ignore, boolean shared, boolean named, RamPolicy policy)
             throws ParameterRefused {
         MigrationCapabilities capabilities = ignore ? with(Capability.X_IGNORE_SHARED) : with();
-        assertEquals(
-                policy, modes.strategy(MigMode.CPR_REBOOT).ram(new Block(shared, named), capabilities));
+        assertEquals(policy, modes.strategy(MigMode.CPR_REBOOT).ram(new Block(shared, named), capabilities));
     }
 
     private record Block(boolean shared, boolean namedFile) implements RamBlock {

@@ -109,7 +109,9 @@ public final class Channels {
         String path = file.path();
         Fd fd;
         try {
-            fd = path.startsWith(FD_SET) ? fds.openSet(path, Sys.O_RDONLY) : Files.open(path, Sys.O_RDONLY | Sys.O_NONBLOCK, 0);
+            fd = path.startsWith(FD_SET)
+                    ? fds.openSet(path, Sys.O_RDONLY)
+                    : Files.open(path, Sys.O_RDONLY | Sys.O_NONBLOCK, 0);
         } catch (ErrnoException e) {
             throw new IOException("Could not open '" + path + "': " + e.getMessage(), e);
         }

@@ -28,9 +28,8 @@ final class CommandChannel implements Channel {
     /** Starts {@code words} and reads its standard output. */
     static CommandChannel readingFrom(List<String> words) throws IOException {
         Pipe pipe = Pipe.create();
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(inherited(pipe.writer()));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectInput(new File("/dev/null")).redirectOutput(inherited(pipe.writer()));
         return start(builder, pipe.reader(), pipe.writer());
     }
 

@@ -113,8 +113,7 @@ public final class MigrationService {
         MigrationParameters parameters = settings.parameters();
         MigrationStrategy strategy = modes.strategy(parameters.mode());
         refuseByBlockers(strategy);
-        MigrationRequest request = new MigrationRequest(
-                route.main(), route.cpr(), parameters, settings.capabilities());
+        MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
         strategy.check(env.vm(), request);
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
         outgoing.start();
@@ -203,7 +202,8 @@ public final class MigrationService {
         MigrationStatus out = outgoingStatus.get();
         MigrationStatus in = incomingStatus.get();
         if (out != MigrationStatus.NONE) {
-            info.putAll(MigrationReport.outgoing(outgoing, out, settings.parameters().downtimeLimit()));
+            info.putAll(MigrationReport.outgoing(
+                    outgoing, out, settings.parameters().downtimeLimit()));
         } else if (in != MigrationStatus.NONE) {
             info.putAll(MigrationReport.incoming(incoming, in));
         }

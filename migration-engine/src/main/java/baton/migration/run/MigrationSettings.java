@@ -70,8 +70,7 @@ final class MigrationSettings {
         for (Map.Entry<String, Boolean> change : changes.entrySet()) {
             Capability capability = Capability.named(change.getKey());
             if (capability == null) {
-                throw new MigrationRefused(
-                        "Parameter 'capability' does not accept value '" + change.getKey() + "'");
+                throw new MigrationRefused("Parameter 'capability' does not accept value '" + change.getKey() + "'");
             }
             known.put(capability, change.getValue());
         }

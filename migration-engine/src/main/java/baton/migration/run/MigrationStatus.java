@@ -69,12 +69,12 @@ public enum MigrationStatus {
         return switch (this) {
             case NONE, FAILED, CANCELLED -> next == SETUP;
             case SETUP -> next == ACTIVE || stops(next);
-            // A destination has no DEVICE: it is ACTIVE to the end.
+                // A destination has no DEVICE: it is ACTIVE to the end.
             case ACTIVE -> next == PRE_SWITCHOVER || next == DEVICE || next == COMPLETED || stops(next);
             case PRE_SWITCHOVER -> next == DEVICE || stops(next);
             case DEVICE -> next == COMPLETED || stops(next);
             case CANCELLING -> next == CANCELLED;
-            // The last step of a mode (exec) comes after completion and may still fail.
+                // The last step of a mode (exec) comes after completion and may still fail.
             case COMPLETED -> next == FAILED || next == SETUP;
             default -> false;
         };

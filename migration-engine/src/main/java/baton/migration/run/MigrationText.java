@@ -69,13 +69,16 @@ final class MigrationText {
     private void ram(Map<?, ?> ram) {
         lines.add("RAM info:");
         lines.add("  Throughput (Mbps): \t"
-                + new BigDecimal((Double) ram.get("mbps")).setScale(2, RoundingMode.HALF_EVEN).toPlainString());
+                + new BigDecimal((Double) ram.get("mbps"))
+                        .setScale(2, RoundingMode.HALF_EVEN)
+                        .toPlainString());
         lines.add("  Sizes: \t\tpagesize=" + size(ram, "page-size") + ", total=" + size(ram, "total"));
         lines.add("  Transfers: \t\ttransferred=" + size(ram, "transferred") + ", remain=" + size(ram, "remaining"));
         lines.add("    Channels: \t\tprecopy=" + size(ram, "precopy-bytes") + ", multifd=" + size(ram, "multifd-bytes")
                 + ", postcopy=" + size(ram, "postcopy-bytes"));
         lines.add("    Page Types: \tnormal=" + ram.get("normal") + ", zero=" + ram.get("duplicate"));
-        lines.add("  Page Rates (pps): \ttransfer=" + ram.get("pages-per-second") + unlessZero(ram, ", dirty=", "dirty-pages-rate"));
+        lines.add("  Page Rates (pps): \ttransfer=" + ram.get("pages-per-second")
+                + unlessZero(ram, ", dirty=", "dirty-pages-rate"));
         lines.add("  Others: \t\tdirty_syncs=" + ram.get("dirty-sync-count")
                 + unlessZero(ram, ", postcopy_req=", "postcopy-requests")
                 + unlessZero(ram, ", downtime_bytes=", "downtime-bytes")

@@ -35,7 +35,11 @@ final class StreamSender {
      */
     void send(Progress progress, Timing timing) throws IOException, VmStateException {
         OutgoingStream out = new OutgoingStream(
-                vm, channel, StreamSettings.options(capabilities), StreamSettings.plan(strategy, capabilities), progress);
+                vm,
+                channel,
+                StreamSettings.options(capabilities),
+                StreamSettings.plan(strategy, capabilities),
+                progress);
         try {
             out.header();
             out.ramSetup();

@@ -47,20 +47,24 @@ class ChannelAddressTest {
     void nonsense_isRefused(String uri, String text) {
         assertEquals(
                 text.strip(),
-                assertThrows(BadAddress.class, () -> ChannelAddress.parse(uri)).getMessage().strip());
+                assertThrows(BadAddress.class, () -> ChannelAddress.parse(uri))
+                        .getMessage()
+                        .strip());
     }
 
     @Test
     void option_isReadInBothForms() throws BadAddress {
         Map<String, Object> json = Map.of(
-                "channel-type", "main",
-                "addr", Map.of("transport", "socket", "type", "inet", "host", "127.0.0.1", "port", "44512"));
+                "channel-type",
+                "main",
+                "addr",
+                Map.of("transport", "socket", "type", "inet", "host", "127.0.0.1", "port", "44512"));
         assertEquals(
                 new MigrationChannel(
                         MigrationChannel.Kind.MAIN, new ChannelAddress.Inet("127.0.0.1", 44512, 44512, null, null)),
                 MigrationChannel.readOption(json, false));
-        Map<String, Object> dotted = Map.of(
-                "channel-type", "cpr", "addr", Map.of("transport", "file", "filename", "f", "offset", "4k"));
+        Map<String, Object> dotted =
+                Map.of("channel-type", "cpr", "addr", Map.of("transport", "file", "filename", "f", "offset", "4k"));
         assertEquals(
                 new MigrationChannel(MigrationChannel.Kind.CPR, new ChannelAddress.File("f", 4096)),
                 MigrationChannel.readOption(dotted, true));

@@ -63,7 +63,8 @@ class ChannelsTest {
     void missingProgram_isRefused() {
         assertThrows(
                 IOException.class,
-                () -> channels.openForWriting(new ChannelAddress.Command(List.of(dir.resolve("none").toString()))));
+                () -> channels.openForWriting(
+                        new ChannelAddress.Command(List.of(dir.resolve("none").toString()))));
     }
 
     @Test
@@ -122,15 +123,11 @@ class ChannelsTest {
     void descriptorNumber_mustBeOne() {
         assertEquals(
                 "Could not use file descriptor 4000: Bad file descriptor",
-                assertThrows(
-                                IOException.class,
-                                () -> channels.openForReading(new ChannelAddress.Descriptor("4000")))
+                assertThrows(IOException.class, () -> channels.openForReading(new ChannelAddress.Descriptor("4000")))
                         .getMessage());
         assertEquals(
                 "Invalid file descriptor number '4x'",
-                assertThrows(
-                                IOException.class,
-                                () -> channels.openForReading(new ChannelAddress.Descriptor("4x")))
+                assertThrows(IOException.class, () -> channels.openForReading(new ChannelAddress.Descriptor("4x")))
                         .getMessage());
     }
 

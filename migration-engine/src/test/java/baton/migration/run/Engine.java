@@ -2,6 +2,7 @@ package baton.migration.run;
 
 import baton.migration.channel.Channels;
 import baton.migration.params.MigMode;
+import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
@@ -10,7 +11,6 @@ import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
-import baton.migration.params.MigrationCapabilities;
 import baton.migration.testing.FakeFds;
 import baton.migration.testing.FakeHost;
 import baton.migration.testing.FakeVm;

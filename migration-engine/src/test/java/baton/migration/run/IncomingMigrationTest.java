@@ -46,7 +46,8 @@ class IncomingMigrationTest {
     }
 
     private String refused(String uri) {
-        return assertThrows(MigrationRefused.class, () -> engine.receive(uri, false)).getMessage();
+        return assertThrows(MigrationRefused.class, () -> engine.receive(uri, false))
+                .getMessage();
     }
 
     private void assertLoaded() {
@@ -82,8 +83,7 @@ class IncomingMigrationTest {
         Path path = dir.resolve("main.sock");
         engine.receive("unix:" + path, true);
         assertEquals("[{path=" + path + ", type=unix}]", engine.queried("socket-address"));
-        assertEquals(
-                List.of("Status: \t\tsetup", "Sockets: [", "\tunix:" + path, "]"), engine.service.lines(false));
+        assertEquals(List.of("Status: \t\tsetup", "Sockets: [", "\tunix:" + path, "]"), engine.service.lines(false));
         transfer("unix:" + path);
         assertFalse(Files.exists(path));
     }
@@ -129,8 +129,7 @@ class IncomingMigrationTest {
                 List.of("error: load of migration failed: Invalid argument: "
                         + "Not a migration stream, magic: 68656c6c != 5145564d"),
                 engine.monitor.reports());
-        assertEquals(
-                List.of("MIGRATION setup", "MIGRATION active", "MIGRATION failed"), engine.monitor.events());
+        assertEquals(List.of("MIGRATION setup", "MIGRATION active", "MIGRATION failed"), engine.monitor.events());
     }
 
     @Test
@@ -139,7 +138,9 @@ class IncomingMigrationTest {
         engine.receive("file:" + file, false);
         engine.runUntil("failed");
         String text = "load of migration failed: Invalid argument: Not a migration stream, magic: 0 != 5145564d";
-        assertEquals("{status=failed, error-desc=" + text + "}", engine.service.query().toString());
+        assertEquals(
+                "{status=failed, error-desc=" + text + "}",
+                engine.service.query().toString());
         assertEquals(List.of("Status: \t\tfailed (" + text + ")"), engine.service.lines(false));
         assertEquals(-1, engine.host.exitStatus());
         assertEquals("inmigrate", engine.vm.runState());

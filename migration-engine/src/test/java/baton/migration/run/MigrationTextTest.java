@@ -62,7 +62,9 @@ class MigrationTextTest {
         info.put("setup-time", 14L);
         info.put("total-time", 1517L);
         info.put("expected-downtime", 300L);
-        assertEquals("Time (ms): \t\ttotal=1517, setup=14, exp_down=300", MigrationText.of(info, false).get(1));
+        assertEquals(
+                "Time (ms): \t\ttotal=1517, setup=14, exp_down=300",
+                MigrationText.of(info, false).get(1));
     }
 
     @Test
@@ -70,8 +72,13 @@ class MigrationTextTest {
         assertEquals(List.of(), MigrationText.of(Map.of(), false));
         assertEquals(
                 List.of(
-                        "Globals:", "  store-global-state: on", "  only-migratable: off", "  send-configuration: on",
-                        "  send-section-footer: on", "  send-switchover-start: on", "  clear-bitmap-shift: 18"),
+                        "Globals:",
+                        "  store-global-state: on",
+                        "  only-migratable: off",
+                        "  send-configuration: on",
+                        "  send-section-footer: on",
+                        "  send-switchover-start: on",
+                        "  clear-bitmap-shift: 18"),
                 MigrationText.of(Map.of(), true));
     }
 
@@ -87,14 +94,19 @@ class MigrationTextTest {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("status", "setup");
         info.put("socket-address", List.of(Map.of("port", "44511", "ipv6", true, "host", "::1", "type", "inet")));
-        assertEquals(
-                List.of("Status: \t\tsetup", "Sockets: [", "\ttcp:::1:44511", "]"), MigrationText.of(info, false));
+        assertEquals(List.of("Status: \t\tsetup", "Sockets: [", "\ttcp:::1:44511", "]"), MigrationText.of(info, false));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0,0 B", "999,999 B", "4096,4 KiB", "715776,699 KiB", "67641344,64.5 MiB", "4205017,4.01 MiB",
-        "62521344,59.6 MiB", "1073741824,1 GiB"
+        "0,0 B",
+        "999,999 B",
+        "4096,4 KiB",
+        "715776,699 KiB",
+        "67641344,64.5 MiB",
+        "4205017,4.01 MiB",
+        "62521344,59.6 MiB",
+        "1073741824,1 GiB"
     })
     void size_hasThreeDigits(long bytes, String text) {
         assertEquals(text, MigrationText.size(bytes));

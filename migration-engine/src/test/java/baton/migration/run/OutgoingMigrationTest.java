@@ -56,15 +56,20 @@ class OutgoingMigrationTest {
         engine.runUntil("completed");
         assertEquals(
                 List.of(
-                        "MIGRATION setup", "STOP", "MIGRATION_PASS 1", "MIGRATION active", "MIGRATION_PASS 2",
-                        "MIGRATION device", "MIGRATION_PASS 3", "MIGRATION completed"),
+                        "MIGRATION setup",
+                        "STOP",
+                        "MIGRATION_PASS 1",
+                        "MIGRATION active",
+                        "MIGRATION_PASS 2",
+                        "MIGRATION device",
+                        "MIGRATION_PASS 3",
+                        "MIGRATION completed"),
                 engine.monitor.events());
         assertEquals("postmigrate", engine.vm.runState());
         byte[] bytes = Files.readAllBytes(file);
         assertArrayEquals(HEAD, Arrays.copyOf(bytes, HEAD.length));
         assertTrue(bytes.length > FakeVm.RAM_BYTES);
-        assertEquals(
-                "Can't migrate the vm that was paused due to previous migration", refused("file:" + file));
+        assertEquals("Can't migrate the vm that was paused due to previous migration", refused("file:" + file));
     }
 
     @Test
@@ -89,7 +94,9 @@ class OutgoingMigrationTest {
         assertEquals(256L, ram.get("normal"));
         assertEquals(3L, ram.get("dirty-sync-count"));
         assertEquals(Files.size(file), ram.get("transferred"));
-        assertEquals(List.of("stop", "save", "sync"), List.copyOf(engine.service.downtime().parts().keySet()));
+        assertEquals(
+                List.of("stop", "save", "sync"),
+                List.copyOf(engine.service.downtime().parts().keySet()));
     }
 
     @Test
@@ -97,7 +104,9 @@ class OutgoingMigrationTest {
         String text = "Could not create '/nonexistent/dir/x': No such file or directory";
         assertEquals(text, refused("file:/nonexistent/dir/x"));
         assertEquals(List.of("MIGRATION setup", "MIGRATION failed"), engine.monitor.events());
-        assertEquals("{status=failed, error-desc=" + text + "}", engine.service.query().toString());
+        assertEquals(
+                "{status=failed, error-desc=" + text + "}",
+                engine.service.query().toString());
         assertEquals(List.of("Status: \t\tfailed (" + text + ")"), engine.service.lines(false));
         assertEquals("running", engine.vm.runState());
         assertEquals(1, engine.mode.undone);
@@ -139,8 +148,7 @@ class OutgoingMigrationTest {
     void commandThatFailsAtItsEnd_failsTheMigration() throws Exception {
         engine.migrate("exec:cat > /dev/null; exit 3");
         engine.runUntil("failed");
-        assertEquals(
-                "Unable to write to command: the command ended with exit status 3", engine.queried("error-desc"));
+        assertEquals("Unable to write to command: the command ended with exit status 3", engine.queried("error-desc"));
     }
 
     @Test
@@ -387,7 +395,8 @@ class OutgoingMigrationTest {
         try (Engine waiting = Engine.incoming()) {
             assertEquals(
                     "Guest is waiting for an incoming migration",
-                    assertThrows(MigrationRefused.class, () -> waiting.migrate("file:x")).getMessage());
+                    assertThrows(MigrationRefused.class, () -> waiting.migrate("file:x"))
+                            .getMessage());
         }
     }
 
