@@ -37,7 +37,8 @@ public final class MigrationService {
     private final StatusCell incomingStatus;
     private OutgoingMigration outgoing;
     private IncomingMigration incoming;
-    private MigMode incomingMode;
+    private MigMode incomingMode = MigMode.NORMAL;
+    private boolean incomingExpected;
     private boolean incomingStarted;
 
     /** Makes the one of this process; nothing happens yet. */
@@ -156,6 +157,7 @@ public final class MigrationService {
     /** {@code -incoming} was given: the guest waits. {@code mode} is how the other side migrates, as far as it matters here. */
     public void expectIncoming(MigMode mode) {
         incomingMode = mode;
+        incomingExpected = true;
     }
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
@@ -177,7 +179,7 @@ public final class MigrationService {
         if (incomingStarted) {
             throw new MigrationRefused("The incoming migration has already been started");
         }
-        if (incomingMode == null || !env.vm().runState().equals("inmigrate")) {
+        if (!incomingExpected || !env.vm().runState().equals("inmigrate")) {
             throw new MigrationRefused("'-incoming' was not specified on the command line");
         }
         if (channels != null && channels.size() > 1) {
