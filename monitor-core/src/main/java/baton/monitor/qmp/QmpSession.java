@@ -146,7 +146,7 @@ public final class QmpSession implements CharFrontend {
 
     private void take(QmpRequest request) {
         if (request.oob) {
-            dispatch(request, new PendingReply(request.id));
+            dispatch(request, new PendingReply(request.id, monitor, new Answers()));
         } else {
             queue.add(request);
         }
@@ -161,7 +161,7 @@ public final class QmpSession implements CharFrontend {
         try {
             while (running == null && !queue.isEmpty() && outbox.pending() <= BUSY_BYTES) {
                 QmpRequest request = queue.poll();
-                PendingReply reply = new PendingReply(request.id);
+                PendingReply reply = new PendingReply(request.id, monitor, new Answers());
                 running = reply;
                 dispatch(request, reply);
             }
@@ -183,7 +183,7 @@ public final class QmpSession implements CharFrontend {
             survived = true;
             reply.fail(e);
         } finally {
-            if (!survived && !reply.answered) {
+            if (!survived && !reply.answered()) {
                 reply.fail(QmpException.generic("Internal error in command '" + request.command + "'; see the log"));
             }
         }
@@ -261,53 +261,17 @@ public final class QmpSession implements CharFrontend {
         }
     }
 
-    private final class PendingReply implements Reply {
-        private final Object id;
+    /** Sends answers to the client that asked; one that has left gets none. */
+    private final class Answers implements PendingReply.Sink {
         private final int forClient = client;
-        private boolean answered;
-
-        PendingReply(Object id) {
-            this.id = id;
-        }
 
         @Override
-        public void done(Object result) {
-            Map<String, Object> message = new LinkedHashMap<>();
-            message.put("return", result);
-            if (id != QmpRequest.NO_ID) {
-                message.put("id", id);
-            }
-            answer(message);
-        }
-
-        @Override
-        public void fail(QmpException refusal) {
-            Map<String, Object> error = new LinkedHashMap<>();
-            error.put("class", refusal.errorClass().wireName());
-            error.put("desc", refusal.getMessage());
-            Map<String, Object> message = new LinkedHashMap<>();
-            if (id != QmpRequest.NO_ID) {
-                message.put("id", id);
-            }
-            message.put("error", error);
-            answer(message);
-        }
-
-        @Override
-        public QmpMonitor monitor() {
-            return monitor;
-        }
-
-        private void answer(Map<String, Object> message) {
-            if (answered) {
-                throw new IllegalStateException("command answered twice");
-            }
-            answered = true;
+        public void answer(PendingReply reply, Map<String, Object> message) {
             if (forClient != client) {
                 return;
             }
             send(message);
-            if (running == this) {
+            if (running == reply) {
                 running = null;
                 pump();
             }

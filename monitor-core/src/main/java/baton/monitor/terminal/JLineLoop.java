@@ -1,18 +1,21 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
-import org.jline.reader.UserInterruptException;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
@@ -34,9 +37,7 @@ final class JLineLoop {
     }
 
     void run() {
-        try (Terminal terminal =
-                new ExternalTerminal("hmp", TERMINAL_TYPE, keys, new Screen(), StandardCharsets.UTF_8)) {
-            terminal.setSize(new Size(COLUMNS, ROWS));
+        try (ExternalTerminal terminal = terminal()) {
             loop(reader(terminal));
         } catch (EndOfFileException e) {
             keys.close();
@@ -45,6 +46,26 @@ final class JLineLoop {
         } catch (IOException e) {
             throw new UncheckedIOException("the monitor's terminal", e);
         }
+    }
+
+    /** A terminal that takes no key before it is raw, or typed-ahead keys would be treated as lines. */
+    private ExternalTerminal terminal() throws IOException {
+        ExternalTerminal terminal = new ExternalTerminal(
+                null,
+                "hmp",
+                TERMINAL_TYPE,
+                keys,
+                new Screen(),
+                StandardCharsets.UTF_8,
+                Terminal.SignalHandler.SIG_DFL,
+                true);
+        terminal.setSize(new Size(COLUMNS, ROWS));
+        terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
+        terminal.resume();
+        return terminal;
     }
 
     private void loop(LineReader reader) throws InterruptedException {
@@ -58,12 +79,10 @@ final class JLineLoop {
         }
     }
 
-    /** One line; null when Ctrl-C or Ctrl-D gave it up. */
+    /** One line; null when Ctrl-D was all there was. */
     private String read(LineReader reader) {
         try {
             return reader.readLine(EchoLines.PROMPT);
-        } catch (UserInterruptException e) {
-            return null;
         } catch (EndOfFileException e) {
             if (keys.closed()) {
                 throw e;
@@ -76,7 +95,7 @@ final class JLineLoop {
         DefaultParser words = new DefaultParser();
         words.setQuoteChars(new char[0]);
         words.setEscapeChars(new char[0]);
-        return LineReaderBuilder.builder()
+        LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("baton")
                 .parser(words)
@@ -84,6 +103,20 @@ final class JLineLoop {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
+        KeyMap<Binding> bindings = reader.getKeyMaps().get(LineReader.MAIN);
+        bindPlainCursorKeys(bindings);
+        bindings.bind(new Reference(LineReader.KILL_WHOLE_LINE), KeyMap.ctrl('C'));
+        return reader;
+    }
+
+    /** JLine asks for the keypad's application mode; a Linux console goes on sending the plain codes. */
+    private static void bindPlainCursorKeys(KeyMap<Binding> keys) {
+        keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A");
+        keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B");
+        keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C");
+        keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D");
+        keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), "\033[H");
+        keys.bind(new Reference(LineReader.END_OF_LINE), "\033[F");
     }
 
     private final class Commands implements Completer {

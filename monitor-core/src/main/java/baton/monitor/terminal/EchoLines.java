@@ -1,4 +1,4 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * written again, and what is behind it erased. Cursor keys, history, Tab, and the control keys A B C D E F H K L N P U W.
  * A character is a byte, as in QEMU.
  */
-final class EchoLines implements LineInput {
+public final class EchoLines implements LineInput {
     static final String PROMPT = "(qemu) ";
     static final int MAX_LINE = 4095;
 
@@ -38,7 +38,13 @@ final class EchoLines implements LineInput {
     private Escape escape = Escape.NONE;
     private int parameter;
 
-    EchoLines(Consumer<String> screen, LineInput.Sink sink, Function<String, List<String>> completer) {
+    /**
+     * Editing on a screen.
+     *
+     * @param screen takes bytes as chars (ISO 8859-1)
+     * @param completer what the last word typed so far may become
+     */
+    public EchoLines(Consumer<String> screen, LineInput.Sink sink, Function<String, List<String>> completer) {
         this.screen = screen;
         this.sink = sink;
         this.completer = completer;
@@ -158,13 +164,17 @@ final class EchoLines implements LineInput {
 
     private int wordStart() {
         int at = cursor;
-        while (at > 0 && HmpCursor.isSpace(line.charAt(at - 1))) {
+        while (at > 0 && isSpace(line.charAt(at - 1))) {
             at--;
         }
-        while (at > 0 && !HmpCursor.isSpace(line.charAt(at - 1))) {
+        while (at > 0 && !isSpace(line.charAt(at - 1))) {
             at--;
         }
         return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private void recall(String text) {
@@ -203,7 +213,7 @@ final class EchoLines implements LineInput {
             return;
         }
         int typed = 0;
-        while (typed < cursor && !HmpCursor.isSpace(line.charAt(cursor - 1 - typed))) {
+        while (typed < cursor && !isSpace(line.charAt(cursor - 1 - typed))) {
             typed++;
         }
         insertAll(common(candidates).substring(typed));

@@ -1,4 +1,4 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,18 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Lines without echo. CR, LF and CR LF end a line; what is longer than QEMU's buffer is cut. */
-final class PlainLines implements LineInput {
+public final class PlainLines implements LineInput {
     private final Consumer<String> screen;
     private final LineInput.Sink sink;
     private final byte[] buffer = new byte[EchoLines.MAX_LINE];
     private int length;
     private boolean afterCr;
 
-    PlainLines(Consumer<String> screen, LineInput.Sink sink) {
+    /** Lines for {@code sink}; the prompt goes to {@code screen}. */
+    public PlainLines(Consumer<String> screen, LineInput.Sink sink) {
         this.screen = screen;
         this.sink = sink;
     }

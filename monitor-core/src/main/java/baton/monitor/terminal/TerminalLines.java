@@ -1,4 +1,4 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,14 +12,21 @@ import java.util.function.Function;
  * from the first prompt to {@link #reset}; lines, screen output and completion all go through the main loop. No JLine class
  * is loaded before the first prompt.
  */
-final class TerminalLines implements LineInput {
+public final class TerminalLines implements LineInput {
     private final Consumer<String> screen;
     private final LineInput.Sink sink;
     private final Function<String, List<String>> completer;
     private final Executor mainLoop;
     private Client client;
 
-    TerminalLines(
+    /**
+     * Editing on a terminal.
+     *
+     * @param screen takes bytes as chars (ISO 8859-1)
+     * @param completer what the last word typed so far may become; called on the main loop
+     * @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise
+     */
+    public TerminalLines(
             Consumer<String> screen, LineInput.Sink sink, Function<String, List<String>> completer, Executor mainLoop) {
         this.screen = screen;
         this.sink = sink;

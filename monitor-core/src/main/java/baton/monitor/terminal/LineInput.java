@@ -1,7 +1,7 @@
-package baton.monitor.hmp;
+package baton.monitor.terminal;
 
 /** Makes lines of typed bytes. Main loop. */
-interface LineInput {
+public interface LineInput {
     /** Takes the lines. */
     interface Sink {
         /** A line without its end. */
