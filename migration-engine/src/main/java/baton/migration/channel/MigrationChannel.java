@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** QAPI's MigrationChannel: one of the pipes of a migration, and what it is for. */
 public record MigrationChannel(Kind kind, ChannelAddress address) {
+    private static final int MAX_PORT = 65535;
+
     /** QAPI's MigrationChannelType. */
     public enum Kind {
         /** The stream itself. */
@@ -97,6 +99,9 @@ public record MigrationChannel(Kind kind, ChannelAddress address) {
         String host = addr.text("host");
         int port = AddressText.port(addr.text("port"));
         Long to = addr.number("to");
+        if (to != null && (to < port || to > MAX_PORT)) {
+            throw new BadAddress("port range " + port + " to " + to + " is empty or ends above " + MAX_PORT);
+        }
         Boolean v4 = addr.flag("ipv4");
         Boolean v6 = addr.flag("ipv6");
         addr.ignoreRest();

@@ -86,6 +86,17 @@ class ChannelAddressTest {
                 option(Map.of("channel-type", "main", "addr", "x")));
     }
 
+    @Test
+    void portRange_mustBeOne() {
+        for (long to : new long[] {1, 65536, 4_000_000_000L, -1}) {
+            Map<String, Object> addr =
+                    Map.of("transport", "socket", "type", "inet", "host", "h", "port", "44512", "to", to);
+            assertEquals(
+                    "port range 44512 to " + to + " is empty or ends above 65535",
+                    option(Map.of("channel-type", "main", "addr", addr)));
+        }
+    }
+
     private static String option(Map<String, ?> map) {
         return assertThrows(BadAddress.class, () -> MigrationChannel.readOption(map, false))
                 .getMessage();

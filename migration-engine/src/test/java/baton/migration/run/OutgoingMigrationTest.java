@@ -351,6 +351,15 @@ class OutgoingMigrationTest {
     }
 
     @Test
+    void fullDisk_failsAndGuestResumes() throws Exception {
+        engine.fds.add("full", baton.nat.libc.Files.open("/dev/full", baton.nat.libc.Sys.O_WRONLY, 0));
+        engine.migrate("fd:full");
+        engine.runUntil("failed");
+        assertEquals("Unable to write to file: No space left on device", engine.queried("error-desc"));
+        assertEquals("running", engine.vm.runState());
+    }
+
+    @Test
     void ignoreShared_keepsRamInPlace() throws Exception {
         engine.service.setCapabilities(Map.of("x-ignore-shared", true));
         engine.migrate("file:" + file);
