@@ -34,6 +34,9 @@ public sealed interface ChardevConfig {
         /** {@code pty}. */
         R ofPty(Pty config) throws ChardevException;
 
+        /** {@code serial}. */
+        R ofDevice(Device config) throws ChardevException;
+
         /** {@code socket}. */
         R ofSocket(Socket config) throws ChardevException;
     }
@@ -113,6 +116,14 @@ public sealed interface ChardevConfig {
         }
     }
 
+    /** {@code serial}: a terminal device of the host, such as {@code /dev/ttyS0}. */
+    record Device(String label, boolean mux, String path) implements ChardevConfig {
+        @Override
+        public <R> R fold(Fold<R> fold) throws ChardevException {
+            return fold.ofDevice(this);
+        }
+    }
+
     /** {@code socket}, as a server or a client. */
     record Socket(String label, boolean mux, Address address, boolean server, SocketOptions options)
             implements ChardevConfig {
@@ -154,8 +165,16 @@ public sealed interface ChardevConfig {
      *
      * @param host name or address; empty for any
      * @param port as written: a number
+     * @param lastPort the last port a server tries; 0 for just {@code port}
+     * @param ipv4 whether an IPv4 address will do
+     * @param ipv6 whether an IPv6 address will do
      */
-    record InetAddress(String host, String port) implements Address {}
+    record InetAddress(String host, String port, int lastPort, boolean ipv4, boolean ipv6) implements Address {
+        /** One port, any family. */
+        public InetAddress(String host, String port) {
+            this(host, port, 0, true, true);
+        }
+    }
 
     /** {@code fd=}: a socket this process was started with, listening or connected, or given with {@code getfd}. */
     record InheritedAddress(int fd) implements Address {}

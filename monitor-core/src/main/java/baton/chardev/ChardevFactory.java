@@ -4,6 +4,7 @@ import baton.base.Reporter;
 import baton.mainloop.MainLoop;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sys;
+import baton.nat.libc.Terminal;
 import java.io.IOException;
 
 /** Opens one chardev for a config. What it throws half-way leaves nothing open. Main loop. */
@@ -127,6 +128,26 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
         backend.start();
         host.print("char device redirected to " + backend.path() + " (label " + chardev.label() + ")");
         return chardev;
+    }
+
+    @Override
+    public HostChardev ofDevice(ChardevConfig.Device config) throws ChardevException {
+        try {
+            Fd in = opener.open(config.path(), Sys.O_RDWR | Sys.O_NONBLOCK | Sys.O_NOCTTY, 0);
+            return fixed(config, "serial", rawWire(in));
+        } catch (IOException e) {
+            throw new ChardevException("Could not open '" + config.path() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Wire rawWire(Fd device) throws IOException {
+        try {
+            Terminal.raw(device, false);
+            return new FdWire(device, device.dup());
+        } catch (IOException e) {
+            Descriptors.close(device);
+            throw e;
+        }
     }
 
     @Override

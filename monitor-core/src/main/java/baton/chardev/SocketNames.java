@@ -22,21 +22,27 @@ final class SocketNames {
         }
     }
 
-    /** The IP addresses of a host; any IPv4 address when the name is empty. Asks the resolver, so it may block. */
+    /** The IP addresses of a host in the families asked for; no name is any address. May ask a server, and block. */
     static List<byte[]> resolve(ChardevConfig.InetAddress address) throws ChardevException {
         List<byte[]> found = new ArrayList<>();
         if (address.host().isEmpty()) {
-            found.add(new byte[4]);
+            found.add(address.ipv4() ? new byte[4] : new byte[16]);
             return found;
         }
         try {
             for (InetAddress ip : InetAddress.getAllByName(address.host())) {
-                found.add(ip.getAddress());
+                byte[] bytes = ip.getAddress();
+                if (bytes.length == 4 ? address.ipv4() : address.ipv6()) {
+                    found.add(bytes);
+                }
             }
-            return found;
         } catch (UnknownHostException e) {
             throw unresolved(address, "Name or service not known");
         }
+        if (found.isEmpty()) {
+            throw unresolved(address, "Address family for hostname not supported");
+        }
+        return found;
     }
 
     /** The port number. */

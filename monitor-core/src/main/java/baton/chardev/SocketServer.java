@@ -102,19 +102,21 @@ final class SocketServer implements Backend {
     }
 
     private static Fd tcpListener(ChardevConfig.InetAddress address) throws ChardevException {
-        int port = SocketNames.port(address);
+        int first = SocketNames.port(address);
         List<byte[]> ips = SocketNames.resolve(address);
         ErrnoException last = null;
-        for (byte[] ip : ips) {
-            try {
-                return Sockets.tcpListen(ip, port, BACKLOG);
-            } catch (ErrnoException e) {
-                last = e;
+        for (int port = first; port <= Math.max(first, address.lastPort()); port++) {
+            for (byte[] ip : ips) {
+                try {
+                    return Sockets.tcpListen(ip, port, BACKLOG);
+                } catch (ErrnoException e) {
+                    last = e;
+                }
             }
         }
-        boolean taken = last != null && last.errno() == Errno.EADDRINUSE;
+        boolean taken = last.errno() == Errno.EADDRINUSE;
         String what = taken ? "Failed to find an available port: " : "Failed to bind socket: ";
-        throw new ChardevException(what + (last == null ? "no address" : last.getMessage()), last);
+        throw new ChardevException(what + last.getMessage(), last);
     }
 
     private static Fd inheritedListener(int number) throws ChardevException {

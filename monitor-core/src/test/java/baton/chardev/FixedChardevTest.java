@@ -8,6 +8,7 @@ import baton.chardev.testing.ChardevRig;
 import baton.chardev.testing.HostSide;
 import baton.chardev.testing.RecordingFrontend;
 import baton.nat.libc.Fd;
+import baton.nat.libc.PseudoTerminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,6 +110,23 @@ class FixedChardevTest {
             rig.until(() -> ((HostChardev) chardev).connected());
             assertEquals("", none.text());
             return fds(other, other);
+        }
+    }
+
+    @Nested
+    class DeviceContract implements ChardevContract {
+        private PseudoTerminal line;
+
+        @Override
+        public ChardevConfig config(Path dir) throws IOException {
+            line = PseudoTerminal.open();
+            return new ChardevConfig.Device("c", false, line.path());
+        }
+
+        @Override
+        public HostSide host(ChardevRig rig, Chardev chardev, Path dir) {
+            assertEquals("serial", chardev.filename());
+            return fds(line.master(), line.master());
         }
     }
 

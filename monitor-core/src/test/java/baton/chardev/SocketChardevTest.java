@@ -305,6 +305,28 @@ class SocketChardevTest {
     }
 
     @Test
+    void portInUse_isRefusedOrTheNextOneTaken() throws IOException {
+        Fd taken = Sockets.tcpListen(LOOPBACK, 0, 1);
+        int port = Sockets.localPort(taken);
+        String text = String.valueOf(port);
+
+        assertEquals("Failed to find an available port: Address already in use", refusal(tcp(text, true, PLAIN)));
+        Chardev chardev = rig.open(new ChardevConfig.Socket(
+                "c", false, new ChardevConfig.InetAddress("127.0.0.1", text, port + 20, true, false), true, PLAIN));
+
+        assertTrue(port(chardev) > port);
+        taken.close();
+    }
+
+    @Test
+    void familyTheHostDoesNotHave_isRefused() {
+        assertEquals(
+                "address resolution failed for 127.0.0.1:1: Address family for hostname not supported",
+                refusal(new ChardevConfig.Socket(
+                        "c", false, new ChardevConfig.InetAddress("127.0.0.1", "1", 0, false, true), true, PLAIN)));
+    }
+
+    @Test
     void reconnectingClient_saysOnceWhatIsWrongAndConnectsLater() throws IOException {
         Chardev chardev = attached(client(new SocketOptions(false, false, false, 1)));
         String path = dir.resolve("l").toString();

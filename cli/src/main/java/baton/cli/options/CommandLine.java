@@ -11,15 +11,8 @@ public final class CommandLine {
      * @throws OptionException when QEMU would refuse them, or Baton has to
      */
     public static Request parse(String... words) throws OptionException {
+        OptionScanner scanner = new OptionScanner(words);
         OptionTable table = new OptionTable();
-        try {
-            return parse(new OptionScanner(words), table);
-        } catch (OptionException e) {
-            throw e.after(table.warnings());
-        }
-    }
-
-    private static Request parse(OptionScanner scanner, OptionTable table) throws OptionException {
         while (scanner.next()) {
             table.apply(scanner);
             if (table.help() != null) {

@@ -27,7 +27,7 @@ final class ConsoleParser {
     }
 
     void chardev(String text, String where) throws OptionException {
-        TextArguments a = TextArguments.parse(where, text, "backend", notes.warnings());
+        TextArguments a = TextArguments.parse(where, text, "backend");
         String backend = a.string("backend", "");
         if (a.help() || backend.equals("help") || backend.equals("?")) {
             notes.help(Request.Topic.CHARDEV, null);
@@ -118,7 +118,7 @@ final class ConsoleParser {
     private void compatMonitor(String text, MonitorOptions monitor) throws OptionException {
         String id = text.startsWith("chardev:") ? text.substring(8) : "compat_monitor" + compatMonitors++;
         if (!text.startsWith("chardev:")) {
-            add(ChardevParser.chardev(id, expand(text, monitor.where(), "parse error: " + text)));
+            add(shorthand(text, id, monitor.where(), "parse error: " + text));
         }
         monitors.add(new MonitorOptions(id, monitor.control(), monitor.pretty(), monitor.where()));
     }
@@ -135,32 +135,27 @@ final class ConsoleParser {
             return text.substring(8);
         }
         String id = "serial" + serials.size();
-        TextArguments keys = expand(text, where, failed);
-        try {
-            add(ChardevParser.chardev(id, keys));
-        } catch (OptionException e) {
-            throw new OptionException(
-                    e.first(), OptionException.at(where, failed).first());
-        }
+        ChardevOptions made = shorthand(text, id, where, failed);
+        add(made);
         if (text.startsWith("mon:")) {
             monitors.add(new MonitorOptions(id, false, false, where));
         }
         return id;
     }
 
-    /** QEMU adds {@code failed} below what is wrong with the form of a text. */
-    private static TextArguments expand(String text, String where, String failed) throws OptionException {
-        OptionException second = OptionException.at(where, failed);
+    private static ChardevOptions shorthand(String text, String id, String where, String failed)
+            throws OptionException {
+        String second = where.isEmpty() ? failed : where + ": " + failed;
         TextArguments keys;
         try {
             keys = ChardevShorthand.expand(text, where);
+            if (keys != null) {
+                return ChardevParser.chardev(id, keys);
+            }
         } catch (OptionException e) {
-            throw new OptionException(e.first(), second.first());
+            throw new OptionException(e.first(), second);
         }
-        if (keys == null) {
-            throw second;
-        }
-        return keys;
+        throw new OptionException(second);
     }
 
     private void add(ChardevOptions chardev) throws OptionException {

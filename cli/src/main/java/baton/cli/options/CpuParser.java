@@ -22,7 +22,7 @@ final class CpuParser {
         }
         int comma = text.indexOf(',');
         String model = comma < 0 ? text : text.substring(0, comma);
-        if (text.isEmpty()) {
+        if (model.isEmpty()) {
             throw new OptionException("-cpu option cannot be empty");
         }
         switch (model) {

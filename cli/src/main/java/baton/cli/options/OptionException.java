@@ -1,8 +1,5 @@
 package baton.cli.options;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The command line cannot be honoured. Holds one or more errors in QEMU's words; the process prints
  * {@link #report} on stderr and exits with status 1.
@@ -29,18 +26,6 @@ public final class OptionException extends Exception {
     /** Something QEMU has and Baton has not; {@code instead} says what to do. */
     static OptionException unsupported(String where, String instead) {
         return at(where, "not supported by Baton: " + instead);
-    }
-
-    /** The same error with what is to be printed before it. */
-    OptionException after(List<String> warnings) {
-        if (warnings.isEmpty()) {
-            return this;
-        }
-        List<String> all = new ArrayList<>(warnings);
-        for (String error : errors) {
-            all.add(error);
-        }
-        return new OptionException(all.toArray(new String[0]));
     }
 
     /** The first error's text, without program name. */

@@ -29,11 +29,6 @@ final class OptionTable {
         return notes.help();
     }
 
-    /** What was to be warned of so far. */
-    List<String> warnings() {
-        return notes.warnings();
-    }
-
     /** Completes and cross-checks everything. */
     Request finish() throws OptionException {
         MachineOptions board = machine.finish();

@@ -14,7 +14,7 @@ final class SocketEndpointParser {
         if (given > 1) {
             throw a.error("None or one of 'path', 'fd' or 'host' option required.");
         }
-        if (path != null) {
+        if (path != null && !path.isEmpty()) {
             return new SocketEndpoint.Unix(path, a.bool("abstract", false), a.bool("tight", true));
         }
         if (host != null) {

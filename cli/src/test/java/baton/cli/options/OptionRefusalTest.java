@@ -107,24 +107,6 @@ class OptionRefusalTest {
     }
 
     @Test
-    void unusableBackend_isNamedOnceForMonitorsAndTwiceForSerials() {
-        String expected = "qemu: -serial unix:: Unable to parse FD number \n"
-                + "qemu: -serial unix:: could not connect serial device to character backend 'unix:'";
-
-        assertEquals("qemu: -monitor unix:: Unable to parse FD number ", Parsing.error("-monitor", "unix:"));
-        assertEquals(expected, Parsing.error("-serial", "unix:"));
-    }
-
-    @Test
-    void warnings_comeBeforeTheError() {
-        String expected =
-                "qemu: -name a,b: warning: short-form boolean option 'b' deprecated\nPlease use b=on instead\n"
-                        + "qemu: -name a,b: Invalid parameter 'b'";
-
-        assertEquals(expected, Parsing.error("-name", "a,b"));
-    }
-
-    @Test
     void unknownMachine_isRefusedWithHint() {
         String expected = "qemu: unsupported machine type: \"foo\"\nUse -machine help to list supported machines";
 

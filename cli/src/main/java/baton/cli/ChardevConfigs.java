@@ -1,0 +1,86 @@
+package baton.cli;
+
+import baton.chardev.ChardevConfig;
+import baton.chardev.ChardevException;
+import baton.cli.options.ChardevBackend;
+import baton.cli.options.ChardevOptions;
+import baton.cli.options.OnOffAuto;
+import baton.cli.options.SocketEndpoint;
+
+/** What the command line said of a chardev, in the words of {@code baton.chardev}. */
+final class ChardevConfigs {
+    private ChardevConfigs() {}
+
+    /**
+     * Translates one.
+     *
+     * @throws ChardevException no chardev here does that; to be printed after {@link ChardevOptions#where} like
+     *     those of opening
+     */
+    static ChardevConfig of(ChardevOptions options) throws ChardevException {
+        if (options.logFile() != null) {
+            throw new ChardevException("logfile is not supported; use a file chardev or redirect output");
+        }
+        String id = options.id();
+        boolean mux = options.mux();
+        ChardevBackend backend = options.backend();
+        try {
+            if (backend instanceof ChardevBackend.Stdio stdio) {
+                return new ChardevConfig.Stdio(id, mux, stdio.signal());
+            }
+            if (backend instanceof ChardevBackend.File file) {
+                return new ChardevConfig.Output(id, mux, file.path(), file.append(), file.inputPath());
+            }
+            if (backend instanceof ChardevBackend.Socket socket) {
+                return socket(options, socket);
+            }
+            return plain(id, mux, backend);
+        } catch (IllegalArgumentException e) {
+            throw new ChardevException(e.getMessage());
+        }
+    }
+
+    private static ChardevConfig plain(String id, boolean mux, ChardevBackend backend) {
+        if (backend instanceof ChardevBackend.Pipe pipe) {
+            return new ChardevConfig.Pipe(id, mux, pipe.path());
+        }
+        if (backend instanceof ChardevBackend.Device device) {
+            return new ChardevConfig.Device(id, mux, device.path());
+        }
+        if (backend instanceof ChardevBackend.RingBuffer ring) {
+            return new ChardevConfig.Ringbuf(id, mux, ring.size());
+        }
+        return new ChardevConfig.Null(id, mux);
+    }
+
+    private static ChardevConfig socket(ChardevOptions options, ChardevBackend.Socket socket) throws ChardevException {
+        boolean telnet = socket.protocol() == ChardevBackend.Protocol.TELNET;
+        ChardevConfig.SocketOptions how = new ChardevConfig.SocketOptions(
+                socket.waitForClient(), telnet, socket.nodelay(), socket.reconnectMillis());
+        return new ChardevConfig.Socket(options.id(), options.mux(), address(socket.address()), socket.server(), how);
+    }
+
+    private static ChardevConfig.Address address(SocketEndpoint endpoint) throws ChardevException {
+        if (endpoint instanceof SocketEndpoint.Inet inet) {
+            boolean ipv4 = inet.ipv4().or(inet.ipv6() != OnOffAuto.ON);
+            boolean ipv6 = inet.ipv6().or(inet.ipv4() != OnOffAuto.ON);
+            return new ChardevConfig.InetAddress(inet.host(), inet.port(), inet.to(), ipv4, ipv6);
+        }
+        if (endpoint instanceof SocketEndpoint.Descriptor fd) {
+            return new ChardevConfig.InheritedAddress(number(fd.name()));
+        }
+        SocketEndpoint.Unix unix = (SocketEndpoint.Unix) endpoint;
+        if (unix.isAbstract()) {
+            throw new ChardevException("abstract=on is not supported; give the path of a file");
+        }
+        return new ChardevConfig.UnixAddress(unix.path());
+    }
+
+    private static int number(String name) throws ChardevException {
+        try {
+            return Integer.parseUnsignedInt(name);
+        } catch (NumberFormatException e) {
+            throw new ChardevException("Unable to parse FD number " + name);
+        }
+    }
+}
