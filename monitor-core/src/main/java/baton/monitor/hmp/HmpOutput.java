@@ -17,7 +17,8 @@ public interface HmpOutput {
     MonitorFds fds();
 
     /**
-     * Takes the prompt away until the returned task runs, on the main loop; lines typed meanwhile wait.
+     * Takes the prompt away until the returned task runs, on the main loop; lines typed meanwhile wait. A command that
+     * ends the process never runs it, so that no prompt follows.
      *
      * @return null when this monitor cannot wait (human-monitor-command)
      */

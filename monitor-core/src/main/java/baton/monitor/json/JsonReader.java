@@ -60,7 +60,7 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> list(parser);
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> string(parser.getText());
             case VALUE_NUMBER_INT -> integer(parser.getText());
             case VALUE_NUMBER_FLOAT -> number(parser.getText());
             case VALUE_TRUE -> Boolean.TRUE;
@@ -69,10 +69,24 @@ public final class JsonReader {
         };
     }
 
+    /** Half a surrogate pair is a character in Java only. */
+    private static String string(String text) throws JsonSyntaxException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new JsonSyntaxException(
+                        "JSON parse error, \\u" + Integer.toHexString(c) + " is not a valid Unicode character");
+            }
+        }
+        return text;
+    }
+
     private static Map<String, Object> object(JsonParser parser) throws IOException, JsonSyntaxException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+            String name = string(parser.currentName());
             if (members.containsKey(name)) {
                 throw new JsonSyntaxException("JSON parse error, duplicate key");
             }

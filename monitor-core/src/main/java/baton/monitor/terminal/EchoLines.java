@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * QEMU's line editing, with its echo to the byte: after each key the cursor goes to the start of the line, the line is
- * written again, and what is behind it erased. Cursor keys, history, Tab, and the control keys A B C D E F H K L N P U W.
+ * written again, and what is behind it erased. Cursor keys, history, Tab, and the control keys A D E H K L N P U W.
  * A character is a byte, as in QEMU.
  */
 public final class EchoLines implements LineInput {
@@ -102,10 +102,8 @@ public final class EchoLines implements LineInput {
                 parameter = 0;
             }
             case 'A' - 64 -> cursor = 0;
-            case 'B' - 64 -> cursor = Math.max(cursor - 1, 0);
             case 'D' - 64 -> delete();
             case 'E' - 64 -> cursor = line.length();
-            case 'F' - 64 -> cursor = Math.min(cursor + 1, line.length());
             case 'H' - 64, 127 -> backspace(cursor - 1);
             case '\t' -> complete();
             case 'K' - 64 -> line.setLength(cursor);

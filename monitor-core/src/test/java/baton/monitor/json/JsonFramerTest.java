@@ -3,6 +3,8 @@ package baton.monitor.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,8 @@ class JsonFramerTest {
                 "[00]|stray '00'",
                 "[01, 2, 'x']|stray '01'",
                 "['a\\x']|invalid escape sequence in string",
+                "['a\\ud800']|\\ud800 is not a valid Unicode character",
+                "{'a\\udc00':1}|\\udc00 is not a valid Unicode character",
                 "['a\u00e9']|invalid UTF-8 sequence in string",
                 "{\u00ff|stray '\ufffd'",
                 "{\u0001|stray '\u0001'",
@@ -130,6 +134,27 @@ class JsonFramerTest {
         small.feed(text, 0, text.length);
 
         assertEquals(List.of("! JSON token size limit exceeded", "{}"), out);
+    }
+
+    @Test
+    void endlessInput_allocatesNoMoreThanItsLimit() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        JsonFramer small = new JsonFramer(collect(), JsonLimits.ofHeap(1 << 20));
+        byte[] part = ("x".repeat(4000) + "',{['").getBytes(StandardCharsets.US_ASCII);
+        feed(small, "['");
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 4000; i++) {
+            small.feed(part, 0, part.length);
+        }
+
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 2 << 20);
+        assertEquals(List.of("! JSON token size limit exceeded"), out);
+    }
+
+    private static void feed(JsonFramer into, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        into.feed(bytes, 0, bytes.length);
     }
 
     @Test
