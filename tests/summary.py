@@ -8,7 +8,8 @@ import xml.etree.ElementTree as ElementTree
 
 def first_line(element):
     text = element.get("message") or element.text or element.get("type") or ""
-    return text.strip().split("\n")[0][:200]
+    line = text.strip().split("\n")[0]
+    return line.replace("org.opentest4j.TestAbortedException: ", "").replace("Assumption failed: ", "")[:200]
 
 
 def main():

@@ -31,4 +31,4 @@ else
     rm -f "$dir/$name.new"
     echo "baton: no class-data archive (starts are slower): $(head -n 1 "$work/log")" >&2
 fi
-echo "$java $lib" >"$dir/$name.for"
+echo "$lib" >"$dir/$name.for"

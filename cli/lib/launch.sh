@@ -3,6 +3,7 @@
 #
 # From a checkout the first start builds; later ones only look whether the jar is there ("baton build" after changes).
 # BATON_JAVA names the java to use, BATON_JVM_OPTIONS adds options for it; all others are in jvm-*.options beside this file.
+# BATON_NO_ARCHIVE=1 keeps it from making a class-data archive (a second or ten) where there is none yet.
 
 case $self in /*) ;; *) self=$PWD/$self ;; esac
 home=${self%/*}/..
@@ -40,17 +41,18 @@ fi
 options=$lib/jvm-17.options
 [ "$java_major" -ge 24 ] && options=$lib/jvm-25.options
 
-# The class-data archive fits one Java and one place. FOR says which; FOR without an archive says that making it failed.
+# The class-data archive fits one build of Java, which its name says, and one place, which NAME.for says; that without an
+# archive says that making it failed.
 archive=
 for dir in "$lib/cds" "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/baton"; do
     for=
     [ -r "$dir/$java_runtime.for" ] && read -r for <"$dir/$java_runtime.for"
-    if [ "$for" = "$java $lib" ]; then
+    if [ "$for" = "$lib" ]; then
         [ -f "$dir/$java_runtime.jsa" ] && archive=$dir/$java_runtime.jsa
         break
     fi
 done
-if [ "$for" != "$java $lib" ] && [ -z "${BATON_NO_ARCHIVE:-}" ]; then
+if [ "$for" != "$lib" ] && [ -z "${BATON_NO_ARCHIVE:-}" ]; then
     archive=$(sh "$lib/archive.sh" "$java" "$options" "$lib" "$java_runtime" </dev/null)
 fi
 
