@@ -171,6 +171,16 @@ class IncomingMigrationTest {
     }
 
     @Test
+    void bugInADevice_isAFailedLoad() throws Exception {
+        save();
+        engine.vm.device().beBuggy();
+        engine.receive("file:" + file, false);
+        engine.runUntil("failed");
+        assertEquals("internal error: the migration thread ended early", engine.queried("error-desc"));
+        assertEquals("inmigrate", engine.vm.runState());
+    }
+
+    @Test
     void processNotWaiting_isRefused() throws Exception {
         try (Engine running = new Engine("running")) {
             assertEquals(

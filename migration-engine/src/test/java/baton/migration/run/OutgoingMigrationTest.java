@@ -185,6 +185,16 @@ class OutgoingMigrationTest {
     }
 
     @Test
+    void bugInADevice_failsTheMigrationOnly() throws Exception {
+        engine.vm.device().beBuggy();
+        engine.migrate("file:" + file);
+        engine.runUntil("failed");
+        assertEquals("internal error: the migration thread ended early", engine.queried("error-desc"));
+        assertEquals("running", engine.vm.runState());
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
     void failure_cutsAFileThatWasThere() throws Exception {
         Files.write(file, new byte[10]);
         engine.vm.device().failSaving();

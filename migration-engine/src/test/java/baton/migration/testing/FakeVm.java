@@ -133,6 +133,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
         private int value;
         private boolean failsSaving;
         private boolean failsCommit;
+        private boolean buggy;
 
         /** Sets the number. */
         public void value(int newValue) {
@@ -147,6 +148,11 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
         /** Saving it will fail. */
         public void failSaving() {
             failsSaving = true;
+        }
+
+        /** Walking it will throw what nobody expects. */
+        public void beBuggy() {
+            buggy = true;
         }
 
         /** Committing it will fail. */
@@ -166,6 +172,9 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
 
         @Override
         public void state(StateVisitor v) throws VmStateException {
+            if (buggy) {
+                throw new IllegalStateException("a bug");
+            }
             value = v.u32("value", value);
         }
 
