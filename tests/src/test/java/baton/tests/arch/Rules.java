@@ -177,8 +177,11 @@ final class Rules {
                         in("machine"),
                         in("device"),
                         in("chardev"),
-                        root + ".monitor.qmp..",
-                        root + ".monitor.json..")
+                        in("monitor"),
+                        in("command"),
+                        in("cli.options"))
+                .and()
+                .resideOutsideOfPackage(in("monitor.terminal"))
                 .should()
                 .dependOnClassesThat(are(resideInAnyPackage(
                                 "java.util.stream..",
