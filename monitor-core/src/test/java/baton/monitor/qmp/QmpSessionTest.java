@@ -186,6 +186,21 @@ class QmpSessionTest {
     }
 
     @Test
+    void beforeTheMachineIsMade_onlyDeclaredCommandsRun() {
+        QmpSession.Wiring early = new QmpSession.Wiring(commands, hub, new PreconfigGate(() -> false), Trace.NONE);
+        new QmpSession(client, early, false).start();
+        client.type("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-version\"}");
+        client.read();
+
+        assertEquals(
+                error(
+                        "",
+                        "GenericError",
+                        "The command 'urgent' is permitted only after machine initialization has completed"),
+                ask("{\"execute\":\"urgent\"}"));
+    }
+
+    @Test
     void clientThatLeft_getsNoLateReply() {
         negotiate("");
         client.type("{\"execute\":\"slow\"}");
