@@ -90,6 +90,7 @@ public final class HmpSession implements CharFrontend {
             public void run() {
                 outbox.flush();
                 resume();
+                chardev.acceptInput();
             }
         });
         chardev.attach(this);
