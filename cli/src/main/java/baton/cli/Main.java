@@ -1,11 +1,39 @@
 package baton.cli;
 
+import baton.cli.daemon.Daemon;
+import baton.cli.daemon.StderrReporter;
+import baton.cli.help.HelpText;
+import baton.cli.options.CommandLine;
+import baton.cli.options.OptionException;
+import baton.cli.options.Request;
+import baton.cli.options.VmOptions;
+
 /** A QEMU command line: what {@code bin/qemu-kvm} and {@code bin/qemu-system-x86_64} run. */
 public final class Main {
     private Main() {}
 
-    /** Runs the machine that {@code args} describe. */
+    /** Runs the machine that {@code args} describe, and ends the process with QEMU's exit status. */
     public static void main(String[] args) {
-        System.out.println("QEMU emulator version 10.2.0 (Baton 0.1.0)");
+        // halt, not exit: the shutdown hook is for signals, and nothing is left for it to do.
+        Runtime.getRuntime().halt(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            Request request = CommandLine.parse(args);
+            if (request instanceof Request.Help help) {
+                System.out.print(HelpText.of(help));
+                System.out.flush();
+                return 0;
+            }
+            VmOptions options = ((Request.Run) request).options();
+            return Daemon.run(
+                    options,
+                    new StderrReporter(
+                            options.process().log(), options.process().name()));
+        } catch (OptionException e) {
+            System.err.println(e.report(StderrReporter.PROGRAM));
+            return 1;
+        }
     }
 }

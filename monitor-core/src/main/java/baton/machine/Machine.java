@@ -309,6 +309,11 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
     }
 
+    /** The process ends: the guest stands still from here, whatever the state says. */
+    public void park() {
+        stopBoard();
+    }
+
     @Override
     public void close() throws IOException {
         stopBoard();

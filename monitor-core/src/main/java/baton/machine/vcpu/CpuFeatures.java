@@ -59,7 +59,7 @@ final class CpuFeatures {
 
     /** Word and bit of a feature as {@code word * 32 + bit}, or -1 for a name nobody knows. */
     static int find(String name) {
-        String wanted = name.replace('_', '-');
+        String wanted = usual(name.replace('_', '-'));
         for (int word = 0; word < WORDS; word++) {
             int bit = position(NAMES[word], wanted);
             if (bit >= 0) {
@@ -67,6 +67,20 @@ final class CpuFeatures {
             }
         }
         return -1;
+    }
+
+    /** QEMU's second names for some bits. */
+    private static String usual(String name) {
+        return switch (name) {
+            case "sse3" -> "pni";
+            case "pclmuldq" -> "pclmulqdq";
+            case "sse4-1" -> "sse4.1";
+            case "sse4-2" -> "sse4.2";
+            case "xd" -> "nx";
+            case "i64" -> "lm";
+            case "ffxsr" -> "fxsr-opt";
+            default -> name;
+        };
     }
 
     private static int position(String names, String wanted) {

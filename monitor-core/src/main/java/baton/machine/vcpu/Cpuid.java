@@ -167,16 +167,12 @@ public final class Cpuid implements Closer.Resource {
 
     private void applyFeatures(Reporter reporter) throws CpuRefused {
         for (Map.Entry<String, Boolean> feature : config.features().entrySet()) {
-            if (isProperty(feature.getKey())) {
-                continue;
-            }
             int at = CpuFeatures.find(feature.getKey());
-            if (at < 0) {
-                throw new CpuRefused("Property '" + config.model() + "-x86_64-cpu." + feature.getKey() + "' not found");
-            }
-            if (feature.getValue()) {
+            if (at < 0 && feature.getValue() && !harmless(feature.getKey())) {
+                throw new CpuRefused("-cpu: " + feature.getKey() + "=on: not supported by Baton: leave it out, or off");
+            } else if (at >= 0 && feature.getValue()) {
                 or(at / 32, 1 << at % 32);
-            } else {
+            } else if (at >= 0) {
                 clear(at / 32, 1 << at % 32);
             }
         }
@@ -188,10 +184,10 @@ public final class Cpuid implements Closer.Resource {
         }
     }
 
-    /** Switches of QEMU's that say nothing about CPUID and mean nothing here. */
-    private static boolean isProperty(String name) {
+    /** Switches of QEMU's that say nothing about CPUID, and are on here anyway. */
+    private static boolean harmless(String name) {
         return switch (name) {
-            case "migratable", "check", "host-phys-bits" -> true;
+            case "migratable", "check", "host-phys-bits", "kvm", "l3-cache", "legacy-cache", "cpuid-0xb" -> true;
             default -> false;
         };
     }

@@ -90,7 +90,6 @@ public final class HmpSession implements CharFrontend {
             public void run() {
                 outbox.flush();
                 resume();
-                chardev.acceptInput();
             }
         });
         chardev.attach(this);

@@ -80,7 +80,6 @@ public final class QmpSession implements CharFrontend {
             public void run() {
                 outbox.flush();
                 pump();
-                chardev.acceptInput();
             }
         });
         chardev.attach(this);

@@ -125,6 +125,11 @@ public final class Fd implements Closer.Resource {
         return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, 0));
     }
 
+    /** Makes descriptor {@code number} a copy of this one, closing what it was; it survives exec. */
+    public void replace(int target) throws ErrnoException {
+        Syscall.checked("dup3", Sys.DUP3, number, target, 0);
+    }
+
     /** Status flags and access mode (F_GETFL). */
     public int statusFlags() throws ErrnoException {
         return (int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_GETFL, 0);

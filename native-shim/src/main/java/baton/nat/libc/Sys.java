@@ -51,6 +51,7 @@ public final class Sys {
     static final int ACCEPT4 = 288;
     static final int EVENTFD2 = 290;
     static final int EPOLL_CREATE1 = 291;
+    static final int DUP3 = 292;
     static final int PIPE2 = 293;
     static final int MEMFD_CREATE = 319;
     static final int CLOSE_RANGE = 436;
@@ -77,6 +78,8 @@ public final class Sys {
     public static final int F_SEAL_GROW = 4;
     public static final int MCL_CURRENT = 1;
     public static final int MCL_FUTURE = 2;
+    public static final int MCL_ONFAULT = 4;
+    static final int PR_SET_PDEATHSIG = 1;
 
     // Files.
     public static final int O_RDONLY = 0;

@@ -1,4 +1,4 @@
-package baton.cli;
+package baton.cli.daemon;
 
 import baton.chardev.ChardevConfig;
 import baton.chardev.ChardevException;

@@ -1,4 +1,4 @@
-package baton.cli;
+package baton.cli.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

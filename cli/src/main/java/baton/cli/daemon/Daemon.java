@@ -1,0 +1,354 @@
+package baton.cli.daemon;
+
+import baton.base.Closer;
+import baton.base.MainLoopThread;
+import baton.base.Reporter;
+import baton.base.Trace;
+import baton.chardev.ChardevException;
+import baton.chardev.ChardevHost;
+import baton.chardev.Chardevs;
+import baton.cli.options.ChardevOptions;
+import baton.cli.options.FdSetEntry;
+import baton.cli.options.MemoryBackendOptions;
+import baton.cli.options.ObjectOptions;
+import baton.cli.options.OptionException;
+import baton.cli.options.VmOptions;
+import baton.machine.Machine;
+import baton.machine.MachinePolicy;
+import baton.machine.board.Clocks;
+import baton.machine.board.GuestEvents;
+import baton.machine.memory.MemoryException;
+import baton.machine.memory.RamBackends;
+import baton.machine.time.HostClock;
+import baton.mainloop.MainLoop;
+import baton.migration.run.MigrationService;
+import baton.migration.spi.MigrationHost;
+import baton.migration.vmstate.VmStateException;
+import baton.monitor.FdStore;
+import baton.monitor.hmp.HmpReporter;
+import baton.monitor.qmp.EventHub;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Process;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/**
+ * One running Baton: everything a command line asked for, wired by constructor, from the first descriptor to the exit
+ * status. The order is QEMU's, so that what fails first says what QEMU would say first.
+ */
+@MainLoopThread
+public final class Daemon {
+    private static final int DRAIN_MILLIS = 500;
+    private static final int SIGTERM = 15;
+
+    private final VmOptions options;
+    private final Closer closer = new Closer();
+    private final HmpReporter reporter;
+    private final MainLoop loop;
+    private final Executor mainLoop;
+    private final EventHub events;
+    private final FdStore fds;
+    private final Chardevs chardevs;
+    private final Trace trace;
+    private Machine machine;
+    private MigrationWiring migration;
+    private PidFile pidFile;
+    private int exitStatus;
+
+    private Daemon(VmOptions options, Reporter stderr) throws IOException {
+        this.options = options;
+        this.reporter = new HmpReporter(stderr);
+        this.trace = LogTrace.of(options.process().log());
+        this.loop = closer.add(MainLoop.create(reporter));
+        this.mainLoop = new Executor() {
+            @Override
+            public void execute(Runnable task) {
+                if (loop.isLoopThread()) {
+                    task.run();
+                } else {
+                    loop.post(task);
+                }
+            }
+        };
+        this.events = new EventHub(mainLoop);
+        this.fds = closer.add(new FdStore());
+        this.chardevs = closer.add(new Chardevs(loop, reporter, new Host(), fds));
+    }
+
+    /**
+     * Runs until something ends the process.
+     *
+     * @return its exit status
+     */
+    public static int run(VmOptions options, Reporter stderr) {
+        for (String warning : options.warnings()) {
+            stderr.warn(warning);
+        }
+        try {
+            Daemon daemon = new Daemon(options, stderr);
+            try {
+                daemon.start();
+                daemon.loop.run();
+            } finally {
+                daemon.end();
+            }
+            return daemon.exitStatus;
+        } catch (OptionException e) {
+            System.err.println(e.report(StderrReporter.PROGRAM));
+        } catch (IOException e) {
+            stderr.error(e.getMessage());
+        } catch (VmStateException e) {
+            stderr.error(e.getMessage());
+        }
+        return 1;
+    }
+
+    private void start() throws OptionException, IOException, VmStateException {
+        prepareProcess();
+        endOnSignals();
+        inherit();
+        openChardevs();
+        ObjectStore objects = openObjects();
+        MachineAssembly assembly = new MachineAssembly(options, objects, chardevs, reporter);
+        Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
+        machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
+        migration = new MigrationWiring(options.migration(), machine, fds, new MigrationProcess(), events, reporter);
+        new MonitorWiring(this, objects).open();
+        if (options.process().pidFile() != null) {
+            pidFile = PidFile.write(options.process().pidFile());
+        }
+        migration.startIncoming();
+        machine.powerOn();
+        if (options.process().daemonize()) {
+            Background.ready();
+        }
+    }
+
+    private void prepareProcess() throws OptionException, ErrnoException {
+        if (options.process().daemonize()) {
+            Background.check();
+        }
+        if (options.process().exitWithParent()) {
+            Process.signalWhenParentEnds(SIGTERM);
+        }
+        switch (options.run().overcommit().lock()) {
+            case OFF -> {}
+            case ON -> lockMemory(Sys.MCL_CURRENT | Sys.MCL_FUTURE);
+            case ON_FAULT -> lockMemory(Sys.MCL_CURRENT | Sys.MCL_FUTURE | Sys.MCL_ONFAULT);
+        }
+    }
+
+    private static void lockMemory(int flags) throws OptionException {
+        try {
+            Process.lockMemory(flags);
+        } catch (ErrnoException e) {
+            throw new OptionException("mlockall: " + e.getMessage(), "locking memory failed");
+        }
+    }
+
+    private void inherit() throws OptionException {
+        for (FdSetEntry entry : options.process().addFds()) {
+            try {
+                fds.inherit(entry.fd(), entry.set(), entry.opaque());
+            } catch (IOException e) {
+                throw new OptionException(entry.where() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void openChardevs() throws OptionException {
+        for (ChardevOptions chardev : options.console().chardevs()) {
+            try {
+                chardevs.create(ChardevConfigs.of(chardev));
+            } catch (ChardevException e) {
+                throw new OptionException(chardev.where() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private ObjectStore openObjects() throws OptionException {
+        ObjectStore store = new ObjectStore();
+        for (ObjectOptions object : options.objects()) {
+            if (object instanceof MemoryBackendOptions memory) {
+                try {
+                    store.m.put(memory.id(), RamBackends.create(MemoryMapping.map(memory)));
+                } catch (MemoryException e) {
+                    throw new OptionException(e.getMessage());
+                }
+            }
+        }
+        return store;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    MigrationService migration() {
+        return migration.service();
+    }
+
+    HmpReporter reporter() {
+        return reporter;
+    }
+
+    VmOptions options() {
+        return options;
+    }
+
+    Chardevs chardevs() {
+        return chardevs;
+    }
+
+    Executor mainLoop() {
+        return mainLoop;
+    }
+
+    private MachinePolicy policy() {
+        return new MachinePolicy(
+                !options.run().paused(),
+                !options.migration().incoming().isEmpty(),
+                options.run().actions().shutdownOnReboot(),
+                options.run().actions().pauseOnShutdown(),
+                uuid(options.process().uuid()),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        exit(0);
+                    }
+                });
+    }
+
+    private static byte[] uuid(String text) {
+        if (text == null) {
+            return null;
+        }
+        byte[] bytes = new byte[16];
+        String digits = text.replace("-", "");
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+        }
+        return bytes;
+    }
+
+    /** Ends the process with {@code status} once the work in hand is done. */
+    void exit(int status) {
+        exitStatus = status;
+        loop.stop();
+    }
+
+    /** {@code quit}, and the mux's Ctrl-A x. */
+    void quit(String reason) {
+        if (machine != null) {
+            machine.shutdownByHost(reason);
+        }
+        exit(0);
+    }
+
+    /**
+     * SIGTERM, SIGINT and SIGHUP make the JVM run this hook; it has the main loop end the process in order, whose last
+     * step halts the JVM with our status instead of the JVM's 143.
+     */
+    private void endOnSignals() {
+        Runtime.getRuntime().addShutdownHook(new Thread("signal") {
+            @Override
+            public void run() {
+                loop.post(new Runnable() {
+                    @Override
+                    public void run() {
+                        quit("host-signal");
+                    }
+                });
+                sleepUntilHalted();
+            }
+        });
+    }
+
+    private static void sleepUntilHalted() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Saves what others would miss: last bytes of serial ports and monitors, the terminal, names in the file system. */
+    private void end() throws IOException {
+        if (migration != null) {
+            migration.close();
+        }
+        if (machine != null) {
+            machine.park();
+        }
+        chardevs.drain(DRAIN_MILLIS);
+        chardevs.close();
+        if (pidFile != null) {
+            pidFile.remove();
+        }
+    }
+
+    /** What chardevs ask of the process. */
+    private final class Host implements ChardevHost {
+        @Override
+        public void info(String text) {
+            System.err.println(StderrReporter.PROGRAM + ": info: " + text);
+        }
+
+        @Override
+        public void print(String line) {
+            System.out.println(line);
+        }
+
+        @Override
+        public void quit() {
+            Daemon.this.quit("host-qmp-quit");
+        }
+    }
+
+    /** What migrations ask of the process. */
+    private final class MigrationProcess implements MigrationHost {
+        @Override
+        public void post(Runnable task) {
+            loop.post(task);
+        }
+
+        @Override
+        public void exit(int status) {
+            Daemon.this.exit(status);
+        }
+    }
+
+    /** Brings a guest's requests from its vCPU threads to the main loop. */
+    private final class GuestRequests implements GuestEvents {
+        @Override
+        public void resetRequested() {
+            loop.post(new Runnable() {
+                @Override
+                public void run() {
+                    machine.guestReset();
+                }
+            });
+        }
+
+        @Override
+        public void shutdownRequested() {
+            loop.post(new Runnable() {
+                @Override
+                public void run() {
+                    machine.guestShutdown();
+                }
+            });
+        }
+
+        @Override
+        public void failed(int cpu, String why) {
+            loop.post(new Runnable() {
+                @Override
+                public void run() {
+                    machine.guestFailed(why);
+                }
+            });
+        }
+    }
+}

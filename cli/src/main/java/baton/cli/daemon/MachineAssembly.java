@@ -1,0 +1,230 @@
+package baton.cli.daemon;
+
+import baton.base.Reporter;
+import baton.chardev.Chardev;
+import baton.chardev.ChardevException;
+import baton.chardev.Chardevs;
+import baton.cli.options.AcceleratorOptions;
+import baton.cli.options.ClockOptions;
+import baton.cli.options.CpuOptions;
+import baton.cli.options.MachineType;
+import baton.cli.options.OnOffAuto;
+import baton.cli.options.OptionException;
+import baton.cli.options.SerialDeviceOptions;
+import baton.cli.options.VmOptions;
+import baton.machine.board.Board;
+import baton.machine.board.Clocks;
+import baton.machine.board.GuestEvents;
+import baton.machine.board.MicrovmBoard;
+import baton.machine.board.MicrovmConfig;
+import baton.machine.board.NoneBoard;
+import baton.machine.boot.Boot;
+import baton.machine.boot.BootException;
+import baton.machine.boot.BootPlan;
+import baton.machine.boot.BootRequest;
+import baton.machine.boot.E820Map;
+import baton.machine.memory.MemoryBackendConfig;
+import baton.machine.memory.MemoryException;
+import baton.machine.memory.RamBackend;
+import baton.machine.memory.RamBackends;
+import baton.machine.vcpu.CpuConfig;
+import baton.machine.vcpu.CpuRefused;
+import baton.nat.kvm.Kvm;
+import baton.nat.libc.ErrnoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the board that a command line asks for. Main loop, before it runs. */
+final class MachineAssembly {
+    private static final String EMBEDDED_GUEST = "/baton/guest/guest.elf";
+
+    private final VmOptions options;
+    private final RamObjects objects;
+    private final Chardevs chardevs;
+    private final Reporter reporter;
+
+    /** Where {@code -object} RAM is found. */
+    interface RamObjects {
+        /** The memory backend of that id, now in use; null when there is none. */
+        RamBackend use(String id);
+    }
+
+    MachineAssembly(VmOptions options, RamObjects objects, Chardevs chardevs, Reporter reporter) {
+        this.options = options;
+        this.objects = objects;
+        this.chardevs = chardevs;
+        this.reporter = reporter;
+    }
+
+    Board build(Clocks clocks, GuestEvents guest) throws OptionException, IOException {
+        if (options.machine().type() == MachineType.NONE) {
+            return new NoneBoard();
+        }
+        Kvm kvm = openKvm();
+        try {
+            return new MicrovmBoard(config(), kvm, clocks, guest, reporter);
+        } catch (CpuRefused | MemoryException e) {
+            throw new OptionException(e.getMessage());
+        } catch (BootException e) {
+            throw new OptionException(":" + e.line(StderrReporter.PROGRAM));
+        } catch (ChardevException e) {
+            throw new OptionException(e.getMessage());
+        } catch (ErrnoException e) {
+            throw new OptionException(e.call() + ": " + e.getMessage());
+        }
+    }
+
+    /** The first accelerator that works; Baton has KVM alone. */
+    private Kvm openKvm() throws OptionException {
+        for (AcceleratorOptions accelerator : options.accelerators()) {
+            if (accelerator.kind() == AcceleratorOptions.Kind.KVM) {
+                return openKvm(accelerator);
+            }
+        }
+        throw new OptionException("a microvm needs -accel kvm: Baton runs guests on KVM only");
+    }
+
+    private static Kvm openKvm(AcceleratorOptions accelerator) throws OptionException {
+        if (accelerator.dirtyRingSize() != 0) {
+            throw new OptionException("-accel kvm: dirty-ring-size: not supported by Baton: leave it out");
+        }
+        try {
+            Kvm kvm = Kvm.open();
+            if (kvm.apiVersion() != Kvm.API_VERSION) {
+                throw new OptionException("kvm version not supported");
+            }
+            return kvm;
+        } catch (ErrnoException e) {
+            throw new OptionException(
+                    "Could not access KVM kernel module: " + e.getMessage(),
+                    "failed to initialize kvm: " + e.getMessage());
+        }
+    }
+
+    private MicrovmConfig config()
+            throws OptionException, MemoryException, BootException, ChardevException, IOException {
+        refuseParts();
+        RamBackend ram = mainMemory();
+        String append = options.boot().append() == null ? "" : options.boot().append();
+        boolean auxShare = options.memory().auxShare();
+        MemoryBackendConfig firmware = auxShare
+                ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES)
+                : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES);
+        return new MicrovmConfig(
+                cpu(),
+                ram,
+                RamBackends.create(firmware),
+                boot(ram.length(), append),
+                append,
+                serials(),
+                options.machine().microvm().rtc() == OnOffAuto.ON,
+                rtcBase(),
+                options.run().clock().source() == ClockOptions.Source.VM);
+    }
+
+    /** What QEMU's microvm may leave out and Baton's cannot. */
+    private void refuseParts() throws OptionException {
+        if (options.machine().microvm().pic() == OnOffAuto.OFF) {
+            throw new OptionException("-machine microvm,pic=off: not supported by Baton: KVM's PIC is always there");
+        }
+        if (options.machine().microvm().pit() == OnOffAuto.OFF) {
+            throw new OptionException("-machine microvm,pit=off: not supported by Baton: leave the PIT on");
+        }
+    }
+
+    private RamBackend mainMemory() throws OptionException, MemoryException {
+        String id = options.memory().backend();
+        if (id == null) {
+            return RamBackends.create(MemoryMapping.main(MicrovmBoard.RAM_ID, options.memory(), options.machine()));
+        }
+        RamBackend named = objects.use(id);
+        if (named == null) {
+            throw new OptionException("Memory backend '" + id + "' not found");
+        }
+        if (named.length() != options.memory().size()) {
+            throw new OptionException("Machine memory size does not match the size of the memory backend");
+        }
+        return named;
+    }
+
+    private CpuConfig cpu() throws OptionException {
+        Map<String, Boolean> features = new LinkedHashMap<>();
+        for (CpuOptions.Feature feature : options.cpu().features()) {
+            switch (feature.value()) {
+                case "on" -> features.put(feature.name(), true);
+                case "off" -> features.put(feature.name(), false);
+                default -> throw new OptionException(
+                        "-cpu: " + feature.name() + "=" + feature.value() + ": not supported by Baton: leave it out");
+            }
+        }
+        return new CpuConfig(
+                options.cpu().model(),
+                features,
+                options.smp().cpus(),
+                options.smp().cores(),
+                options.smp().threads());
+    }
+
+    private BootPlan boot(long ramBytes, String append) throws BootException, IOException {
+        String path = options.boot().kernel();
+        byte[] kernel = path == null ? embeddedGuest() : Boot.readKernel(path, ramBytes);
+        String initrdPath = options.boot().initrd();
+        byte[] initrd = initrdPath == null ? new byte[0] : Boot.readInitrd(initrdPath, ramBytes);
+        return Boot.plan(new BootRequest(
+                kernel, initrd, append, new E820Map(ramBytes), options.smp().cpus()));
+    }
+
+    /** Baton's own guest, for those who name no kernel. */
+    private static byte[] embeddedGuest() throws IOException {
+        try (InputStream in = MachineAssembly.class.getResourceAsStream(EMBEDDED_GUEST)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private List<Chardev> serials() throws OptionException, ChardevException {
+        List<String> labels = new ArrayList<>(options.console().serials());
+        for (SerialDeviceOptions device : options.devices()) {
+            place(labels, device);
+        }
+        if (!options.machine().microvm().isaSerial()) {
+            labels.clear();
+        }
+        if (labels.size() > 4) {
+            throw new OptionException("Max. supported number of ISA serial ports is 4.");
+        }
+        List<Chardev> ports = new ArrayList<>();
+        for (String label : labels) {
+            ports.add(label == null ? null : chardevs.claim(label));
+        }
+        return ports;
+    }
+
+    private static void place(List<String> labels, SerialDeviceOptions device) throws OptionException {
+        if (device.ioPort() != -1 || device.irq() != -1) {
+            throw new OptionException(
+                    device.where() + ": iobase and irq: not supported by Baton: choose the port with index");
+        }
+        int index = device.index() >= 0 ? device.index() : labels.size();
+        while (labels.size() <= index) {
+            labels.add(null);
+        }
+        labels.set(index, device.chardev());
+    }
+
+    private long rtcBase() {
+        ClockOptions clock = options.run().clock();
+        Instant now = Instant.now();
+        return switch (clock.base()) {
+            case UTC -> now.getEpochSecond();
+            case LOCALTIME -> now.getEpochSecond()
+                    + ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds();
+            case DATETIME -> clock.startSeconds();
+        };
+    }
+}

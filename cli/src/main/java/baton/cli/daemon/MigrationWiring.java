@@ -1,0 +1,79 @@
+package baton.cli.daemon;
+
+import baton.base.EventSink;
+import baton.base.Reporter;
+import baton.cli.options.GlobalProperty;
+import baton.cli.options.IncomingOptions;
+import baton.cli.options.MigrationOptions;
+import baton.cli.options.OptionException;
+import baton.cpr.CprModes;
+import baton.machine.Machine;
+import baton.migration.channel.Channels;
+import baton.migration.channel.MigrationChannel;
+import baton.migration.channel.MigrationFds;
+import baton.migration.params.MigMode;
+import baton.migration.run.MigrationService;
+import baton.migration.spi.MigrationHost;
+import baton.migration.spi.MigrationRefused;
+
+/** The migration service of this process, set up as {@code -incoming} and {@code -global migration.*} say. */
+final class MigrationWiring {
+    private final MigrationOptions options;
+    private final MigrationService service;
+
+    MigrationWiring(
+            MigrationOptions options,
+            Machine machine,
+            MigrationFds fds,
+            MigrationHost host,
+            EventSink events,
+            Reporter reporter)
+            throws OptionException {
+        this.options = options;
+        this.service =
+                new MigrationService(machine, new CprModes(), new Channels(fds, reporter), host, events, reporter);
+        applyGlobals();
+        if (options.incoming(MigrationChannel.Kind.CPR) != null) {
+            throw new OptionException(
+                    options.incoming(MigrationChannel.Kind.CPR).where()
+                            + ": not supported by Baton: cpr-transfer; use -incoming defer and mode cpr-reboot");
+        }
+        if (!options.incoming().isEmpty()) {
+            service.expectIncoming(MigMode.NORMAL);
+        }
+    }
+
+    MigrationService service() {
+        return service;
+    }
+
+    private void applyGlobals() throws OptionException {
+        for (GlobalProperty global : options.globals()) {
+            if ("migration".equals(global.driver())) {
+                try {
+                    service.global(global.property(), global.value());
+                } catch (MigrationRefused e) {
+                    throw new OptionException("can't apply global migration." + global.property() + "=" + global.value()
+                            + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Starts {@code -incoming ADDRESS}; a deferred one waits for {@code migrate-incoming}. */
+    void startIncoming() throws OptionException {
+        IncomingOptions main = options.incoming(MigrationChannel.Kind.MAIN);
+        if (main == null || main.address() == null) {
+            return;
+        }
+        try {
+            service.startIncoming(main.address());
+        } catch (MigrationRefused e) {
+            throw new OptionException(main.where() + ": " + e.getMessage());
+        }
+    }
+
+    void close() {
+        service.close();
+    }
+}

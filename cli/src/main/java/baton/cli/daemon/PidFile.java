@@ -1,0 +1,47 @@
+package baton.cli.daemon;
+
+import baton.cli.options.OptionException;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
+import baton.nat.libc.Signals;
+import baton.nat.libc.Sys;
+import java.nio.charset.StandardCharsets;
+
+/** {@code -pidfile}: this process's id while it lives. */
+final class PidFile {
+    private static final int OWNER_ONLY = 0600;
+
+    private final String path;
+
+    private PidFile(String path) {
+        this.path = path;
+    }
+
+    /** Writes the file. */
+    static PidFile write(String path) throws OptionException {
+        byte[] text = (Signals.processId() + "\n").getBytes(StandardCharsets.US_ASCII);
+        try {
+            Fd fd = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY | Sys.O_TRUNC, OWNER_ONLY);
+            try {
+                fd.writeFully(text, 0, text.length);
+            } finally {
+                fd.close();
+            }
+            return new PidFile(path);
+        } catch (ErrnoException e) {
+            throw new OptionException("cannot create PID file: Cannot open pid file " + path + ": " + e.getMessage());
+        }
+    }
+
+    /** Removes it; somebody may have done so before. */
+    void remove() {
+        if (Files.exists(path)) {
+            try {
+                Files.unlink(path);
+            } catch (ErrnoException e) {
+                System.err.println(StderrReporter.PROGRAM + ": cannot remove " + path + ": " + e.getMessage());
+            }
+        }
+    }
+}
