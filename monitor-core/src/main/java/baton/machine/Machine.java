@@ -158,6 +158,11 @@ public final class Machine implements MigratableVm, Closer.Resource {
     }
 
     private void reset(boolean byGuest, String reason) {
+        if (state == RunState.INMIGRATE || state == RunState.FINISH_MIGRATE) {
+            // RAM belongs to the stream now; before one arrives the machine is as after a reset anyway.
+            events.event("RESET", Map.of("guest", byGuest, "reason", reason));
+            return;
+        }
         boolean ran = state == RunState.RUNNING;
         boolean revived = state.needsReset() || state == RunState.POSTMIGRATE;
         stopBoard();

@@ -137,6 +137,17 @@ public final class Uart16550 implements IoDevice, VmState, CharFrontend {
         return instance;
     }
 
+    /** QEMU's older name for it: the first port of COM1 to COM4. */
+    @Override
+    public int aliasInstanceId() {
+        return switch (instance) {
+            case 0 -> 0x3f8;
+            case 1 -> 0x2f8;
+            case 2 -> 0x3e8;
+            default -> 0x2e8;
+        };
+    }
+
     @Override
     public synchronized void state(StateVisitor v) throws VmStateException {
         v.struct("state", s);

@@ -74,6 +74,12 @@ public final class KvmPic implements VmState {
         return chip;
     }
 
+    /** QEMU's older name for it: the chip's first port. */
+    @Override
+    public int aliasInstanceId() {
+        return chip == 0 ? 0x20 : 0xa0;
+    }
+
     @Override
     public void saving() throws VmStateException {
         try {

@@ -75,6 +75,12 @@ public final class KvmPit implements VmState {
         return 2;
     }
 
+    /** QEMU's older name for it: the chip's first port. */
+    @Override
+    public int aliasInstanceId() {
+        return 0x40;
+    }
+
     @Override
     public void saving() {
         nextTransition = irqDisabled != 0 ? -1 : channels[0].transitionAfter(clock.now());

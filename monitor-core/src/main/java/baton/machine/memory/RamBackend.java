@@ -79,11 +79,12 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         }
     }
 
-    /** Applies {@code merge} and {@code dump}; a kernel without the feature is no error, as in QEMU. */
+    /** Large pages where the host has them, {@code merge} and {@code dump}; a kernel without is no error, as in QEMU. */
     void advise() {
         if (config.size() % PAGE != 0) {
             return;
         }
+        map.hint(Sys.MADV_HUGEPAGE);
         if (config.merge()) {
             map.hint(Sys.MADV_MERGEABLE);
         }

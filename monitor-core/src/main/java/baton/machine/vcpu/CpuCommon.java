@@ -17,13 +17,21 @@ public final class CpuCommon implements VmState {
         boolean asserted() throws VmStateException;
     }
 
-    private final Vcpu vcpu;
+    /** What is asked of the vCPU while it is parked. */
+    interface Halt {
+        /** Whether it sits in HLT, or waits to be started. */
+        boolean halted() throws VmStateException;
+    }
+
+    private final int index;
+    private final Halt halt;
     private final IntrLine intr;
     private int halted;
     private int interruptRequest;
 
-    CpuCommon(Vcpu vcpu, IntrLine intr) {
-        this.vcpu = vcpu;
+    CpuCommon(int index, Halt halt, IntrLine intr) {
+        this.index = index;
+        this.halt = halt;
         this.intr = intr;
     }
 
@@ -34,7 +42,7 @@ public final class CpuCommon implements VmState {
 
     @Override
     public int instanceId() {
-        return vcpu.index();
+        return index;
     }
 
     @Override
@@ -44,8 +52,8 @@ public final class CpuCommon implements VmState {
 
     @Override
     public void saving() throws VmStateException {
-        halted = vcpu.halted() ? 1 : 0;
-        interruptRequest = vcpu.index() == 0 && intr.asserted() ? HARD : 0;
+        halted = halt.halted() ? 1 : 0;
+        interruptRequest = index == 0 && intr.asserted() ? HARD : 0;
     }
 
     @Override

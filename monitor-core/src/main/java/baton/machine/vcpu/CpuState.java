@@ -75,23 +75,23 @@ public final class CpuState implements VmState {
 
     // Wiring.
     private final int index;
-    private final CpuSync sync;
+    private final CpuStore store;
 
     /**
      * Makes the state of one vCPU.
      *
      * @param index cpu_index, the section's instance
-     * @param sync moves it to and from KVM
+     * @param store moves it to and from KVM
      */
-    CpuState(int index, MsrFile msr, CpuSync sync) {
+    CpuState(int index, MsrFile msr, CpuStore store) {
         this.index = index;
         this.msr = msr;
-        this.sync = sync;
+        this.store = store;
         for (int i = 0; i < segs.length; i++) {
             segs[i] = new Segment();
         }
         for (int i = 0; i < mtrrs.length; i++) {
-            mtrrs[i] = new MtrrVariable(msr, i, sync.physicalBits());
+            mtrrs[i] = new MtrrVariable(msr, i, store.physicalBits());
         }
         reset();
     }
@@ -99,7 +99,7 @@ public final class CpuState implements VmState {
     /** Power-on state of the architecture (Intel SDM 3A, table 9-1); APs wait for INIT. The TSC keeps going. */
     public void reset() {
         Arrays.fill(regs, 0);
-        regs[RDX] = sync.processorSignature();
+        regs[RDX] = store.processorSignature();
         eip = 0xfff0;
         eflags = 2;
         for (Segment s : segs) {
@@ -195,7 +195,7 @@ public final class CpuState implements VmState {
     @Override
     public void saving() throws VmStateException {
         try {
-            sync.fetch(this);
+            store.fetch(this);
         } catch (ErrnoException e) {
             throw new VmStateException(
                     VmStateException.Reason.IO,
@@ -217,7 +217,7 @@ public final class CpuState implements VmState {
     @Override
     public void commit() throws VmStateException {
         try {
-            sync.push(this);
+            store.push(this);
         } catch (ErrnoException e) {
             throw new VmStateException(
                     VmStateException.Reason.MISMATCH,

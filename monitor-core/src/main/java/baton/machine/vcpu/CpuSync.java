@@ -11,7 +11,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.NativeBuffer;
 
 /** Moves a {@link CpuState} between Java and one KVM vCPU, in the order KVM wants (docs/wire/stream.md, 3.2 and 3.3). */
-final class CpuSync {
+final class CpuSync implements CpuStore {
     /** kvm_regs order of the stream's sixteen registers. */
     private static final int[] REGS_AT = {
         KvmRegs.RAX, KvmRegs.RCX, KvmRegs.RDX, KvmRegs.RBX, KvmRegs.RSP, KvmRegs.RBP, KvmRegs.RSI, KvmRegs.RDI
@@ -35,16 +35,19 @@ final class CpuSync {
         this.reporter = reporter;
     }
 
-    int physicalBits() {
+    @Override
+    public int physicalBits() {
         return cpuid.physicalBits();
     }
 
-    int processorSignature() {
+    @Override
+    public int processorSignature() {
         return cpuid.signature();
     }
 
     /** Takes everything out of KVM. MP state comes before the registers: reading it may move CS:RIP to a SIPI's vector. */
-    void fetch(CpuState cpu) throws ErrnoException {
+    @Override
+    public void fetch(CpuState cpu) throws ErrnoException {
         EventsSync.fetch(cpu, vcpu);
         cpu.mpState = vcpu.getMpState();
         fetchRegs(cpu);
@@ -136,7 +139,8 @@ final class CpuSync {
     }
 
     /** Gives everything to KVM; the LAPIC, with its base and TPR, is there already. */
-    void push(CpuState cpu) throws ErrnoException, VmStateException {
+    @Override
+    public void push(CpuState cpu) throws ErrnoException, VmStateException {
         pushSregs(cpu);
         matchTscRate(cpu);
         pushRegs(cpu);

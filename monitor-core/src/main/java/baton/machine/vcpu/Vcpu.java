@@ -13,7 +13,7 @@ import baton.nat.libc.Signals;
  * One virtual processor and its thread {@code vcpu-N}. Born parked; the main loop starts and parks it. While it is
  * parked its state may be read and written by one other thread at a time. Lock: this object's, a leaf.
  */
-public final class Vcpu {
+public final class Vcpu implements CpuCommon.Halt {
     private static final int UNINITIALIZED = 1;
     private static final int HALTED = 3;
 
@@ -132,7 +132,7 @@ public final class Vcpu {
         sync.fetchTsc(state);
     }
 
-    /** Whether it sits in HLT or waits to be started; only while parked. */
+    @Override
     public boolean halted() throws VmStateException {
         try {
             int mpState = kvm.getMpState();

@@ -64,7 +64,7 @@ public final class Vcpus implements Closer.Resource {
     public List<CpuCommon> commonSections(CpuCommon.IntrLine intr) {
         List<CpuCommon> sections = new ArrayList<>();
         for (Vcpu vcpu : all) {
-            sections.add(new CpuCommon(vcpu, intr));
+            sections.add(new CpuCommon(vcpu.index(), vcpu, intr));
         }
         return sections;
     }

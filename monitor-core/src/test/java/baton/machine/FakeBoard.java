@@ -1,0 +1,59 @@
+package baton.machine;
+
+import baton.machine.board.Board;
+import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.Vcpu;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.VmState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hardware that only notes what it is told. */
+final class FakeBoard implements Board {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public String machineName() {
+        return "fake";
+    }
+
+    @Override
+    public List<RamBlock> ramBlocks() {
+        return List.of();
+    }
+
+    @Override
+    public List<VmState> sections() {
+        return List.of();
+    }
+
+    @Override
+    public MemoryMap memory() {
+        return new MemoryMap();
+    }
+
+    @Override
+    public List<Vcpu> cpus() {
+        return List.of();
+    }
+
+    @Override
+    public void reset() {
+        told.add("reset");
+    }
+
+    @Override
+    public void start() {
+        told.add("start");
+    }
+
+    @Override
+    public void stop() {
+        told.add("stop");
+    }
+
+    @Override
+    public void close() {
+        told.add("close");
+    }
+}

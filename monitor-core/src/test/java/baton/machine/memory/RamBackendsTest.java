@@ -1,0 +1,123 @@
+package baton.machine.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.nat.libc.Memory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RamBackendsTest {
+    private static final long SIZE = 2 << 20;
+
+    @TempDir
+    Path dir;
+
+    private static MemoryBackendConfig config(MemoryBackendConfig.Kind kind, boolean share, String path, long offset) {
+        return new MemoryBackendConfig(
+                kind, "ram0", SIZE, share, path, 0, offset, false, false, false, true, true, true, false, 0, true);
+    }
+
+    @Test
+    void sharedFile_showsTheGuestsWritesToEverybody() throws Exception {
+        Path file = dir.resolve("ram");
+        RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, file.toString(), 0));
+
+        Memory.putByte(ram.address() + 5, (byte) 42);
+
+        assertEquals(SIZE, Files.size(file));
+        assertEquals(42, Files.readAllBytes(file)[5]);
+        assertTrue(ram.shared() && ram.namedFile());
+        ram.close();
+    }
+
+    @Test
+    void privateFile_keepsTheGuestsWritesToItself() throws Exception {
+        Path file = dir.resolve("ram");
+        RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.FILE, false, file.toString(), 0));
+
+        Memory.putByte(ram.address() + 5, (byte) 42);
+
+        assertEquals(0, Files.readAllBytes(file)[5]);
+        ram.close();
+    }
+
+    @Test
+    void existingFile_keepsItsContentAndSize() throws Exception {
+        Path file = dir.resolve("ram");
+        byte[] content = new byte[(int) SIZE + 4096];
+        content[4096] = 7;
+        Files.write(file, content);
+
+        RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, file.toString(), 4096));
+
+        assertEquals(7, Memory.getByte(ram.address()));
+        assertEquals(SIZE + 4096, Files.size(file));
+        ram.close();
+    }
+
+    @Test
+    void fileTooSmall_isRefusedInQemusWords() throws Exception {
+        Path file = dir.resolve("ram");
+        Files.write(file, new byte[4096]);
+
+        MemoryException e = assertThrows(
+                MemoryException.class,
+                () -> RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, file.toString(), 0)));
+
+        assertEquals(
+                "ram0 backing store size 0x1000 is too small for 'size' option 0x200000 plus 'offset' option 0x0",
+                e.getMessage());
+        assertEquals(4096, Files.size(file));
+    }
+
+    @Test
+    void directory_givesAFileNobodyElseCanOpen() throws Exception {
+        RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, dir.toString(), 0));
+
+        assertFalse(ram.namedFile());
+        try (var files = Files.list(dir)) {
+            assertEquals(List.of(), files.toList());
+        }
+        ram.close();
+    }
+
+    @Test
+    void missingDirectory_isRefusedInQemusWords() {
+        MemoryException e = assertThrows(
+                MemoryException.class,
+                () -> RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, "/nonexistent/ram", 0)));
+
+        assertEquals(
+                "can't open backing store /nonexistent/ram for guest RAM: No such file or directory", e.getMessage());
+    }
+
+    @Test
+    void memfdAndShm_travelByDescriptor() throws Exception {
+        for (MemoryBackendConfig.Kind kind :
+                List.of(MemoryBackendConfig.Kind.MEMFD, MemoryBackendConfig.Kind.SHM, MemoryBackendConfig.Kind.RAM)) {
+            RamBackend ram = RamBackends.create(config(kind, true, null, 0));
+
+            assertTrue(ram.fd() >= 0, kind.toString());
+            assertTrue(ram.shared() && !ram.namedFile());
+            assertEquals(0, ram.address() % (2 << 20), "large pages fit");
+            ram.close();
+        }
+    }
+
+    @Test
+    void plainMemory_isPrivateAndHasNoDescriptor() throws IOException, MemoryException {
+        RamBackend ram = RamBackends.create(MemoryBackendConfig.plain("microvm.ram", 8192));
+
+        assertFalse(ram.shared());
+        assertEquals(-1, ram.fd());
+        assertEquals(0, Memory.getLong(ram.address() + 8184));
+        ram.close();
+    }
+}
