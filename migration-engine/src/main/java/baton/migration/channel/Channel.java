@@ -27,7 +27,7 @@ public interface Channel extends Closer.Resource {
     void shutdown();
 
     /**
-     * Everything was written: make it last (a file) and report what was lost (a command's exit status). Once, before
+     * Everything was written: wait for whoever takes it (a command) and report what was lost. Once, before
      * {@link #close}.
      */
     void finish() throws IOException;

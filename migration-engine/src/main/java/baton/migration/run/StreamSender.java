@@ -54,7 +54,7 @@ final class StreamSender {
         } finally {
             out.close();
         }
-        timing.part("sync", System.nanoTime());
+        timing.part("finish", System.nanoTime());
         channel.finish();
     }
 

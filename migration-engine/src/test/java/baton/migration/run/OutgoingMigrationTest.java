@@ -95,7 +95,7 @@ class OutgoingMigrationTest {
         assertEquals(3L, ram.get("dirty-sync-count"));
         assertEquals(Files.size(file), ram.get("transferred"));
         assertEquals(
-                List.of("stop", "save", "sync"),
+                List.of("stop", "save", "finish"),
                 List.copyOf(engine.service.downtime().parts().keySet()));
     }
 

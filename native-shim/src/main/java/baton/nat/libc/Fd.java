@@ -110,16 +110,6 @@ public final class Fd implements Closer.Resource {
         return Files.status(this).size();
     }
 
-    /** Makes data and metadata durable. */
-    public void sync() throws ErrnoException {
-        Syscall.checked("fsync", Sys.FSYNC, number, 0, 0);
-    }
-
-    /** Makes data durable. */
-    public void dataSync() throws ErrnoException {
-        Syscall.checked("fdatasync", Sys.FDATASYNC, number, 0, 0);
-    }
-
     /** A second descriptor for the same file, close-on-exec. */
     public Fd dup() throws ErrnoException {
         return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, 0));

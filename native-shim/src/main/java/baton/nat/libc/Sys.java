@@ -35,8 +35,6 @@ public final class Sys {
     static final int GETSOCKOPT = 55;
     static final int EXECVE = 59;
     static final int FCNTL = 72;
-    static final int FSYNC = 74;
-    static final int FDATASYNC = 75;
     static final int FTRUNCATE = 77;
     static final int RENAME = 82;
     static final int UNLINK = 87;
