@@ -11,7 +11,6 @@ import baton.machine.Machine;
 import baton.migration.channel.Channels;
 import baton.migration.channel.MigrationChannel;
 import baton.migration.channel.MigrationFds;
-import baton.migration.params.MigMode;
 import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationHost;
 import baton.migration.spi.MigrationRefused;
@@ -39,7 +38,7 @@ final class MigrationWiring {
                             + ": not supported by Baton: cpr-transfer; use -incoming defer and mode cpr-reboot");
         }
         if (!options.incoming().isEmpty()) {
-            service.expectIncoming(MigMode.NORMAL);
+            service.expectIncoming();
         }
     }
 

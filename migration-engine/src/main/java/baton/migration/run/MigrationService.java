@@ -154,6 +154,11 @@ public final class MigrationService {
         throw new MigrationRefused("Enable postcopy with migrate_set_capability before the start of migration");
     }
 
+    /** {@code -incoming} was given and nothing was handed over before: the guest waits. */
+    public void expectIncoming() {
+        expectIncoming(MigMode.NORMAL);
+    }
+
     /** {@code -incoming} was given: the guest waits. {@code mode} is how the other side migrates, as far as it matters here. */
     public void expectIncoming(MigMode mode) {
         incomingMode = mode;

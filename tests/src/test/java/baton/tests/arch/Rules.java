@@ -154,7 +154,12 @@ final class Rules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        in("mainloop"), in("machine.vcpu"), in("migration.run"), in("chardev"), in("monitor.terminal"))
+                        in("mainloop"),
+                        in("machine.vcpu"),
+                        in("migration.run"),
+                        in("chardev"),
+                        in("monitor.terminal"),
+                        in("cli.daemon")) // the JVM's shutdown hook, by which signals come, is a thread
                 .should()
                 .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                 .orShould()
