@@ -3,6 +3,7 @@ package baton.machine.board;
 import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
@@ -36,4 +37,7 @@ public interface Board extends Closer.Resource {
 
     /** The processors stand still, and time with them. */
     void stop() throws IOException;
+
+    /** Runs {@code task} while no processor runs, without stopping time: for a look at registers. */
+    void pauseFor(ParkedTask task) throws IOException;
 }

@@ -28,6 +28,7 @@ import baton.machine.time.VirtualClock;
 import baton.machine.vcpu.CpuCommon;
 import baton.machine.vcpu.CpuRefused;
 import baton.machine.vcpu.Cpuid;
+import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.machine.vcpu.Vcpus;
 import baton.migration.spi.RamBlock;
@@ -270,6 +271,11 @@ public final class MicrovmBoard implements Board {
             kvmclock.vmStopped();
             pit.vmStopped();
         }
+    }
+
+    @Override
+    public void pauseFor(ParkedTask task) throws IOException {
+        vcpus.pauseFor(task);
     }
 
     @Override

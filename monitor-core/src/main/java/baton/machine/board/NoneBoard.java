@@ -1,9 +1,11 @@
 package baton.machine.board;
 
 import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code -machine none}: nothing at all, for clients that only want to ask. Needs no KVM. */
@@ -43,6 +45,11 @@ public final class NoneBoard implements Board {
 
     @Override
     public void stop() {}
+
+    @Override
+    public void pauseFor(ParkedTask task) throws IOException {
+        task.run();
+    }
 
     @Override
     public void close() {}

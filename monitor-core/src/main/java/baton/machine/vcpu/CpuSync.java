@@ -51,14 +51,7 @@ final class CpuSync implements CpuStore {
         EventsSync.fetch(cpu, vcpu);
         cpu.mpState = vcpu.getMpState();
         fetchRegs(cpu);
-        try (NativeBuffer area = NativeBuffer.allocate(cpuid.xsave().areaBytes())) {
-            vcpu.getXsave(area);
-            cpu.fpu.fetch(area, cpuid.xsave());
-        }
-        try (NativeBuffer xcrs = NativeBuffer.allocate(KvmSizes.XCRS)) {
-            vcpu.getXcrs(xcrs);
-            cpu.xcr0 = xcrs.getInt(KvmSizes.XCRS_COUNT) == 0 ? 1 : xcrs.getLong(XCR0_VALUE);
-        }
+        fetchFpu(cpu);
         fetchSregs(cpu);
         cpu.msr.fetch(vcpu);
         fetchDebug(cpu);
@@ -79,11 +72,19 @@ final class CpuSync implements CpuStore {
         fetchRegs(cpu);
         fetchSregs(cpu);
         fetchDebug(cpu);
+        fetchFpu(cpu);
+        cpu.hflags = HiddenFlags.of(cpu);
+    }
+
+    private void fetchFpu(CpuState cpu) throws ErrnoException {
         try (NativeBuffer area = NativeBuffer.allocate(cpuid.xsave().areaBytes())) {
             vcpu.getXsave(area);
             cpu.fpu.fetch(area, cpuid.xsave());
         }
-        cpu.hflags = HiddenFlags.of(cpu);
+        try (NativeBuffer xcrs = NativeBuffer.allocate(KvmSizes.XCRS)) {
+            vcpu.getXcrs(xcrs);
+            cpu.xcr0 = xcrs.getInt(KvmSizes.XCRS_COUNT) == 0 ? 1 : xcrs.getLong(XCR0_VALUE);
+        }
     }
 
     private void fetchRegs(CpuState cpu) throws ErrnoException {

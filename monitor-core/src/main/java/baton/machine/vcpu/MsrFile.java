@@ -92,6 +92,11 @@ final class MsrFile {
     private final long[] values;
     private final boolean[] present;
 
+    /** No MSR at all is present: for registers nobody reads MSRs of. */
+    static MsrFile none() {
+        return new MsrFile(new int[0], false);
+    }
+
     /**
      * Makes a file of zeros.
      *

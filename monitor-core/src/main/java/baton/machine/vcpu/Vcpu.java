@@ -88,6 +88,11 @@ public final class Vcpu implements CpuCommon.Halt {
             thread.start();
         }
         stuck = false;
+        resume();
+    }
+
+    /** Lets a guest go on that was parked for a moment only; one that waits for the machine to decide still waits. */
+    synchronized void resume() {
         wanted = true;
         notifyAll();
     }
@@ -142,9 +147,18 @@ public final class Vcpu implements CpuCommon.Halt {
         }
     }
 
-    /** Refreshes the registers a person looks at. */
-    public void fetchVisible() throws ErrnoException {
-        sync.fetchVisible(state);
+    /** A copy of the registers a person looks at; only while parked. What a migration loads is left alone. */
+    public CpuView view() throws ErrnoException {
+        CpuState copy = new CpuState(index, MsrFile.none(), sync);
+        sync.fetchVisible(copy);
+        return new CpuView(copy);
+    }
+
+    /** Raises the NMI line, which the guest's LAPIC may mask; only while parked. */
+    public void nmi() throws ErrnoException {
+        if (LocalVector.nmiOnLint1(kvm)) {
+            kvm.nmi();
+        }
     }
 
     /** Ends the thread; the vCPU is parked. Afterwards it can only be closed. */

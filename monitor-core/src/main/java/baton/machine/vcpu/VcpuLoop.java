@@ -1,5 +1,6 @@
 package baton.machine.vcpu;
 
+import baton.base.Hex;
 import baton.base.VcpuThread;
 import baton.nat.kvm.KvmRun;
 import baton.nat.kvm.KvmVcpu;
@@ -118,13 +119,8 @@ final class VcpuLoop {
     private String internalError() {
         StringBuilder text = new StringBuilder("KVM internal error. Suberror: ").append(page.internalSuberror());
         for (int i = 0; i < page.internalDataCount(); i++) {
-            text.append("\nextra data[").append(i).append("]: 0x").append(hex(page.internalData(i)));
+            text.append("\nextra data[").append(i).append("]: 0x").append(Hex.padded(page.internalData(i), 16));
         }
         return text.toString();
-    }
-
-    private static String hex(long value) {
-        String digits = Long.toHexString(value);
-        return "0".repeat(16 - digits.length()) + digits;
     }
 }

@@ -6,6 +6,7 @@ import baton.base.Reporter;
 import baton.nat.kvm.Kvm;
 import baton.nat.kvm.KvmVm;
 import baton.nat.libc.ErrnoException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,23 @@ public final class Vcpus implements Closer.Resource {
         }
         for (Vcpu vcpu : all) {
             vcpu.awaitParked();
+        }
+    }
+
+    /**
+     * Runs {@code task} while every processor stands still, and lets those go on that ran. Time does not stop: the guest
+     * sees a host that was busy for a moment.
+     */
+    public void pauseFor(ParkedTask task) throws IOException {
+        boolean ran = running;
+        park();
+        try {
+            task.run();
+        } finally {
+            running = ran;
+            for (int i = 0; ran && i < all.size(); i++) {
+                all.get(i).resume();
+            }
         }
     }
 

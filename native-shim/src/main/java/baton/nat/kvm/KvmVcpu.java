@@ -178,6 +178,11 @@ public final class KvmVcpu implements Closer.Resource {
         Syscall.call(Sys.IOCTL, fd.number(), KvmIoctl.KVMCLOCK_CTRL, 0);
     }
 
+    /** Injects an NMI. */
+    public void nmi() throws ErrnoException {
+        ioctl("KVM_NMI", KvmIoctl.NMI, 0);
+    }
+
     /** Guest-physical address of a virtual one, or -1 where nothing is mapped. */
     public long translate(long linear) throws ErrnoException {
         try (NativeBuffer translation = NativeBuffer.allocate(24)) {

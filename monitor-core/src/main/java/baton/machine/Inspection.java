@@ -1,0 +1,110 @@
+package baton.machine;
+
+import baton.base.MainLoopThread;
+import baton.machine.board.Board;
+import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.CpuView;
+import baton.machine.vcpu.ParkedTask;
+import baton.machine.vcpu.Vcpu;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A look at the guest from outside, running or not: its processors are parked for as long as a look at them takes. */
+@MainLoopThread
+public final class Inspection {
+    private static final int PAGE = 4096;
+
+    private final Board board;
+
+    /** Looks at the guest of {@code board}. */
+    public Inspection(Board board) {
+        this.board = board;
+    }
+
+    /** How many processors there are. */
+    public int cpus() {
+        return board.cpus().size();
+    }
+
+    /** The processors, for what never changes and may be read at any time. */
+    public List<Vcpu> processors() {
+        return board.cpus();
+    }
+
+    /** Where RAM is. */
+    public MemoryMap memory() {
+        return board.memory();
+    }
+
+    /** Registers of one processor, which exists. */
+    public CpuView registers(int cpu) throws IOException {
+        CpuView[] view = new CpuView[1];
+        board.pauseFor(new ParkedTask() {
+            @Override
+            public void run() throws IOException {
+                view[0] = board.cpus().get(cpu).view();
+            }
+        });
+        return view[0];
+    }
+
+    /** Reads guest-physical memory; where there is no RAM the bytes are 0. Returns whether all of it was RAM. */
+    public boolean readPhysical(long address, byte[] into, int length) {
+        boolean whole = true;
+        for (int done = 0; done < length; ) {
+            int here = Math.min(length - done, PAGE - (int) (address + done & PAGE - 1));
+            if (board.memory().isRam(address + done, here)) {
+                board.memory().read(address + done, into, done, here);
+            } else {
+                Arrays.fill(into, done, done + here, (byte) 0);
+                whole = false;
+            }
+            done += here;
+        }
+        return whole;
+    }
+
+    /** Reads memory as one processor, which exists, sees it now; false when some of it is not mapped, or is no RAM. */
+    public boolean readVirtual(int cpu, long address, byte[] into, int length) throws IOException {
+        boolean[] whole = {true};
+        board.pauseFor(new ParkedTask() {
+            @Override
+            public void run() throws IOException {
+                whole[0] = translateAndRead(board.cpus().get(cpu), address, into, length);
+            }
+        });
+        return whole[0];
+    }
+
+    private boolean translateAndRead(Vcpu vcpu, long address, byte[] into, int length) throws IOException {
+        for (int done = 0; done < length; ) {
+            long at = address + done;
+            int here = Math.min(length - done, PAGE - (int) (at & PAGE - 1));
+            long physical = vcpu.kvm().translate(at);
+            if (physical == -1 || !board.memory().isRam(physical, here)) {
+                return false;
+            }
+            board.memory().read(physical, into, done, here);
+            done += here;
+        }
+        return true;
+    }
+
+    /**
+     * Raises every processor's NMI.
+     *
+     * @return false when the machine has no processor to raise it on
+     */
+    public boolean nmi() throws IOException {
+        board.pauseFor(new ParkedTask() {
+            @Override
+            public void run() throws IOException {
+                for (Vcpu vcpu : board.cpus()) {
+                    vcpu.nmi();
+                }
+            }
+        });
+        return !board.cpus().isEmpty();
+    }
+}
