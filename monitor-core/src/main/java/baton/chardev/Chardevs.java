@@ -99,6 +99,23 @@ public final class Chardevs implements Closer.Resource {
      * @throws ChardevException there is no such ringbuf, or {@code size} is not positive
      */
     public byte[] readRingbuf(String label, long size) throws ChardevException {
+        RingBackend ring = ringbuf(label);
+        if (size <= 0) {
+            throw new ChardevException("size must be greater than zero");
+        }
+        return ring.take(size);
+    }
+
+    /**
+     * Puts bytes into a ringbuf ({@code ringbuf-write}).
+     *
+     * @throws ChardevException there is no such ringbuf
+     */
+    public void writeRingbuf(String label, byte[] bytes) throws ChardevException {
+        ringbuf(label).write(bytes, 0, bytes.length);
+    }
+
+    private RingBackend ringbuf(String label) throws ChardevException {
         Entry entry = entries.get(label);
         if (entry == null) {
             throw new ChardevException("Device '" + label + "' not found");
@@ -106,11 +123,8 @@ public final class Chardevs implements Closer.Resource {
         if (!(entry.device.backend() instanceof RingBackend)) {
             throw new ChardevException(label + " is not a ringbuf device");
         }
-        if (size <= 0) {
-            throw new ChardevException("size must be greater than zero");
-        }
         entry.device.drain(0);
-        return ((RingBackend) entry.device.backend()).take(size);
+        return (RingBackend) entry.device.backend();
     }
 
     /**

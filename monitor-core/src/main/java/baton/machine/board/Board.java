@@ -29,6 +29,12 @@ public interface Board extends Closer.Resource {
     /** The processors, in order; none for {@code none}. */
     List<Vcpu> cpus();
 
+    /** Where devices answer, by address, ports first. */
+    List<BusWindow> windows();
+
+    /** What the board carries besides processors and memory. */
+    List<BoardDevice> devices();
+
     /** Power-on: devices, chips and processors reset, and what boots loaded again. The processors are parked. */
     void reset() throws IOException, VmStateException;
 

@@ -58,12 +58,12 @@ public final class MicrovmBoard implements Board {
     private static final long ONE_MIB = 0x100000;
     private static final long IDENTITY_MAP = 0xfeffc000L;
     private static final long TSS = 0xfeffd000L;
-    private static final int[] SERIAL_PORTS = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
-    private static final int[] SERIAL_GSIS = {4, 3, 4, 3};
-    private static final int RTC_PORT = 0x70;
+    static final int[] SERIAL_PORTS = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
+    static final int[] SERIAL_GSIS = {4, 3, 4, 3};
+    static final int RTC_PORT = 0x70;
     private static final int RTC_GSI = 8;
-    private static final int FW_CFG_PORT = 0x510;
-    private static final int VAPIC_PORT = 0x7e;
+    static final int FW_CFG_PORT = 0x510;
+    static final int VAPIC_PORT = 0x7e;
     private static final int MAX_CPUS = 288;
 
     private final MicrovmConfig config;
@@ -271,6 +271,16 @@ public final class MicrovmBoard implements Board {
             kvmclock.vmStopped();
             pit.vmStopped();
         }
+    }
+
+    @Override
+    public List<BusWindow> windows() {
+        return new MicrovmLayout(config).windows();
+    }
+
+    @Override
+    public List<BoardDevice> devices() {
+        return new MicrovmLayout(config).devices();
     }
 
     @Override

@@ -38,6 +38,16 @@ public final class NoneBoard implements Board {
     }
 
     @Override
+    public List<BusWindow> windows() {
+        return List.of();
+    }
+
+    @Override
+    public List<BoardDevice> devices() {
+        return List.of();
+    }
+
+    @Override
     public void reset() {}
 
     @Override

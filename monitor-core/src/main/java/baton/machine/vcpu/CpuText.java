@@ -63,7 +63,9 @@ final class CpuText {
         flag(2, 'P');
         flag(0, 'C');
         out.append("] CPL=").append(cpu.hflags & 3);
-        out.append(" II=0 A20=1 SMM=0 HLT=").append(cpu.mpState == HALTED ? 1 : 0).append('\n');
+        out.append(" II=0 A20=1 SMM=0 HLT=")
+                .append(cpu.mpState == HALTED ? 1 : 0)
+                .append('\n');
     }
 
     private void flag(int bit, char letter) {

@@ -1,0 +1,192 @@
+package baton.command;
+
+import baton.command.introspect.HumanMonitorCommand;
+import baton.command.introspect.QmpCapabilities;
+import baton.command.introspect.QomListTypes;
+import baton.command.introspect.QueryCommandLineOptions;
+import baton.command.introspect.QueryCommands;
+import baton.command.introspect.QueryEvents;
+import baton.command.introspect.QueryQmpSchema;
+import baton.command.introspect.QueryVersion;
+import baton.command.machine.AddFd;
+import baton.command.machine.Closefd;
+import baton.command.machine.Cont;
+import baton.command.machine.Getfd;
+import baton.command.machine.InjectNmi;
+import baton.command.machine.Memsave;
+import baton.command.machine.ObjectAdd;
+import baton.command.machine.ObjectDel;
+import baton.command.machine.Pmemsave;
+import baton.command.machine.QueryBlock;
+import baton.command.machine.QueryChardev;
+import baton.command.machine.QueryCpusFast;
+import baton.command.machine.QueryFdsets;
+import baton.command.machine.QueryIothreads;
+import baton.command.machine.QueryKvm;
+import baton.command.machine.QueryMachines;
+import baton.command.machine.QueryMemdev;
+import baton.command.machine.QueryName;
+import baton.command.machine.QueryNamedBlockNodes;
+import baton.command.machine.QueryStatus;
+import baton.command.machine.QueryTarget;
+import baton.command.machine.QueryUuid;
+import baton.command.machine.Quit;
+import baton.command.machine.RemoveFd;
+import baton.command.machine.RingbufRead;
+import baton.command.machine.RingbufWrite;
+import baton.command.machine.Stop;
+import baton.command.machine.SystemPowerdown;
+import baton.command.machine.SystemReset;
+import baton.command.machine.SystemWakeup;
+import baton.command.migration.Migrate;
+import baton.command.migration.MigrateCancel;
+import baton.command.migration.MigrateContinue;
+import baton.command.migration.MigrateIncoming;
+import baton.command.migration.MigratePause;
+import baton.command.migration.MigrateRecover;
+import baton.command.migration.MigrateSetCapabilities;
+import baton.command.migration.MigrateSetParameters;
+import baton.command.migration.MigrateStartPostcopy;
+import baton.command.migration.QueryMigrate;
+import baton.command.migration.QueryMigrateCapabilities;
+import baton.command.migration.QueryMigrateParameters;
+import baton.command.migration.QueryMigrationThreads;
+import baton.machine.Inspection;
+import baton.monitor.hmp.HmpRunner;
+import baton.monitor.qmp.QmpCommand;
+import baton.monitor.qmp.QmpCommands;
+
+/** The registry of QMP commands: one line each. The list of names and the switch are held equal by a test. */
+public final class Commands implements QmpCommands {
+    private static final String[] NAMES = {
+        "add-fd",
+        "closefd",
+        "cont",
+        "getfd",
+        "human-monitor-command",
+        "inject-nmi",
+        "memsave",
+        "migrate",
+        "migrate-continue",
+        "migrate-incoming",
+        "migrate-pause",
+        "migrate-recover",
+        "migrate-set-capabilities",
+        "migrate-set-parameters",
+        "migrate-start-postcopy",
+        "migrate_cancel",
+        "object-add",
+        "object-del",
+        "pmemsave",
+        "qmp_capabilities",
+        "qom-list-types",
+        "query-block",
+        "query-chardev",
+        "query-command-line-options",
+        "query-commands",
+        "query-cpus-fast",
+        "query-events",
+        "query-fdsets",
+        "query-iothreads",
+        "query-kvm",
+        "query-machines",
+        "query-memdev",
+        "query-migrate",
+        "query-migrate-capabilities",
+        "query-migrate-parameters",
+        "query-migrationthreads",
+        "query-name",
+        "query-named-block-nodes",
+        "query-qmp-schema",
+        "query-status",
+        "query-target",
+        "query-uuid",
+        "query-version",
+        "quit",
+        "remove-fd",
+        "ringbuf-read",
+        "ringbuf-write",
+        "stop",
+        "system_powerdown",
+        "system_reset",
+        "system_wakeup"
+    };
+
+    private final Services services;
+    private final HmpRunner hmp;
+    private final Inspection guest;
+
+    /**
+     * Commands over {@code services}.
+     *
+     * @param hmp runs lines of {@code human-monitor-command}
+     */
+    public Commands(Services services, HmpRunner hmp) {
+        this.services = services;
+        this.hmp = hmp;
+        this.guest = services.guest();
+    }
+
+    @Override
+    public QmpCommand find(String name) {
+        return switch (name) {
+            case "add-fd" -> new AddFd(services.fds());
+            case "closefd" -> new Closefd(services.fds());
+            case "cont" -> new Cont(services.machine());
+            case "getfd" -> new Getfd(services.fds());
+            case "human-monitor-command" -> new HumanMonitorCommand(hmp);
+            case "inject-nmi" -> new InjectNmi(guest);
+            case "memsave" -> new Memsave(guest);
+            case "migrate" -> new Migrate(services.migration());
+            case "migrate-continue" -> new MigrateContinue(services.migration());
+            case "migrate-incoming" -> new MigrateIncoming(services.migration());
+            case "migrate-pause" -> new MigratePause(services.migration());
+            case "migrate-recover" -> new MigrateRecover(services.migration());
+            case "migrate-set-capabilities" -> new MigrateSetCapabilities(services.migration());
+            case "migrate-set-parameters" -> new MigrateSetParameters(services.migration());
+            case "migrate-start-postcopy" -> new MigrateStartPostcopy(services.migration());
+            case "migrate_cancel" -> new MigrateCancel(services.migration());
+            case "object-add" -> new ObjectAdd(services.objects());
+            case "object-del" -> new ObjectDel(services.objects());
+            case "pmemsave" -> new Pmemsave(guest);
+            case "qmp_capabilities" -> new QmpCapabilities();
+            case "qom-list-types" -> new QomListTypes();
+            case "query-block" -> new QueryBlock();
+            case "query-chardev" -> new QueryChardev(services.chardevs());
+            case "query-command-line-options" -> new QueryCommandLineOptions();
+            case "query-commands" -> new QueryCommands(this);
+            case "query-cpus-fast" -> new QueryCpusFast(guest, services.facts());
+            case "query-events" -> new QueryEvents();
+            case "query-fdsets" -> new QueryFdsets(services.fds());
+            case "query-iothreads" -> new QueryIothreads();
+            case "query-kvm" -> new QueryKvm(services.facts());
+            case "query-machines" -> new QueryMachines();
+            case "query-memdev" -> new QueryMemdev(services.objects());
+            case "query-migrate" -> new QueryMigrate(services.migration());
+            case "query-migrate-capabilities" -> new QueryMigrateCapabilities(services.migration());
+            case "query-migrate-parameters" -> new QueryMigrateParameters(services.migration());
+            case "query-migrationthreads" -> new QueryMigrationThreads(services.migration());
+            case "query-name" -> new QueryName(services.facts());
+            case "query-named-block-nodes" -> new QueryNamedBlockNodes();
+            case "query-qmp-schema" -> new QueryQmpSchema(this);
+            case "query-status" -> new QueryStatus(services.machine());
+            case "query-target" -> new QueryTarget();
+            case "query-uuid" -> new QueryUuid(services.facts());
+            case "query-version" -> new QueryVersion();
+            case "quit" -> new Quit(services.machine(), services.quit());
+            case "remove-fd" -> new RemoveFd(services.fds());
+            case "ringbuf-read" -> new RingbufRead(services.chardevs());
+            case "ringbuf-write" -> new RingbufWrite(services.chardevs());
+            case "stop" -> new Stop(services.machine());
+            case "system_powerdown" -> new SystemPowerdown(services.machine());
+            case "system_reset" -> new SystemReset(services.machine());
+            case "system_wakeup" -> new SystemWakeup(services.machine());
+            default -> null;
+        };
+    }
+
+    @Override
+    public String[] names() {
+        return NAMES.clone();
+    }
+}

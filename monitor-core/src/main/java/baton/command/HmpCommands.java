@@ -1,0 +1,129 @@
+package baton.command;
+
+import baton.command.hmp.ClosefdCommand;
+import baton.command.hmp.ContCommand;
+import baton.command.hmp.CpuCommand;
+import baton.command.hmp.Delay;
+import baton.command.hmp.ExamineCommand;
+import baton.command.hmp.ExaminePhysicalCommand;
+import baton.command.hmp.GetfdCommand;
+import baton.command.hmp.MemsaveCommand;
+import baton.command.hmp.MigrateCancelCommand;
+import baton.command.hmp.MigrateCommand;
+import baton.command.hmp.MigrateContinueCommand;
+import baton.command.hmp.MigrateIncomingCommand;
+import baton.command.hmp.MigratePauseCommand;
+import baton.command.hmp.MigrateRecoverCommand;
+import baton.command.hmp.MigrateSetCapabilityCommand;
+import baton.command.hmp.MigrateSetParameterCommand;
+import baton.command.hmp.MigrateStartPostcopyCommand;
+import baton.command.hmp.NmiCommand;
+import baton.command.hmp.ObjectAddCommand;
+import baton.command.hmp.ObjectDelCommand;
+import baton.command.hmp.PmemsaveCommand;
+import baton.command.hmp.PrintCommand;
+import baton.command.hmp.QuitCommand;
+import baton.command.hmp.RingbufReadCommand;
+import baton.command.hmp.RingbufWriteCommand;
+import baton.command.hmp.StopCommand;
+import baton.command.hmp.SumCommand;
+import baton.command.hmp.SystemPowerdownCommand;
+import baton.command.hmp.SystemResetCommand;
+import baton.command.hmp.SystemWakeupCommand;
+import baton.machine.Inspection;
+import baton.monitor.hmp.HelpCommand;
+import baton.monitor.hmp.HmpCommand;
+import baton.monitor.hmp.InfoCommand;
+
+/** The registry of the human monitor's commands: one line each, aliases beside the name. */
+public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
+    private static final String[] NAMES = {
+        "closefd",
+        "cont",
+        "cpu",
+        "getfd",
+        "help",
+        "info",
+        "memsave",
+        "migrate",
+        "migrate_cancel",
+        "migrate_continue",
+        "migrate_incoming",
+        "migrate_pause",
+        "migrate_recover",
+        "migrate_set_capability",
+        "migrate_set_parameter",
+        "migrate_start_postcopy",
+        "nmi",
+        "object_add",
+        "object_del",
+        "pmemsave",
+        "print",
+        "quit",
+        "ringbuf_read",
+        "ringbuf_write",
+        "stop",
+        "sum",
+        "system_powerdown",
+        "system_reset",
+        "system_wakeup",
+        "x",
+        "xp"
+    };
+
+    private final Services services;
+    private final Inspection guest;
+    private final Delay delay;
+    private final InfoTopics topics;
+
+    /** Commands over {@code services}. */
+    public HmpCommands(Services services) {
+        this.services = services;
+        this.guest = services.guest();
+        this.delay = new LoopDelay(services.loop());
+        this.topics = new InfoTopics(services);
+    }
+
+    @Override
+    public HmpCommand find(String name) {
+        return switch (name) {
+            case "closefd" -> new ClosefdCommand(services.fds());
+            case "cont", "c" -> new ContCommand(services.machine());
+            case "cpu" -> new CpuCommand(guest);
+            case "getfd" -> new GetfdCommand(services.fds());
+            case "help", "?" -> new HelpCommand(this);
+            case "info" -> new InfoCommand(topics);
+            case "memsave" -> new MemsaveCommand(guest);
+            case "migrate" -> new MigrateCommand(services.migration(), delay, services.reporter());
+            case "migrate_cancel" -> new MigrateCancelCommand(services.migration());
+            case "migrate_continue" -> new MigrateContinueCommand(services.migration());
+            case "migrate_incoming" -> new MigrateIncomingCommand(services.migration());
+            case "migrate_pause" -> new MigratePauseCommand(services.migration());
+            case "migrate_recover" -> new MigrateRecoverCommand(services.migration());
+            case "migrate_set_capability" -> new MigrateSetCapabilityCommand(services.migration());
+            case "migrate_set_parameter" -> new MigrateSetParameterCommand(services.migration());
+            case "migrate_start_postcopy" -> new MigrateStartPostcopyCommand(services.migration());
+            case "nmi" -> new NmiCommand(guest);
+            case "object_add" -> new ObjectAddCommand(services.objects());
+            case "object_del" -> new ObjectDelCommand(services.objects());
+            case "pmemsave" -> new PmemsaveCommand(guest);
+            case "print", "p" -> new PrintCommand();
+            case "quit", "q" -> new QuitCommand(services.machine(), services.quit());
+            case "ringbuf_read" -> new RingbufReadCommand(services.chardevs());
+            case "ringbuf_write" -> new RingbufWriteCommand(services.chardevs());
+            case "stop", "s" -> new StopCommand(services.machine());
+            case "sum" -> new SumCommand(guest);
+            case "system_powerdown" -> new SystemPowerdownCommand(services.machine());
+            case "system_reset" -> new SystemResetCommand(services.machine());
+            case "system_wakeup" -> new SystemWakeupCommand(services.machine());
+            case "x" -> new ExamineCommand(guest);
+            case "xp" -> new ExaminePhysicalCommand(guest);
+            default -> null;
+        };
+    }
+
+    @Override
+    public String[] names() {
+        return NAMES.clone();
+    }
+}

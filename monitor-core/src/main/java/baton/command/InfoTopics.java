@@ -1,0 +1,75 @@
+package baton.command;
+
+import baton.command.hmp.InfoChardev;
+import baton.command.hmp.InfoCpus;
+import baton.command.hmp.InfoIothreads;
+import baton.command.hmp.InfoKvm;
+import baton.command.hmp.InfoMemdev;
+import baton.command.hmp.InfoMigrate;
+import baton.command.hmp.InfoMigrateCapabilities;
+import baton.command.hmp.InfoMigrateParameters;
+import baton.command.hmp.InfoMtree;
+import baton.command.hmp.InfoName;
+import baton.command.hmp.InfoQtree;
+import baton.command.hmp.InfoRegisters;
+import baton.command.hmp.InfoStatus;
+import baton.command.hmp.InfoUuid;
+import baton.command.hmp.InfoVersion;
+import baton.machine.Inspection;
+import baton.monitor.hmp.HmpCommand;
+
+/** What {@code info} shows: one line each. {@code mem-dev} is accepted for memdev. */
+final class InfoTopics implements baton.monitor.hmp.HmpCommands {
+    private static final String[] NAMES = {
+        "chardev",
+        "cpus",
+        "iothreads",
+        "kvm",
+        "memdev",
+        "migrate",
+        "migrate_capabilities",
+        "migrate_parameters",
+        "mtree",
+        "name",
+        "qtree",
+        "registers",
+        "status",
+        "uuid",
+        "version"
+    };
+
+    private final Services services;
+    private final Inspection guest;
+
+    InfoTopics(Services services) {
+        this.services = services;
+        this.guest = services.guest();
+    }
+
+    @Override
+    public HmpCommand find(String name) {
+        return switch (name) {
+            case "chardev" -> new InfoChardev(services.chardevs());
+            case "cpus" -> new InfoCpus(guest);
+            case "iothreads" -> new InfoIothreads();
+            case "kvm" -> new InfoKvm(services.facts());
+            case "memdev", "mem-dev" -> new InfoMemdev(services.objects());
+            case "migrate" -> new InfoMigrate(services.migration());
+            case "migrate_capabilities" -> new InfoMigrateCapabilities(services.migration());
+            case "migrate_parameters" -> new InfoMigrateParameters(services.migration());
+            case "mtree" -> new InfoMtree(services.machine().board());
+            case "name" -> new InfoName(services.facts());
+            case "qtree" -> new InfoQtree(services.machine().board());
+            case "registers" -> new InfoRegisters(guest);
+            case "status" -> new InfoStatus(services.machine());
+            case "uuid" -> new InfoUuid(services.facts());
+            case "version" -> new InfoVersion();
+            default -> null;
+        };
+    }
+
+    @Override
+    public String[] names() {
+        return NAMES.clone();
+    }
+}

@@ -1,0 +1,40 @@
+package baton.command;
+
+import baton.base.Reporter;
+import baton.chardev.Chardevs;
+import baton.command.machine.GuestFacts;
+import baton.machine.Inspection;
+import baton.machine.Machine;
+import baton.machine.memory.MemoryObjects;
+import baton.mainloop.MainLoop;
+import baton.migration.run.MigrationService;
+import baton.monitor.FdStore;
+
+/**
+ * What commands act on; one of each in the process. {@code cli} makes it.
+ *
+ * @param machine the machine, built
+ * @param migration its migrations
+ * @param chardevs all chardevs
+ * @param fds descriptors clients sent
+ * @param objects objects users made, and the machine's own RAM
+ * @param facts what else the command line said
+ * @param loop the main loop, for what comes later
+ * @param reporter stderr, or the monitor whose command is running
+ * @param quit ends the process in order, with status 0, once what is queued has been sent
+ */
+public record Services(
+        Machine machine,
+        MigrationService migration,
+        Chardevs chardevs,
+        FdStore fds,
+        MemoryObjects objects,
+        GuestFacts facts,
+        MainLoop loop,
+        Reporter reporter,
+        Runnable quit) {
+    /** A look at the machine's guest. */
+    public Inspection guest() {
+        return new Inspection(machine.board());
+    }
+}

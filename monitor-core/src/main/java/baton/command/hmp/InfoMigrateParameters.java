@@ -1,0 +1,33 @@
+package baton.command.hmp;
+
+import baton.migration.run.MigrationService;
+import baton.monitor.hmp.HmpArgs;
+import baton.monitor.hmp.HmpCommand;
+import baton.monitor.hmp.HmpOutput;
+import baton.monitor.hmp.HmpSpec;
+
+/** {@code info migrate_parameters}: the migration parameters. */
+public final class InfoMigrateParameters implements HmpCommand {
+    private static final HmpSpec SPEC = new HmpSpec("migrate_parameters", "", "", "show current migration parameters");
+
+    private final MigrationService migration;
+
+    /** Asks {@code migration}. */
+    public InfoMigrateParameters(MigrationService migration) {
+        this.migration = migration;
+    }
+
+    @Override
+    public HmpSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(HmpArgs args, HmpOutput out) {
+        StringBuilder text = new StringBuilder();
+        for (String line : migration.parameters().lines()) {
+            text.append(line).append('\n');
+        }
+        out.print(text.toString());
+    }
+}

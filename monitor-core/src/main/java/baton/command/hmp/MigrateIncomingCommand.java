@@ -1,0 +1,36 @@
+package baton.command.hmp;
+
+import baton.migration.run.MigrationService;
+import baton.migration.spi.MigrationRefused;
+import baton.monitor.QmpException;
+import baton.monitor.hmp.HmpArgs;
+import baton.monitor.hmp.HmpCommand;
+import baton.monitor.hmp.HmpOutput;
+import baton.monitor.hmp.HmpSpec;
+
+/** {@code migrate_incoming}: starts the incoming migration that was deferred. */
+public final class MigrateIncomingCommand implements HmpCommand {
+    private static final HmpSpec SPEC =
+            new HmpSpec("migrate_incoming", "uri:s", "uri", "Continue an incoming migration from an -incoming defer");
+
+    private final MigrationService migration;
+
+    /** Acts on {@code migration}. */
+    public MigrateIncomingCommand(MigrationService migration) {
+        this.migration = migration;
+    }
+
+    @Override
+    public HmpSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(HmpArgs args, HmpOutput out) throws QmpException {
+        try {
+            migration.startIncoming(args.str("uri"), null, false);
+        } catch (MigrationRefused e) {
+            throw QmpException.generic(e.getMessage());
+        }
+    }
+}
