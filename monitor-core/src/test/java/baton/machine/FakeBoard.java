@@ -1,10 +1,14 @@
 package baton.machine;
 
 import baton.machine.board.Board;
+import baton.machine.board.BoardDevice;
+import baton.machine.board.BusWindow;
 import baton.machine.memory.MemoryMap;
+import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,5 +59,20 @@ final class FakeBoard implements Board {
     @Override
     public void close() {
         told.add("close");
+    }
+
+    @Override
+    public List<BusWindow> windows() {
+        return List.of();
+    }
+
+    @Override
+    public List<BoardDevice> devices() {
+        return List.of();
+    }
+
+    @Override
+    public void pauseFor(ParkedTask task) throws IOException {
+        task.run();
     }
 }
