@@ -50,7 +50,7 @@ public final class RingbufWrite implements QmpCommand {
         try {
             return Base64.getDecoder().decode(data);
         } catch (IllegalArgumentException e) {
-            throw QmpException.generic("Base64 data is not valid: " + e.getMessage());
+            throw QmpException.generic("Base64 data '" + data + "' is not valid");
         }
     }
 }

@@ -1,0 +1,83 @@
+package baton.command;
+
+import baton.machine.board.Board;
+import baton.machine.board.BoardDevice;
+import baton.machine.board.BusWindow;
+import baton.machine.memory.MemoryMap;
+import baton.machine.memory.RamBackend;
+import baton.machine.vcpu.ParkedTask;
+import baton.machine.vcpu.Vcpu;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.VmState;
+import java.io.IOException;
+import java.util.List;
+
+/** A board of one block of RAM at 0 and two chips, without processors. */
+final class OneBlockBoard implements Board {
+    private final MemoryMap memory = new MemoryMap();
+    private final RamBackend ram;
+
+    OneBlockBoard(RamBackend ram) {
+        this.ram = ram;
+        memory.size(ram.length(), 0);
+        memory.add("ram-below-4g", 0, ram.length(), ram, 0);
+    }
+
+    @Override
+    public String machineName() {
+        return "microvm";
+    }
+
+    @Override
+    public List<RamBlock> ramBlocks() {
+        return List.of(ram);
+    }
+
+    @Override
+    public List<VmState> sections() {
+        return List.of();
+    }
+
+    @Override
+    public MemoryMap memory() {
+        return memory;
+    }
+
+    @Override
+    public List<Vcpu> cpus() {
+        return List.of();
+    }
+
+    @Override
+    public List<BusWindow> windows() {
+        return List.of(
+                new BusWindow("pit", true, 0x40, 0x43, 0),
+                new BusWindow("kvm-apic-msi", false, 0xfee00000L, 0xfeefffffL, 4096));
+    }
+
+    @Override
+    public List<BoardDevice> devices() {
+        return List.of(
+                new BoardDevice("kvmclock", false, List.of()),
+                new BoardDevice("isa-pit", true, List.of("iobase = 64 (0x40)")));
+    }
+
+    @Override
+    public void reset() {}
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void pauseFor(ParkedTask task) throws IOException {
+        task.run();
+    }
+
+    @Override
+    public void close() throws IOException {
+        ram.close();
+    }
+}
