@@ -14,6 +14,14 @@ public final class Main {
 
     /** Runs the machine that {@code args} describe, and ends the process with QEMU's exit status. */
     public static void main(String[] args) {
+        Thread.currentThread().setUncaughtExceptionHandler(new Thread.UncaughtExceptionHandler() {
+            @Override
+            public void uncaughtException(Thread thread, Throwable fault) {
+                // A bug of ours: the hook that waits for an orderly end must not keep the process.
+                fault.printStackTrace();
+                Runtime.getRuntime().halt(1);
+            }
+        });
         // halt, not exit: the shutdown hook is for signals, and nothing is left for it to do.
         Runtime.getRuntime().halt(run(args));
     }
