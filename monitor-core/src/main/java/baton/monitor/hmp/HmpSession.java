@@ -123,6 +123,12 @@ public final class HmpSession implements CharFrontend {
     }
 
     @Override
+    public byte[] refusal() {
+        String text = "monitor '" + chardev.label() + "' is in use by another client\r\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
     public void focused(boolean has) {
         boolean had = focus;
         focus = has;

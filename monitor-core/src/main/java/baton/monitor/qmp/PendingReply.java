@@ -37,13 +37,18 @@ final class PendingReply implements Reply {
 
     @Override
     public void fail(QmpException refusal) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        putId(message);
+        message.putAll(error(refusal));
+        answer(message);
+    }
+
+    /** The member {@code error} of an answer. */
+    static Map<String, Object> error(QmpException refusal) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("class", refusal.errorClass().wireName());
         error.put("desc", refusal.getMessage());
-        Map<String, Object> message = new LinkedHashMap<>();
-        putId(message);
-        message.put("error", error);
-        answer(message);
+        return Map.of("error", error);
     }
 
     @Override

@@ -110,6 +110,13 @@ public final class QmpSession implements CharFrontend {
         forget();
     }
 
+    /** An error in the place of the greeting, so that a client which waits for one hears why there is none. */
+    @Override
+    public byte[] refusal() {
+        String text = "QMP monitor '" + chardev.label() + "' is in use by another client";
+        return JsonWriter.line(PendingReply.error(QmpException.generic(text)), false);
+    }
+
     private void forget() {
         client++;
         running = null;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.base.Reporter;
 import baton.base.Trace;
 import baton.monitor.testing.FakeChardev;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,15 @@ class HmpSessionTest {
     private String type(String text) {
         client.type(text);
         return client.read();
+    }
+
+    @Test
+    void secondClient_isToldThatTheMonitorIsInUse() {
+        HmpSession session = open(LineMode.PLAIN);
+
+        String text = new String(session.refusal(), StandardCharsets.US_ASCII);
+
+        assertEquals("monitor '" + client.label() + "' is in use by another client\r\n", text);
     }
 
     @Test

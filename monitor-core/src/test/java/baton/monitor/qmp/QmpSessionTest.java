@@ -9,6 +9,7 @@ import baton.monitor.json.JsonReader;
 import baton.monitor.json.JsonSyntaxException;
 import baton.monitor.testing.FakeChardev;
 import baton.nat.libc.Fd;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,6 +53,15 @@ class QmpSessionTest {
         open(false);
 
         assertEquals(GREETING, client.read());
+    }
+
+    @Test
+    void secondClient_isToldWhyItIsNotGreeted() {
+        QmpSession session = open(true);
+
+        String text = new String(session.refusal(), StandardCharsets.US_ASCII);
+
+        assertEquals(error("", "GenericError", "QMP monitor '" + client.label() + "' is in use by another client"), text);
     }
 
     @Test
