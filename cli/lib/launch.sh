@@ -5,6 +5,13 @@
 # BATON_JAVA names the java to use, BATON_JVM_OPTIONS adds options for it; all others are in jvm-*.options beside this file.
 # BATON_NO_ARCHIVE=1 keeps it from making a class-data archive (a second or ten) where there is none yet.
 
+# The JVM would open its own files as descriptor 0, 1 or 2, and Baton would take them for the user's.
+if [ -e /proc/self/fd ]; then
+    [ -e /proc/self/fd/0 ] || exec 0</dev/null
+    [ -e /proc/self/fd/1 ] || exec 1>/dev/null
+    [ -e /proc/self/fd/2 ] || exec 2>/dev/null
+fi
+
 case $self in /*) ;; *) self=$PWD/$self ;; esac
 home=${self%/*}/..
 case ${self%/*} in
@@ -57,5 +64,9 @@ if [ "$for" != "$lib" ] && [ -z "${BATON_NO_ARCHIVE:-}" ]; then
 fi
 
 # shellcheck disable=SC2086 # BATON_JVM_OPTIONS is a list of words
-exec "$java" "@$options" ${archive:+"-XX:SharedArchiveFile=$archive"} "-Dbaton.lib=$lib" "-Djffi.boot.library.path=$lib" \
-    ${BATON_JVM_OPTIONS:-} -cp "$lib/baton.jar" "$main" "$@"
+set -- "$java" "@$options" ${archive:+"-XX:SharedArchiveFile=$archive"} "-Dbaton.lib=$lib" \
+    "-Djffi.boot.library.path=$lib" ${BATON_JVM_OPTIONS:-} -cp "$lib/baton.jar" "$main" "$@"
+for word; do
+    case $word in -daemonize | --daemonize) . "$lib/background.sh" ;; esac
+done
+exec "$@"
