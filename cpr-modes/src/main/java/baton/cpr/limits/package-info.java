@@ -1,2 +1,2 @@
-/** What every live-update mode refuses. Uses the migration engine. Main loop. */
+/** What every live-update mode refuses. Uses migration.params and migration.spi. Main loop. */
 package baton.cpr.limits;
