@@ -11,6 +11,7 @@ import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -115,7 +116,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** The process is about to end because of the host: reason as in QMP's ShutdownCause. */
     public void shutdownByHost(String reason) {
-        events.event("SHUTDOWN", Map.of("guest", false, "reason", reason));
+        events.event("SHUTDOWN", cause(false, reason));
     }
 
     // ---- what the guest asks, posted here from vCPU threads
@@ -148,7 +149,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     }
 
     private void shutdown(String reason) {
-        events.event("SHUTDOWN", Map.of("guest", true, "reason", reason));
+        events.event("SHUTDOWN", cause(true, reason));
         if (policy.noShutdown()) {
             halt(RunState.SHUTDOWN);
         } else {
@@ -160,7 +161,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     private void reset(boolean byGuest, String reason) {
         if (state == RunState.INMIGRATE || state == RunState.FINISH_MIGRATE) {
             // RAM belongs to the stream now; before one arrives the machine is as after a reset anyway.
-            events.event("RESET", Map.of("guest", byGuest, "reason", reason));
+            events.event("RESET", cause(byGuest, reason));
             return;
         }
         boolean ran = state == RunState.RUNNING;
@@ -174,7 +175,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
             return;
         }
         suspended = false;
-        events.event("RESET", Map.of("guest", byGuest, "reason", reason));
+        events.event("RESET", cause(byGuest, reason));
         if (ran) {
             startBoard();
         } else if (state == RunState.SUSPENDED) {
@@ -182,6 +183,13 @@ public final class Machine implements MigratableVm, Closer.Resource {
         } else if (revived) {
             become(RunState.PRELAUNCH);
         }
+    }
+
+    private static Map<String, Object> cause(boolean byGuest, String reason) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("guest", byGuest);
+        data.put("reason", reason);
+        return data;
     }
 
     // ---- moves

@@ -9,22 +9,25 @@ import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.FdSetEntry;
+import baton.cli.options.MachineType;
 import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
+import baton.command.Services;
+import baton.command.machine.GuestFacts;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
 import baton.machine.board.GuestEvents;
 import baton.machine.memory.MemoryException;
-import baton.machine.memory.RamBackends;
+import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
 import baton.mainloop.MainLoop;
-import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationHost;
 import baton.migration.vmstate.VmStateException;
 import baton.monitor.FdStore;
+import baton.monitor.MainLoopExecutor;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
 import baton.nat.libc.ErrnoException;
@@ -61,16 +64,7 @@ public final class Daemon {
         this.reporter = new HmpReporter(stderr);
         this.trace = LogTrace.of(options.process().log());
         this.loop = closer.add(MainLoop.create(reporter));
-        this.mainLoop = new Executor() {
-            @Override
-            public void execute(Runnable task) {
-                if (loop.isLoopThread()) {
-                    task.run();
-                } else {
-                    loop.post(task);
-                }
-            }
-        };
+        this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop);
         this.fds = closer.add(new FdStore());
         this.chardevs = closer.add(new Chardevs(loop, reporter, new Host(), fds));
@@ -109,12 +103,12 @@ public final class Daemon {
         endOnSignals();
         inherit();
         openChardevs();
-        ObjectStore objects = openObjects();
+        MemoryObjects objects = openObjects();
         MachineAssembly assembly = new MachineAssembly(options, objects, chardevs, reporter);
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
         migration = new MigrationWiring(options.migration(), machine, fds, new MigrationProcess(), events, reporter);
-        new MonitorWiring(this, objects).open();
+        new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         if (options.process().pidFile() != null) {
             pidFile = PidFile.write(options.process().pidFile());
         }
@@ -167,42 +161,30 @@ public final class Daemon {
         }
     }
 
-    private ObjectStore openObjects() throws OptionException {
-        ObjectStore store = new ObjectStore();
+    private MemoryObjects openObjects() throws OptionException {
+        MemoryObjects objects = closer.add(new MemoryObjects());
         for (ObjectOptions object : options.objects()) {
-            if (object instanceof MemoryBackendOptions memory) {
-                try {
-                    store.m.put(memory.id(), RamBackends.create(MemoryMapping.map(memory)));
-                } catch (MemoryException e) {
-                    throw new OptionException(e.getMessage());
+            try {
+                if (object instanceof MemoryBackendOptions memory) {
+                    objects.add(MemoryMapping.map(memory));
+                } else {
+                    objects.keep(object.id());
                 }
+            } catch (MemoryException e) {
+                throw new OptionException(e.getMessage());
             }
         }
-        return store;
+        return objects;
     }
 
-    Machine machine() {
-        return machine;
-    }
-
-    MigrationService migration() {
-        return migration.service();
-    }
-
-    HmpReporter reporter() {
-        return reporter;
-    }
-
-    VmOptions options() {
-        return options;
-    }
-
-    Chardevs chardevs() {
-        return chardevs;
-    }
-
-    Executor mainLoop() {
-        return mainLoop;
+    private Services services(MemoryObjects objects) {
+        GuestFacts facts = new GuestFacts(
+                options.process().name(),
+                uuid(options.process().uuid()),
+                options.machine().type() != MachineType.NONE,
+                options.smp().cores(),
+                options.smp().threads());
+        return new Services(machine, migration.service(), chardevs, fds, objects, facts, loop, reporter, exitRequest());
     }
 
     private MachinePolicy policy() {
@@ -212,12 +194,17 @@ public final class Daemon {
                 options.run().actions().shutdownOnReboot(),
                 options.run().actions().pauseOnShutdown(),
                 uuid(options.process().uuid()),
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        exit(0);
-                    }
-                });
+                exitRequest());
+    }
+
+    /** Ends the process in order, with status 0, for those who have told clients why. */
+    private Runnable exitRequest() {
+        return new Runnable() {
+            @Override
+            public void run() {
+                exit(0);
+            }
+        };
     }
 
     private static byte[] uuid(String text) {

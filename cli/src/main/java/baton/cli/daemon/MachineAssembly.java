@@ -25,6 +25,7 @@ import baton.machine.boot.BootRequest;
 import baton.machine.boot.E820Map;
 import baton.machine.memory.MemoryBackendConfig;
 import baton.machine.memory.MemoryException;
+import baton.machine.memory.MemoryObjects;
 import baton.machine.memory.RamBackend;
 import baton.machine.memory.RamBackends;
 import baton.machine.vcpu.CpuConfig;
@@ -45,17 +46,11 @@ final class MachineAssembly {
     private static final String EMBEDDED_GUEST = "/baton/guest/guest.elf";
 
     private final VmOptions options;
-    private final RamObjects objects;
+    private final MemoryObjects objects;
     private final Chardevs chardevs;
     private final Reporter reporter;
 
-    /** Where {@code -object} RAM is found. */
-    interface RamObjects {
-        /** The memory backend of that id, now in use; null when there is none. */
-        RamBackend use(String id);
-    }
-
-    MachineAssembly(VmOptions options, RamObjects objects, Chardevs chardevs, Reporter reporter) {
+    MachineAssembly(VmOptions options, MemoryObjects objects, Chardevs chardevs, Reporter reporter) {
         this.options = options;
         this.objects = objects;
         this.chardevs = chardevs;
@@ -141,12 +136,12 @@ final class MachineAssembly {
     private RamBackend mainMemory() throws OptionException, MemoryException {
         String id = options.memory().backend();
         if (id == null) {
-            return RamBackends.create(MemoryMapping.main(MicrovmBoard.RAM_ID, options.memory(), options.machine()));
+            MemoryBackendConfig main = MemoryMapping.main(MicrovmBoard.RAM_ID, options.memory(), options.machine());
+            RamBackend made = RamBackends.create(main);
+            objects.adopt(made);
+            return made;
         }
         RamBackend named = objects.use(id);
-        if (named == null) {
-            throw new OptionException("Memory backend '" + id + "' not found");
-        }
         if (named.length() != options.memory().size()) {
             throw new OptionException("Machine memory size does not match the size of the memory backend");
         }

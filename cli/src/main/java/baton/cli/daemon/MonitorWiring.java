@@ -1,63 +1,91 @@
 package baton.cli.daemon;
 
+import baton.base.Trace;
+import baton.chardev.Chardev;
+import baton.chardev.ChardevException;
+import baton.cli.options.ChardevBackend;
+import baton.cli.options.ChardevOptions;
+import baton.cli.options.ConsoleOptions;
+import baton.cli.options.MonitorOptions;
 import baton.cli.options.OptionException;
-import baton.monitor.hmp.*;
-import baton.monitor.qmp.schema.*;
-import java.util.*;
-import java.util.function.*;
+import baton.command.Commands;
+import baton.command.HmpCommands;
+import baton.command.Services;
+import baton.command.hmp.CpuRegisters;
+import baton.machine.Inspection;
+import baton.monitor.hmp.HmpReporter;
+import baton.monitor.hmp.HmpSession;
+import baton.monitor.hmp.HmpShell;
+import baton.monitor.hmp.LineMode;
+import baton.monitor.qmp.CommandGate;
+import baton.monitor.qmp.EventHub;
+import baton.monitor.qmp.QmpSession;
+import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 
+/** Attaches a session to the chardev of each {@code -mon}, {@code -qmp} and {@code -monitor}. */
 final class MonitorWiring {
-    private final Daemon d;
+    private final Services services;
+    private final ConsoleOptions console;
+    private final Executor mainLoop;
+    private final Trace trace;
+    private final HmpShell shell;
+    private final QmpSession.Wiring qmp;
 
-    MonitorWiring(Daemon d, ObjectStore objects) {
-        this.d = d;
-    }
-
-    interface Body {
-        void run(HmpArgs a, HmpOutput o) throws Exception;
-    }
-
-    static HmpCommand h(String name, String args, Body b) {
-        return new HmpCommand() {
-            public HmpSpec spec() {
-                return new HmpSpec(name, args, "", "");
-            }
-
-            public void run(HmpArgs a, HmpOutput o) throws baton.monitor.QmpException {
-                try {
-                    b.run(a, o);
-                } catch (Exception e) {
-                    throw baton.monitor.QmpException.generic(String.valueOf(e.getMessage()));
-                }
+    MonitorWiring(
+            Services services,
+            ConsoleOptions console,
+            EventHub events,
+            HmpReporter reporter,
+            Executor mainLoop,
+            Trace trace) {
+        this.services = services;
+        this.console = console;
+        this.mainLoop = mainLoop;
+        this.trace = trace;
+        Inspection guest = services.guest();
+        IntSupplier cpus = new IntSupplier() {
+            @Override
+            public int getAsInt() {
+                return guest.cpus();
             }
         };
+        this.shell = new HmpShell(new HmpCommands(services), new CpuRegisters(guest), cpus, reporter);
+        this.qmp = new QmpSession.Wiring(new Commands(services, shell), events, CommandGate.OPEN, trace);
     }
 
     void open() throws OptionException {
-        Map<String, HmpCommand> m = new LinkedHashMap<>();
-        m.put("status", h("status", "", (a, o) -> o.print(d.machine().runState() + "\n")));
-        m.put("stop", h("stop", "", (a, o) -> d.machine().stop()));
-        m.put("cont", h("cont", "", (a, o) -> d.machine().cont()));
-        m.put("system_reset", h("system_reset", "", (a, o) -> d.machine().reset()));
-        m.put("im", h("im", "", (a, o) -> {
-            for (String l : d.migration().lines(false)) o.print(l + "\n");
-        }));
-        m.put("mode", h("mode", "v:s", (a, o) -> d.migration().setParameter("mode", a.str("v"))));
-        m.put("ign", h("ign", "", (a, o) -> d.migration().setCapability("x-ignore-shared", true)));
-        m.put("migrate", h("migrate", "uri:s", (a, o) -> d.migration().start(a.str("uri"), null, false)));
-        m.put("migrate_incoming", h("migrate_incoming", "uri:s", (a, o) -> d.migration()
-                .startIncoming(a.str("uri"), null, false)));
-        m.put("quit", h("quit", "", (a, o) -> d.quit("host-qmp-quit")));
-        HmpCommands reg = new HmpCommands() {
-            public HmpCommand find(String n) {
-                return m.get(n);
+        for (MonitorOptions monitor : console.monitors()) {
+            try {
+                open(monitor, services.chardevs().claim(monitor.chardev()));
+            } catch (ChardevException e) {
+                throw new OptionException(monitor.where() + ": " + e.getMessage());
             }
+        }
+    }
 
-            public String[] names() {
-                return m.keySet().toArray(new String[0]);
+    private void open(MonitorOptions monitor, Chardev chardev) {
+        if (monitor.control()) {
+            new QmpSession(chardev, qmp, monitor.pretty()).start();
+        } else {
+            new HmpSession(chardev, shell, mode(monitor, chardev), mainLoop, trace).start();
+        }
+    }
+
+    /** A person gets JLine, a pipe plain lines, and a socket QEMU's echo, which programs made for QEMU strip. */
+    private LineMode mode(MonitorOptions monitor, Chardev chardev) {
+        if (chardev.isTerminal()) {
+            return LineMode.TERMINAL;
+        }
+        return isStdio(monitor.chardev()) ? LineMode.PLAIN : LineMode.ECHO;
+    }
+
+    private boolean isStdio(String id) {
+        for (ChardevOptions chardev : console.chardevs()) {
+            if (chardev.id().equals(id)) {
+                return chardev.backend() instanceof ChardevBackend.Stdio;
             }
-        };
-        HmpShell shell = new HmpShell(reg, Registers.NONE, () -> 1, d.reporter());
-        new OpenMonitors(d.options().console(), d.chardevs(), null, shell, d.mainLoop(), baton.base.Trace.NONE).open();
+        }
+        return false;
     }
 }
