@@ -61,7 +61,8 @@ class QmpSessionTest {
 
         String text = new String(session.refusal(), StandardCharsets.US_ASCII);
 
-        assertEquals(error("", "GenericError", "QMP monitor '" + client.label() + "' is in use by another client"), text);
+        assertEquals(
+                error("", "GenericError", "QMP monitor '" + client.label() + "' is in use by another client"), text);
     }
 
     @Test
