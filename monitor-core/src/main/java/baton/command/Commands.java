@@ -1,7 +1,9 @@
 package baton.command;
 
+import baton.command.introspect.DeviceListProperties;
 import baton.command.introspect.HumanMonitorCommand;
 import baton.command.introspect.QmpCapabilities;
+import baton.command.introspect.QomListProperties;
 import baton.command.introspect.QomListTypes;
 import baton.command.introspect.QueryCommandLineOptions;
 import baton.command.introspect.QueryCommands;
@@ -25,6 +27,7 @@ import baton.command.machine.QueryIothreads;
 import baton.command.machine.QueryKvm;
 import baton.command.machine.QueryMachines;
 import baton.command.machine.QueryMemdev;
+import baton.command.machine.QueryMemorySizeSummary;
 import baton.command.machine.QueryName;
 import baton.command.machine.QueryNamedBlockNodes;
 import baton.command.machine.QueryStatus;
@@ -62,6 +65,7 @@ public final class Commands implements QmpCommands {
         "add-fd",
         "closefd",
         "cont",
+        "device-list-properties",
         "getfd",
         "human-monitor-command",
         "inject-nmi",
@@ -79,6 +83,7 @@ public final class Commands implements QmpCommands {
         "object-del",
         "pmemsave",
         "qmp_capabilities",
+        "qom-list-properties",
         "qom-list-types",
         "query-block",
         "query-chardev",
@@ -91,6 +96,7 @@ public final class Commands implements QmpCommands {
         "query-kvm",
         "query-machines",
         "query-memdev",
+        "query-memory-size-summary",
         "query-migrate",
         "query-migrate-capabilities",
         "query-migrate-parameters",
@@ -133,6 +139,7 @@ public final class Commands implements QmpCommands {
             case "add-fd" -> new AddFd(services.fds());
             case "closefd" -> new Closefd(services.fds());
             case "cont" -> new Cont(services.machine());
+            case "device-list-properties" -> new DeviceListProperties();
             case "getfd" -> new Getfd(services.fds());
             case "human-monitor-command" -> new HumanMonitorCommand(hmp);
             case "inject-nmi" -> new InjectNmi(guest);
@@ -150,6 +157,7 @@ public final class Commands implements QmpCommands {
             case "object-del" -> new ObjectDel(services.objects());
             case "pmemsave" -> new Pmemsave(guest);
             case "qmp_capabilities" -> new QmpCapabilities();
+            case "qom-list-properties" -> new QomListProperties();
             case "qom-list-types" -> new QomListTypes();
             case "query-block" -> new QueryBlock();
             case "query-chardev" -> new QueryChardev(services.chardevs());
@@ -162,6 +170,7 @@ public final class Commands implements QmpCommands {
             case "query-kvm" -> new QueryKvm(services.facts());
             case "query-machines" -> new QueryMachines();
             case "query-memdev" -> new QueryMemdev(services.objects());
+            case "query-memory-size-summary" -> new QueryMemorySizeSummary(guest);
             case "query-migrate" -> new QueryMigrate(services.migration());
             case "query-migrate-capabilities" -> new QueryMigrateCapabilities(services.migration());
             case "query-migrate-parameters" -> new QueryMigrateParameters(services.migration());

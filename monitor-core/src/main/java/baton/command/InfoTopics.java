@@ -5,6 +5,7 @@ import baton.command.hmp.InfoCpus;
 import baton.command.hmp.InfoIothreads;
 import baton.command.hmp.InfoKvm;
 import baton.command.hmp.InfoMemdev;
+import baton.command.hmp.InfoMemorySizeSummary;
 import baton.command.hmp.InfoMigrate;
 import baton.command.hmp.InfoMigrateCapabilities;
 import baton.command.hmp.InfoMigrateParameters;
@@ -26,6 +27,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "iothreads",
         "kvm",
         "memdev",
+        "memory_size_summary",
         "migrate",
         "migrate_capabilities",
         "migrate_parameters",
@@ -54,6 +56,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "iothreads" -> new InfoIothreads();
             case "kvm" -> new InfoKvm(services.facts());
             case "memdev", "mem-dev" -> new InfoMemdev(services.objects());
+            case "memory_size_summary" -> new InfoMemorySizeSummary(guest);
             case "migrate" -> new InfoMigrate(services.migration());
             case "migrate_capabilities" -> new InfoMigrateCapabilities(services.migration());
             case "migrate_parameters" -> new InfoMigrateParameters(services.migration());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.command.machine.GuestFacts;
+import baton.monitor.ErrorClass;
 import baton.monitor.QmpException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Memory;
@@ -237,6 +238,27 @@ class QmpCommandsTest {
         String all = rig.qmp("qom-list-types", "");
         assertTrue(all.contains("\"isa-serial\"") && !all.contains("\"abstract\": true"), all);
         assertTrue(rig.qmp("qom-list-types", "{'abstract': true}").contains("\"abstract\": true"));
+    }
+
+    @Test
+    void properties_areThoseOfTheDeclaration() throws QmpException {
+        String memory = rig.qmp("qom-list-properties", "{'typename': 'memory-backend-file'}");
+        assertTrue(memory.contains("{\"name\": \"mem-path\", \"type\": \"str\"}"), memory);
+        assertEquals("[]", rig.qmp("qom-list-properties", "{'typename': 'none-machine'}"));
+        assertEquals(
+                "[{\"name\": \"index\", \"type\": \"uint32\"}, {\"name\": \"chardev\", \"type\": \"str\"}]",
+                rig.qmp("device-list-properties", "{'typename': 'isa-serial'}"));
+        QmpException refusal =
+                assertThrows(QmpException.class, () -> rig.qmp("device-list-properties", "{'typename': 'e1000'}"));
+        assertEquals("Device 'e1000' not found", refusal.getMessage());
+        assertEquals(ErrorClass.DEVICE_NOT_FOUND, refusal.errorClass());
+        refused("qom-list-properties", "{'typename': 'foo'}", "Class 'foo' not found");
+    }
+
+    @Test
+    void memorySize_isMainMemorys() throws QmpException {
+        assertEquals("{\"base-memory\": 65536, \"plugged-memory\": 0}", rig.qmp("query-memory-size-summary", ""));
+        assertEquals("base memory: 65536\nplugged memory: 0\n", rig.hmp("info memory_size_summary"));
     }
 
     @Test

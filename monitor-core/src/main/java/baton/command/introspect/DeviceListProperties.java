@@ -1,0 +1,34 @@
+package baton.command.introspect;
+
+import baton.monitor.ErrorClass;
+import baton.monitor.QmpException;
+import baton.monitor.qmp.ArgReader;
+import baton.monitor.qmp.QmpCommand;
+import baton.monitor.qmp.Reply;
+import baton.monitor.qmp.schema.ArrayType;
+import baton.monitor.qmp.schema.Builtin;
+import baton.monitor.qmp.schema.CommandSpec;
+
+/** {@code device-list-properties}: the properties {@code -device} takes for a type. */
+public final class DeviceListProperties implements QmpCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "device-list-properties", "List the properties of a device type")
+            .arg("typename", Builtin.STR)
+            .returns(ArrayType.of(QomProperties.INFO))
+            .allowPreconfig()
+            .build();
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public void run(ArgReader in, Reply reply) throws QmpException {
+        String type = in.str("typename");
+        if (!type.equals("isa-serial")) {
+            throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + type + "' not found");
+        }
+        reply.done(QomProperties.of(type));
+    }
+}
