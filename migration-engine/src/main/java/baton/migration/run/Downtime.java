@@ -21,7 +21,8 @@ public final class Downtime {
     /** The part in hand ends and {@code name} begins. Nothing happens before {@link #begin}. */
     synchronized void next(String name, long now) {
         if (part != null) {
-            parts.merge(part, now - since, Long::sum);
+            Long before = parts.get(part);
+            parts.put(part, (before == null ? 0 : before) + now - since);
             part = name;
             since = now;
         }

@@ -39,7 +39,13 @@ public final class Vcpu implements CpuCommon.Halt {
         this.state = state;
         this.sync = sync;
         this.loop = new VcpuLoop(index, kvm, handler);
-        this.thread = new Thread(null, this::main, "vcpu-" + index, 0, false);
+        Runnable body = new Runnable() {
+            @Override
+            public void run() {
+                main();
+            }
+        };
+        this.thread = new Thread(null, body, "vcpu-" + index, 0, false);
         thread.setDaemon(true);
     }
 
