@@ -1,5 +1,6 @@
-# Sourced by archive.sh: command lines whose classes go into the archive. Each is one run of "train MAIN ARGUMENTS", in
-# the directory $work; none leaves a file outside of it. One that fails costs its classes, nothing else.
+# Sourced by archive.sh: command lines whose classes go into the archive, besides all of Baton's own: those of the JDK and
+# of libraries, and what method handles need. Each is one run of "train MAIN ARGUMENTS", in the directory $work; none
+# leaves a file outside of it. One that fails costs its classes, nothing else.
 
 train baton.cli.Main -version </dev/null
 train baton.cli.BatonMain help </dev/null
@@ -14,7 +15,8 @@ train baton.cli.Main -machine none -nodefaults -display none -qmp stdio <<'QMP'
 {"execute":"human-monitor-command","arguments":{"command-line":"info status"}}
 {"execute":"quit"}
 QMP
-train baton.cli.Main -machine none -nodefaults -display none -monitor stdio <<'HMP'
+train baton.cli.Main -machine none -nodefaults -display none -monitor stdio -qmp unix:qmp,server=on,wait=off \
+    -monitor tcp:127.0.0.1:0,server=on,wait=off -pidfile pid -serial file:serial <<'HMP'
 info status
 migrate_set_parameter mode cpr-reboot
 migrate_set_capability x-ignore-shared on

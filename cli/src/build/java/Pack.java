@@ -2,6 +2,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ public final class Pack {
         writeIfNew(out.resolve("lib/libjffi-1.2.so"), pack.nativeLibrary);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Files.writeString(out.resolve("lib/java"), java + "\n");
+        changed |= writeIfNew(out.resolve("lib/baton.classes"), pack.classes());
         changed |= writeIfNew(out.resolve("lib/baton.jar"), pack.jar());
         if (changed) {
             forgetArchives(out.resolve("lib/cds"));
@@ -149,6 +151,18 @@ public final class Pack {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
         }
+    }
+
+    /** All classes of our own that starts may need, for the class-data archive. */
+    private byte[] classes() {
+        StringBuilder names = new StringBuilder();
+        for (String name : entries.keySet()) {
+            boolean ours = name.startsWith("baton/") && !name.startsWith("baton/cli/demo/");
+            if (ours && name.endsWith(".class") && !name.endsWith("package-info.class")) {
+                names.append(name, 0, name.length() - ".class".length()).append('\n');
+            }
+        }
+        return names.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private byte[] jar() throws IOException {
