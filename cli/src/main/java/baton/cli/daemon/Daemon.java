@@ -77,7 +77,7 @@ public final class Daemon {
      */
     public static int run(VmOptions options, Reporter stderr) {
         for (String warning : options.warnings()) {
-            stderr.warn(warning);
+            stderr.error(warning); // says itself that it is a warning
         }
         try {
             Daemon daemon = new Daemon(options, stderr);

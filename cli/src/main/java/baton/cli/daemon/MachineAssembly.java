@@ -120,7 +120,7 @@ final class MachineAssembly {
                 serials(),
                 options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
-                options.run().clock().source() == ClockOptions.Source.VM);
+                rtcClock(options.run().clock().source()));
     }
 
     /** What QEMU's microvm may leave out and Baton's cannot. */
@@ -210,6 +210,14 @@ final class MachineAssembly {
             labels.add(null);
         }
         labels.set(index, device.chardev());
+    }
+
+    private static MicrovmConfig.RtcClock rtcClock(ClockOptions.Source source) {
+        return switch (source) {
+            case HOST -> MicrovmConfig.RtcClock.HOST;
+            case RT -> MicrovmConfig.RtcClock.RT;
+            case VM -> MicrovmConfig.RtcClock.VM;
+        };
     }
 
     private long rtcBase() {

@@ -98,7 +98,7 @@ public final class OptionList {
         add("no-shutdown", "", "stop and stay instead of ending when the guest shuts down");
         add("action", "event=action[,...]", "set what reboot, shutdown, panic and watchdog lead to");
         add("watchdog-action", "action", "the same as -action watchdog=action");
-        add("rtc", "[base=utc|localtime|date][,clock=host|rt|vm][,driftfix=none|slew]", "set the clock the guest sees");
+        add("rtc", "[base=utc|localtime|date][,clock=host|rt|vm][,driftfix=none]", "set the clock the guest sees");
     }
 
     private void memory() {

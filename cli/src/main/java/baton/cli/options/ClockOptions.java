@@ -6,9 +6,8 @@ package baton.cli.options;
  * @param base what the guest's clock shows at start
  * @param startSeconds that, in seconds since 1970 as if UTC, when {@code base} is {@code DATETIME}
  * @param source which host clock moves it
- * @param slew whether lost ticks are caught up ({@code driftfix=slew})
  */
-public record ClockOptions(Base base, long startSeconds, Source source, boolean slew) {
+public record ClockOptions(Base base, long startSeconds, Source source) {
     /** What a guest's clock shows at start. */
     public enum Base {
         /** The time of day in UTC. */

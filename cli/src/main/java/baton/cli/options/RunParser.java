@@ -12,7 +12,6 @@ final class RunParser {
     private String watchdog = "reset";
     private String base = "utc";
     private String source = "host";
-    private boolean slew;
     private OvercommitOptions.MemLock lock = OvercommitOptions.MemLock.OFF;
     private boolean cpuPm;
 
@@ -47,9 +46,11 @@ final class RunParser {
         a.allow("base", "clock", "driftfix");
         base = a.string("base", base);
         source = a.string("clock", source);
-        String drift = a.string("driftfix", slew ? "slew" : "none");
-        slew = drift.equals("slew");
-        if (!slew && !drift.equals("none")) {
+        String drift = a.string("driftfix", "none");
+        if (drift.equals("slew")) {
+            throw OptionException.unsupported("-rtc driftfix=slew", "lost ticks are not caught up; use none");
+        }
+        if (!drift.equals("none")) {
             throw new OptionException("invalid option value '" + drift + "'");
         }
     }
@@ -85,9 +86,9 @@ final class RunParser {
                     default -> throw new OptionException("invalid option value '" + source + "'");
                 };
         return switch (base) {
-            case "utc" -> new ClockOptions(ClockOptions.Base.UTC, 0, clock, slew);
-            case "localtime" -> new ClockOptions(ClockOptions.Base.LOCALTIME, 0, clock, slew);
-            default -> new ClockOptions(ClockOptions.Base.DATETIME, seconds(base), clock, slew);
+            case "utc" -> new ClockOptions(ClockOptions.Base.UTC, 0, clock);
+            case "localtime" -> new ClockOptions(ClockOptions.Base.LOCALTIME, 0, clock);
+            default -> new ClockOptions(ClockOptions.Base.DATETIME, seconds(base), clock);
         };
     }
 

@@ -30,7 +30,7 @@ class VmOptionsTest {
                 new RunOptions(
                         false,
                         new ActionOptions(false, false, "shutdown", "reset"),
-                        new ClockOptions(ClockOptions.Base.UTC, 0, ClockOptions.Source.HOST, false),
+                        new ClockOptions(ClockOptions.Base.UTC, 0, ClockOptions.Source.HOST),
                         new OvercommitOptions(OvercommitOptions.MemLock.OFF, false)),
                 options.run());
         assertEquals(
@@ -154,7 +154,7 @@ class VmOptionsTest {
                 "-watchdog-action",
                 "pause",
                 "-rtc",
-                "base=2006-06-17T16:01:21,clock=vm,driftfix=slew",
+                "base=2006-06-17T16:01:21,clock=vm,driftfix=none",
                 "-overcommit",
                 "mem-lock=on,cpu-pm=on",
                 "-kernel",
@@ -170,7 +170,7 @@ class VmOptionsTest {
                 new RunOptions(
                         true,
                         new ActionOptions(true, true, "none", "pause"),
-                        new ClockOptions(ClockOptions.Base.DATETIME, 1150560081, ClockOptions.Source.VM, true),
+                        new ClockOptions(ClockOptions.Base.DATETIME, 1150560081, ClockOptions.Source.VM),
                         new OvercommitOptions(OvercommitOptions.MemLock.ON, true)),
                 options.run());
         assertEquals(new BootOptions("k", "i", "a", new BootOrder("nc", "d", true, true, 5, 6)), options.boot());

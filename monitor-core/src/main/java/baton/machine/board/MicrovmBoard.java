@@ -149,12 +149,20 @@ public final class MicrovmBoard implements Board {
         sections.addAll(pics);
         sections.add(pit);
         if (config.rtc()) {
-            GuestClock follows = config.rtcVirtual() ? clock : clocks.wall();
-            Mc146818Rtc rtc = new Mc146818Rtc(follows, new KvmIrqLine(chips, RTC_GSI), config.rtcBaseSeconds());
+            Mc146818Rtc rtc =
+                    new Mc146818Rtc(rtcClock(clocks), new KvmIrqLine(chips, RTC_GSI), config.rtcBaseSeconds());
             rtc.memorySize(memory.below4g(), memory.above4g());
             sections.add(claim(RTC_PORT, 2, rtc));
         }
         wireSerials();
+    }
+
+    private GuestClock rtcClock(Clocks clocks) {
+        return switch (config.rtcClock()) {
+            case HOST -> clocks.wall();
+            case RT -> clocks.monotonic();
+            case VM -> clock;
+        };
     }
 
     private void wireProcessors() {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param serials chardevs of COM1 and following; null for a port that is not there
  * @param rtc whether there is a clock chip ({@code rtc=on})
  * @param rtcBaseSeconds wall time the guest starts with, seconds since 1970
- * @param rtcVirtual whether the clock chip follows virtual time ({@code -rtc clock=vm})
+ * @param rtcClock what the clock chip follows ({@code -rtc clock=})
  */
 public record MicrovmConfig(
         CpuConfig cpu,
@@ -28,4 +28,14 @@ public record MicrovmConfig(
         List<Chardev> serials,
         boolean rtc,
         long rtcBaseSeconds,
-        boolean rtcVirtual) {}
+        RtcClock rtcClock) {
+    /** What moves the clock chip. */
+    public enum RtcClock {
+        /** The host's time of day, with its steps. */
+        HOST,
+        /** The host's monotonic clock. */
+        RT,
+        /** The guest's virtual time. */
+        VM
+    }
+}

@@ -159,6 +159,7 @@ final class Rules {
                         in("migration.run"),
                         in("chardev"),
                         in("monitor.terminal"),
+                        in("cli.demo"),
                         in("cli.daemon")) // the JVM's shutdown hook, by which signals come, is a thread
                 .should()
                 .callConstructorWhere(target(owner(assignableTo(Thread.class))))
