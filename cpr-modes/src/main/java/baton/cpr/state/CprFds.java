@@ -1,0 +1,58 @@
+package baton.cpr.state;
+
+import baton.base.Closer;
+import baton.migration.spi.FdSource;
+import baton.migration.spi.RamBlock;
+import baton.nat.libc.Fd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The descriptors this process was handed. What the machine does not take stays open and goes on to the next process, as
+ * with QEMU: somebody may know what it is.
+ */
+public final class CprFds implements FdSource, Closer.Resource {
+    private final List<CprFd> left;
+
+    /** Takes over the elements' descriptors. */
+    public CprFds(List<CprFd> elements) {
+        this.left = new ArrayList<>(elements);
+    }
+
+    @Override
+    public boolean inherits() {
+        return true;
+    }
+
+    @Override
+    public Fd take(String name) {
+        for (CprFd element : left) {
+            if (element.name().equals(name) && element.id() == 0) {
+                left.remove(element);
+                return element.fd();
+            }
+        }
+        return null;
+    }
+
+    /** The state to hand on: RAM that has a descriptor and no name of its own, the last made first, then what was left. */
+    public static List<CprFd> outgoing(List<RamBlock> blocks, CprFds inherited) {
+        List<CprFd> elements = new ArrayList<>();
+        for (RamBlock block : blocks) {
+            if (block.fd() >= 0 && !block.namedFile()) {
+                elements.add(0, new CprFd(block.name(), 0, Fd.borrowed(block.fd())));
+            }
+        }
+        if (inherited != null) {
+            elements.addAll(inherited.left);
+        }
+        return elements;
+    }
+
+    @Override
+    public void close() throws IOException {
+        CprState.closeAll(left);
+        left.clear();
+    }
+}
