@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CprModesTest {
-    private final CprModes modes = new CprModes();
+    private final CprModes modes = new CprModes(Inheritance.none());
 
     private static MigrationCapabilities with(Capability... on) throws ParameterRefused {
         MigrationCapabilities capabilities = MigrationCapabilities.defaults();
@@ -59,13 +59,8 @@ class CprModesTest {
     }
 
     @Test
-    void absentModes_areRefusedByName() throws Exception {
-        assertEquals(
-                "Migration mode 'cpr-transfer' is not supported by this build of Baton yet: use cpr-reboot",
-                refused(MigMode.CPR_TRANSFER));
-        assertEquals(
-                "Migration mode 'cpr-exec' is not supported by this build of Baton yet: use cpr-reboot",
-                refused(MigMode.CPR_EXEC));
+    void transfer_refusesWhatQemuRefuses() throws Exception {
+        assertEquals("Cannot use postcopy with CPR", refused(MigMode.CPR_TRANSFER, Capability.POSTCOPY_RAM));
     }
 
     @ParameterizedTest

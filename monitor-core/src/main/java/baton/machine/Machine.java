@@ -34,6 +34,9 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** Whether a loaded guest that ran goes on by itself. */
     private boolean autostart;
 
+    /** Why the guest must not run here any more; null while it may. */
+    private String elsewhere;
+
     private RunState frozenFrom = RunState.PAUSED;
 
     /** Makes a machine that is not running: waiting for a stream, or before its first instruction. */
@@ -77,6 +80,8 @@ public final class Machine implements MigratableVm, Closer.Resource {
             autostart = true;
         } else if (state == RunState.FINISH_MIGRATE) {
             throw new MachineRefused("Migration is not finalized yet");
+        } else if (elsewhere != null) {
+            throw new MachineRefused(elsewhere);
         } else if (state.needsReset()) {
             throw new MachineRefused("Resetting the Virtual Machine is required");
         } else if (state != RunState.RUNNING && state != RunState.SUSPENDED) {
@@ -162,6 +167,10 @@ public final class Machine implements MigratableVm, Closer.Resource {
         if (state == RunState.INMIGRATE || state == RunState.FINISH_MIGRATE) {
             // RAM belongs to the stream now; before one arrives the machine is as after a reset anyway.
             events.event("RESET", cause(byGuest, reason));
+            return;
+        }
+        if (elsewhere != null) {
+            reporter.error(elsewhere);
             return;
         }
         boolean ran = state == RunState.RUNNING;
@@ -299,6 +308,11 @@ public final class Machine implements MigratableVm, Closer.Resource {
     @Override
     public void handedOver() {
         become(RunState.POSTMIGRATE);
+    }
+
+    @Override
+    public void takenOver(String why) {
+        elsewhere = why;
     }
 
     @Override

@@ -16,6 +16,7 @@ import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
 import baton.command.Services;
 import baton.command.machine.GuestFacts;
+import baton.cpr.Inheritance;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
@@ -54,6 +55,7 @@ public final class Daemon {
     private final FdStore fds;
     private final Chardevs chardevs;
     private final Trace trace;
+    private Inheritance inheritance = Inheritance.none();
     private Machine machine;
     private MigrationWiring migration;
     private PidFile pidFile;
@@ -84,6 +86,9 @@ public final class Daemon {
             try {
                 daemon.start();
                 daemon.loop.run();
+            } catch (OptionException e) {
+                daemon.inheritance.predecessor().failed(e.getMessage());
+                throw e;
             } finally {
                 daemon.end();
             }
@@ -102,12 +107,18 @@ public final class Daemon {
         prepareProcess();
         endOnSignals();
         inherit();
+        inheritance = new CprWiring(loop, reporter).receive(options.migration());
+        if (inheritance == null) {
+            inheritance = Inheritance.none();
+            return;
+        }
         openChardevs();
         MemoryObjects objects = openObjects();
-        MachineAssembly assembly = new MachineAssembly(options, objects, chardevs, reporter);
+        MachineAssembly assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
-        migration = new MigrationWiring(options.migration(), machine, fds, new MigrationProcess(), events, reporter);
+        migration = new MigrationWiring(
+                options.migration(), inheritance, machine, fds, new MigrationProcess(), events, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         if (options.process().pidFile() != null) {
             pidFile = PidFile.write(options.process().pidFile());
@@ -162,7 +173,7 @@ public final class Daemon {
     }
 
     private MemoryObjects openObjects() throws OptionException {
-        MemoryObjects objects = closer.add(new MemoryObjects());
+        MemoryObjects objects = closer.add(new MemoryObjects(inheritance.fds()));
         for (ObjectOptions object : options.objects()) {
             try {
                 if (object instanceof MemoryBackendOptions memory) {

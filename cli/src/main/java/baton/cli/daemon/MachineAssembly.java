@@ -30,6 +30,7 @@ import baton.machine.memory.RamBackend;
 import baton.machine.memory.RamBackends;
 import baton.machine.vcpu.CpuConfig;
 import baton.machine.vcpu.CpuRefused;
+import baton.migration.spi.FdSource;
 import baton.nat.kvm.Kvm;
 import baton.nat.libc.ErrnoException;
 import java.io.IOException;
@@ -47,11 +48,15 @@ final class MachineAssembly {
 
     private final VmOptions options;
     private final MemoryObjects objects;
+    private final FdSource inherited;
     private final Chardevs chardevs;
     private final Reporter reporter;
 
-    MachineAssembly(VmOptions options, MemoryObjects objects, Chardevs chardevs, Reporter reporter) {
+    /** {@code inherited}: the descriptors of RAM that another process handed over. */
+    MachineAssembly(
+            VmOptions options, MemoryObjects objects, FdSource inherited, Chardevs chardevs, Reporter reporter) {
         this.options = options;
+        this.inherited = inherited;
         this.objects = objects;
         this.chardevs = chardevs;
         this.reporter = reporter;
@@ -113,8 +118,8 @@ final class MachineAssembly {
                 : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES);
         return new MicrovmConfig(
                 cpu(),
-                ram,
-                RamBackends.create(firmware),
+                continued(ram),
+                continued(RamBackends.create(firmware, inherited)),
                 boot(ram.length(), append),
                 append,
                 serials(),
@@ -131,6 +136,16 @@ final class MachineAssembly {
         if (options.machine().microvm().pit() == OnOffAuto.OFF) {
             throw new OptionException("-machine microvm,pit=off: not supported by Baton: leave the PIT on");
         }
+    }
+
+    /** Refuses RAM that would start empty under a guest that is taken over. */
+    private RamBackend continued(RamBackend ram) throws OptionException {
+        boolean empty = inherited.inherits() && !options.migration().incoming().isEmpty() && !ram.continues();
+        if (empty) {
+            throw new OptionException("The old process handed over no memory '" + ram.name()
+                    + "': give the same -object memory-backend-* and -machine options as it has");
+        }
+        return ram;
     }
 
     private RamBackend mainMemory() throws OptionException, MemoryException {

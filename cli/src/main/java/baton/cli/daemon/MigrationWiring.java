@@ -7,6 +7,7 @@ import baton.cli.options.IncomingOptions;
 import baton.cli.options.MigrationOptions;
 import baton.cli.options.OptionException;
 import baton.cpr.CprModes;
+import baton.cpr.Inheritance;
 import baton.machine.Machine;
 import baton.migration.channel.Channels;
 import baton.migration.channel.MigrationChannel;
@@ -22,6 +23,7 @@ final class MigrationWiring {
 
     MigrationWiring(
             MigrationOptions options,
+            Inheritance inheritance,
             Machine machine,
             MigrationFds fds,
             MigrationHost host,
@@ -29,16 +31,11 @@ final class MigrationWiring {
             Reporter reporter)
             throws OptionException {
         this.options = options;
-        this.service =
-                new MigrationService(machine, new CprModes(), new Channels(fds, reporter), host, events, reporter);
+        this.service = new MigrationService(
+                machine, new CprModes(inheritance), new Channels(fds, reporter), host, events, reporter);
         applyGlobals();
-        if (options.incoming(MigrationChannel.Kind.CPR) != null) {
-            throw new OptionException(
-                    options.incoming(MigrationChannel.Kind.CPR).where()
-                            + ": not supported by Baton: cpr-transfer; use -incoming defer and mode cpr-reboot");
-        }
         if (!options.incoming().isEmpty()) {
-            service.expectIncoming();
+            service.expectIncoming(inheritance.mode(), inheritance.predecessor());
         }
     }
 

@@ -1,6 +1,6 @@
 package baton.cpr.reboot;
 
-import baton.cpr.limits.CprCapabilities;
+import baton.cpr.limits.CprLimits;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.MigratableVm;
@@ -22,7 +22,7 @@ public final class CprReboot implements MigrationStrategy {
 
     @Override
     public void check(MigratableVm vm, MigrationRequest request) throws MigrationRefused {
-        CprCapabilities.check(request.capabilities());
+        CprLimits.checkCapabilities(request.capabilities());
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.Map;
 public final class MigrationParameters {
     private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
 
+    private static final long CPR_TIMEOUT_MILLIS = 30_000;
+
     private final Object[] values;
 
     private MigrationParameters(Object[] values) {
@@ -85,6 +87,12 @@ public final class MigrationParameters {
             words.add((String) word);
         }
         return words;
+    }
+
+    /** Milliseconds to wait for the new process of a cpr mode; 0 is for ever. */
+    public long cprTimeout() {
+        Object value = values[Parameter.X_CPR_TIMEOUT.ordinal()];
+        return value == null ? CPR_TIMEOUT_MILLIS : (Long) value;
     }
 
     /** {@code query-migrate-parameters}: JSON values in QAPI order, absent ones left out. */

@@ -63,7 +63,9 @@ public enum Parameter {
     /** QAPI bool. */
     DIRECT_IO("direct-io", ParameterType.BOOL, Boolean.FALSE, ""),
     /** QAPI list of str. */
-    CPR_EXEC_COMMAND("cpr-exec-command", ParameterType.WORDS, List.of(), "");
+    CPR_EXEC_COMMAND("cpr-exec-command", ParameterType.WORDS, List.of(), ""),
+    /** Baton's own, ms: how long cpr-transfer and cpr-exec wait for the new process; 0 is for ever. Absent until set. */
+    X_CPR_TIMEOUT("x-cpr-timeout", ParameterType.SIZE, null, null);
 
     private final String wire;
     private final ParameterType type;

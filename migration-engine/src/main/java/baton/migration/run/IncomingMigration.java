@@ -6,8 +6,10 @@ import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
 import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.Downtime;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.Predecessor;
 import baton.migration.stream.IncomingStream;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Errno;
@@ -26,7 +28,9 @@ final class IncomingMigration {
     private final Environment env;
     private final StatusCell status;
     private final MigrationStrategy strategy;
+    private final Predecessor predecessor;
     private final boolean exitOnError;
+    private final Downtime pause = new Downtime();
 
     private volatile PendingChannel pending;
     private volatile Channel channel;
@@ -35,10 +39,16 @@ final class IncomingMigration {
     private Thread thread;
 
     /** For {@code strategy}, the mode the other side migrates in. */
-    IncomingMigration(Environment env, StatusCell status, MigrationStrategy strategy, boolean exitOnError) {
+    IncomingMigration(
+            Environment env,
+            StatusCell status,
+            MigrationStrategy strategy,
+            Predecessor predecessor,
+            boolean exitOnError) {
         this.env = env;
         this.status = status;
         this.strategy = strategy;
+        this.predecessor = predecessor;
         this.exitOnError = exitOnError;
     }
 
@@ -56,6 +66,7 @@ final class IncomingMigration {
             status.become(MigrationStatus.FAILED);
             throw new MigrationRefused(error, e);
         }
+        predecessor.listening();
         thread = env.thread("migration", new Runnable() {
             @Override
             public void run() {
@@ -73,7 +84,7 @@ final class IncomingMigration {
             }
             status.become(MigrationStatus.ACTIVE);
             read();
-            problem = null;
+            problem = await();
         } catch (VmStateException e) {
             problem = text(e);
         } catch (IOException e) {
@@ -86,6 +97,17 @@ final class IncomingMigration {
                     loaded(why);
                 }
             });
+        }
+    }
+
+    /** Asks the old process; null when the guest may run here. */
+    private String await() {
+        try {
+            predecessor.awaitGo(pause);
+            pause.next("load", System.nanoTime());
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
         }
     }
 
@@ -124,13 +146,17 @@ final class IncomingMigration {
             failed(text(e));
             return;
         }
+        predecessor.takenOver();
+        pause.next("start", System.nanoTime());
         env.vm().activate();
+        pause.end(System.nanoTime());
         status.become(MigrationStatus.COMPLETED);
     }
 
     private void failed(String problem) {
         error = problem;
         status.become(MigrationStatus.FAILED);
+        predecessor.failed(problem);
         if (exitOnError) {
             env.reporter().error(problem);
             env.host().exit(1);
@@ -167,6 +193,7 @@ final class IncomingMigration {
         if (open != null) {
             open.shutdown();
         }
+        predecessor.close();
         if (thread != null) {
             thread.join(millis);
         }
@@ -178,6 +205,12 @@ final class IncomingMigration {
     List<Map<String, Object>> addresses() {
         PendingChannel listener = pending;
         return listener == null ? List.of() : listener.addresses();
+    }
+
+    /** How long the guest stood still, as far as it is known here. */
+    @AnyThread
+    Downtime pause() {
+        return pause;
     }
 
     /** Why it failed; null while it has not. */

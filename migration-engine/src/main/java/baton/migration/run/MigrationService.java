@@ -9,12 +9,14 @@ import baton.migration.params.Capability;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
+import baton.migration.spi.Downtime;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationHost;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
+import baton.migration.spi.Predecessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class MigrationService {
     private OutgoingMigration outgoing;
     private IncomingMigration incoming;
     private MigMode incomingMode = MigMode.NORMAL;
+    private Predecessor predecessor = Predecessor.SILENT;
     private boolean incomingExpected;
     private boolean incomingStarted;
 
@@ -110,9 +113,10 @@ public final class MigrationService {
         if (resume) {
             throw new MigrationRefused("Cannot resume if there is no paused migration");
         }
-        refuseByState();
         MigrationParameters parameters = settings.parameters();
         MigrationStrategy strategy = modes.strategy(parameters.mode());
+        strategy.checkChannels(route.main(), route.cpr());
+        refuseByState();
         refuseByBlockers(strategy);
         MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
         strategy.check(env.vm(), request);
@@ -156,12 +160,17 @@ public final class MigrationService {
 
     /** {@code -incoming} was given and nothing was handed over before: the guest waits. */
     public void expectIncoming() {
-        expectIncoming(MigMode.NORMAL);
+        expectIncoming(MigMode.NORMAL, Predecessor.SILENT);
     }
 
-    /** {@code -incoming} was given: the guest waits. {@code mode} is how the other side migrates, as far as it matters here. */
-    public void expectIncoming(MigMode mode) {
+    /**
+     * {@code -incoming} was given: the guest waits. {@code mode} is how the other side migrates, as far as it matters here.
+     *
+     * @param from the process it comes from; closed by this
+     */
+    public void expectIncoming(MigMode mode, Predecessor from) {
         incomingMode = mode;
+        predecessor = from;
         incomingExpected = true;
     }
 
@@ -194,7 +203,9 @@ public final class MigrationService {
     }
 
     private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
-        incoming = new IncomingMigration(env, incomingStatus, modes.strategy(incomingMode), exitOnError);
+        MigrationStrategy strategy = modes.strategy(incomingMode);
+        strategy.checkIncoming(main);
+        incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, exitOnError);
         incoming.start(main);
         incomingStarted = true;
     }
@@ -263,6 +274,7 @@ public final class MigrationService {
             if (incoming != null) {
                 incoming.close(CLOSE_MILLIS);
             }
+            predecessor.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,7 +19,7 @@ import java.io.IOException;
  * completed, failed or cancelled. Everything is on the main loop except {@link #connect}, {@link #save} and what they call.
  */
 @MainLoopThread
-final class OutgoingMigration implements MigrationStrategy.Preparation {
+final class OutgoingMigration implements MigrationStrategy.Preparation, MigrationStrategy.NoReturn {
     private static final String FAULT = "internal error: the migration thread ended early";
 
     private final Environment env;
@@ -36,6 +36,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
     private boolean frozen;
     private boolean closing;
     private volatile String error;
+    private volatile String elsewhere;
 
     OutgoingMigration(Environment env, StatusCell status, MigrationStrategy strategy, MigrationRequest request) {
         this.env = env;
@@ -58,6 +59,39 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
             throw new MigrationRefused(error);
         }
         replied = true;
+    }
+
+    @Override
+    public void await(MigrationStrategy.Waiting waiting) {
+        thread = env.thread("migration", new Runnable() {
+            @Override
+            public void run() {
+                prepared(waiting);
+            }
+        });
+    }
+
+    /** On the migration thread. */
+    private void prepared(MigrationStrategy.Waiting waiting) {
+        String problem = FAULT;
+        try {
+            waiting.await();
+            problem = null;
+        } catch (MigrationFailed e) {
+            problem = e.getMessage();
+        } finally {
+            String why = problem;
+            env.host().post(new Runnable() {
+                @Override
+                public void run() {
+                    if (why == null && status.get() != MigrationStatus.CANCELLING) {
+                        ready();
+                    } else {
+                        failed(why);
+                    }
+                }
+            });
+        }
     }
 
     @Override
@@ -135,10 +169,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
         String problem = FAULT;
         try {
             new StreamSender(env.vm(), channel, strategy, request, status).send(progress, timing);
+            elsewhere = strategy.handOver(this, timing.downtime());
             problem = null;
         } catch (IOException e) {
-            problem = "Unable to write to " + channel.kind() + ": " + e.getMessage();
-        } catch (VmStateException e) {
+            problem = strategy.reason("Unable to write to " + channel.kind() + ": " + e.getMessage());
+        } catch (VmStateException | MigrationFailed e) {
             problem = e.getMessage();
         } finally {
             String why = problem;
@@ -151,6 +186,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
         }
     }
 
+    @Override
+    public boolean pass() {
+        return status.decide();
+    }
+
     private void saved(String problem) {
         if (problem != null || status.get() == MigrationStatus.CANCELLING) {
             failed(problem);
@@ -159,6 +199,9 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
         // Ends the clocks before anybody can ask for a completed migration.
         timing.ended(System.nanoTime());
         env.vm().handedOver();
+        if (elsewhere != null) {
+            env.vm().takenOver(elsewhere);
+        }
         status.become(MigrationStatus.COMPLETED);
         try {
             strategy.completed(env.vm());
@@ -221,8 +264,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation {
         if (!status.get().running() || status.get() == MigrationStatus.CANCELLING) {
             return;
         }
-        status.become(MigrationStatus.CANCELLING);
+        if (!status.become(MigrationStatus.CANCELLING)) {
+            return;
+        }
         progress.cancel();
+        strategy.cancel();
         if (pending != null) {
             pending.cancel();
         }

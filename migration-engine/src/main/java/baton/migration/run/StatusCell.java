@@ -11,6 +11,7 @@ final class StatusCell {
     private final MigrationSettings settings;
     private final EventSink events;
     private MigrationStatus status = MigrationStatus.NONE;
+    private boolean decided;
 
     StatusCell(MigrationSettings settings, EventSink events) {
         this.settings = settings;
@@ -24,18 +25,26 @@ final class StatusCell {
     /**
      * Moves on, with an event.
      *
-     * @return false, and nothing is done, when a cancel came first
+     * @return false, and nothing is done, when a cancel came first, or comes too late
      */
     synchronized boolean become(MigrationStatus next) {
-        if (status == MigrationStatus.CANCELLING && next != MigrationStatus.CANCELLED) {
+        if (status == MigrationStatus.CANCELLING && next != MigrationStatus.CANCELLED
+                || decided && next == MigrationStatus.CANCELLING) {
             return false;
         }
+        decided = false;
         if (!status.mayBecome(next)) {
             throw new IllegalStateException("migration status " + status.wireName() + " to " + next.wireName());
         }
         status = next;
         event("MIGRATION", "status", next.wireName());
         return true;
+    }
+
+    /** From here to the next status no cancel is heard any more; false when one came first. */
+    synchronized boolean decide() {
+        decided = status != MigrationStatus.CANCELLING;
+        return decided;
     }
 
     /** RAM was looked through once more: {@code number} counts from 1. */

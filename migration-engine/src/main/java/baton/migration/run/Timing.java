@@ -1,6 +1,7 @@
 package baton.migration.run;
 
 import baton.base.AnyThread;
+import baton.migration.spi.Downtime;
 import baton.nat.libc.Signals;
 
 /** When the steps of an outgoing migration happened; monotonic nanoseconds in, milliseconds out as QMP has them. */

@@ -42,6 +42,9 @@ public interface MigratableVm {
     /** Outgoing completed: run state {@code postmigrate}. */
     void handedOver();
 
+    /** After {@link #handedOver}: another process runs the guest on this RAM. The text says so to who wants it to run here. */
+    default void takenOver(String why) {}
+
     /**
      * Incoming: the stream was good and every section is loaded. Commits sections to KVM in stream order.
      *

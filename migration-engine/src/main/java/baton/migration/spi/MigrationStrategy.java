@@ -1,6 +1,7 @@
 package baton.migration.spi;
 
 import baton.base.MainLoopThread;
+import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import java.util.List;
@@ -15,6 +16,21 @@ public interface MigrationStrategy {
 
         /** It will not become ready; the text becomes error-desc. */
         void failed(String why);
+
+        /** Runs {@code waiting} on the migration thread; afterwards it is ready, or has failed. */
+        void await(Waiting waiting);
+    }
+
+    /** What has to be waited for. */
+    interface Waiting {
+        /** Blocks; {@link #cancel} makes it fail. */
+        void await() throws MigrationFailed;
+    }
+
+    /** The moment after which a migration cannot be cancelled any more. */
+    interface NoReturn {
+        /** Passes it; false when a cancel came first. Any thread. */
+        boolean pass();
     }
 
     /** The mode this is. */
@@ -41,6 +57,30 @@ public interface MigrationStrategy {
     default void prepare(MigratableVm vm, MigrationRequest request, Preparation preparation) throws MigrationFailed {
         preparation.ready();
     }
+
+    /** Refuses channels this mode cannot use; before everything else that can be refused. */
+    default void checkChannels(ChannelAddress main, ChannelAddress cpr) throws MigrationRefused {}
+
+    /** Incoming: refuses a main channel this mode cannot use. */
+    default void checkIncoming(ChannelAddress main) throws MigrationRefused {}
+
+    /**
+     * On the migration thread, once the whole stream is written: waits until the other side has the guest.
+     *
+     * @param pause how long the guest has stood still so far, for the other side to go on counting
+     * @return why the guest must not run here again; null when it may
+     */
+    default String handOver(NoReturn point, Downtime pause) throws MigrationFailed {
+        return null;
+    }
+
+    /** On the migration thread: why writing failed, as far as the other side has said more than {@code ours}. */
+    default String reason(String ours) {
+        return ours;
+    }
+
+    /** Makes whatever waits on the migration thread fail. Any thread. */
+    default void cancel() {}
 
     /** The migration has completed and the VM is stopped for good: the mode's last step. May still fail. */
     void completed(MigratableVm vm) throws MigrationFailed;

@@ -38,7 +38,7 @@ final class Engine implements AutoCloseable {
     static Engine incoming() throws IOException, MigrationRefused {
         Engine engine = new Engine("inmigrate");
         engine.vm.cleared();
-        engine.service.expectIncoming(MigMode.NORMAL);
+        engine.service.expectIncoming();
         return engine;
     }
 

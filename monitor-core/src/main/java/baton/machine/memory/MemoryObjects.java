@@ -2,6 +2,7 @@ package baton.machine.memory;
 
 import baton.base.Closer;
 import baton.base.MainLoopThread;
+import baton.migration.spi.FdSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +28,22 @@ public final class MemoryObjects implements Closer.Resource {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+    private final FdSource inherited;
+
+    /** None yet. */
+    public MemoryObjects() {
+        this(FdSource.NONE);
+    }
+
+    /** None yet; backends for which another process handed over a descriptor go on with its content. */
+    public MemoryObjects(FdSource inherited) {
+        this.inherited = inherited;
+    }
+
     /** Makes a memory backend. */
     public void add(MemoryBackendConfig config) throws MemoryException {
         refuseTaken(config.id());
-        entries.put(config.id(), new Entry(RamBackends.create(config), false));
+        entries.put(config.id(), new Entry(RamBackends.create(config, inherited), false));
     }
 
     /** Keeps an object of a type that nothing here acts on, such as {@code secret}. */

@@ -18,11 +18,23 @@ public final class RamBackend implements RamBlock, Closer.Resource {
     private final Mmap map;
     private final Fd file;
     private long guestAddress;
+    private boolean inherited;
 
     RamBackend(MemoryBackendConfig config, Mmap map, Fd file) {
         this.config = config;
         this.map = map;
         this.file = file;
+    }
+
+    /** Notes that it came with content from another process. */
+    RamBackend inherit() {
+        inherited = true;
+        return this;
+    }
+
+    /** Whether its content is, or can be, that of the process whose guest is taken over. */
+    public boolean continues() {
+        return inherited || namedFile();
     }
 
     /** What was asked for, as {@code query-memdev} shows it. */

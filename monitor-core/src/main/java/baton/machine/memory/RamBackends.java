@@ -1,5 +1,6 @@
 package baton.machine.memory;
 
+import baton.migration.spi.FdSource;
 import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
@@ -20,18 +21,41 @@ public final class RamBackends {
 
     /** Allocates and maps; the caller owns the result. */
     public static RamBackend create(MemoryBackendConfig config) throws MemoryException {
-        RamBackend made =
-                switch (config.kind()) {
-                    case RAM -> anonymous(config);
-                    case FILE -> file(config);
-                    case MEMFD -> memfd(config);
-                    case SHM -> shm(config);
-                };
+        return create(config, FdSource.NONE);
+    }
+
+    /** As {@link #create}, but with the content of the descriptor that {@code inherited} has for it, if it has one. */
+    public static RamBackend create(MemoryBackendConfig config, FdSource inherited) throws MemoryException {
+        Fd fd = config.kind() == MemoryBackendConfig.Kind.FILE ? null : inherited.take(config.id());
+        RamBackend made = fd != null ? inherited(config, fd) : made(config);
         made.advise();
         if (config.prealloc()) {
             made.preallocate();
         }
         return made;
+    }
+
+    private static RamBackend made(MemoryBackendConfig config) throws MemoryException {
+        return switch (config.kind()) {
+            case RAM -> anonymous(config);
+            case FILE -> file(config);
+            case MEMFD -> memfd(config);
+            case SHM -> shm(config);
+        };
+    }
+
+    private static RamBackend inherited(MemoryBackendConfig config, Fd fd) throws MemoryException {
+        try {
+            if (fd.size() < config.size()) {
+                long has = fd.size();
+                fd.close();
+                throw tooSmall(config, has);
+            }
+            return mapped(config, fd, fd).inherit();
+        } catch (ErrnoException e) {
+            throw new MemoryException(
+                    "cannot map the memory '" + config.id() + "' of the old process: " + e.getMessage(), e);
+        }
     }
 
     private static RamBackend anonymous(MemoryBackendConfig config) throws MemoryException {
@@ -142,10 +166,14 @@ public final class RamBackends {
         if (Files.status(fd).isRegular() && has == 0 && !config.readonly()) {
             fd.truncate(needs);
         } else if (Files.status(fd).isRegular() && has < needs) {
-            throw new MemoryException(config.id() + " backing store size 0x" + Long.toHexString(has)
-                    + " is too small for 'size' option 0x" + Long.toHexString(config.size())
-                    + " plus 'offset' option 0x" + Long.toHexString(config.offset()));
+            throw tooSmall(config, has);
         }
+    }
+
+    private static MemoryException tooSmall(MemoryBackendConfig config, long has) {
+        return new MemoryException(config.id() + " backing store size 0x" + Long.toHexString(has)
+                + " is too small for 'size' option 0x" + Long.toHexString(config.size())
+                + " plus 'offset' option 0x" + Long.toHexString(config.offset()));
     }
 
     /** Maps {@code fd}: shared file RAM is MAP_SHARED and nothing else, so that what the guest wrote is in the file. */

@@ -118,6 +118,7 @@ public final class MigrationTypes {
                 .optional("zero-page-detection", ZERO_PAGES)
                 .optional("direct-io", Builtin.BOOL)
                 .optional("cpr-exec-command", ArrayType.of(Builtin.STR))
+                .optional("x-cpr-timeout", Builtin.SIZE, "unstable")
                 .build();
     }
 

@@ -1,4 +1,4 @@
-package baton.migration.run;
+package baton.migration.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,43 @@
+package baton.cpr;
+
+import baton.cpr.state.CprFds;
+import baton.migration.params.MigMode;
+import baton.migration.spi.FdSource;
+import baton.migration.spi.Predecessor;
+
+/** What this process was handed by the one whose guest it takes over. */
+public final class Inheritance {
+    private final MigMode mode;
+    private final CprFds fds;
+    private final Predecessor predecessor;
+
+    Inheritance(MigMode mode, CprFds fds, Predecessor predecessor) {
+        this.mode = mode;
+        this.fds = fds;
+        this.predecessor = predecessor;
+    }
+
+    /** Nothing: the machine starts anew, or loads everything from the stream. */
+    public static Inheritance none() {
+        return new Inheritance(MigMode.NORMAL, null, Predecessor.SILENT);
+    }
+
+    /** How the guest comes here. */
+    public MigMode mode() {
+        return mode;
+    }
+
+    /** Where the machine finds its RAM. */
+    public FdSource fds() {
+        return fds == null ? FdSource.NONE : fds;
+    }
+
+    /** The other process. */
+    public Predecessor predecessor() {
+        return predecessor;
+    }
+
+    CprFds left() {
+        return fds;
+    }
+}

@@ -1,0 +1,55 @@
+package baton.cpr.exec;
+
+import baton.migration.spi.Downtime;
+import baton.migration.spi.Predecessor;
+import baton.nat.libc.Fd;
+import java.io.IOException;
+
+/** Mode {@code cpr-exec}, after exec: the old process is gone, and what it had to say is in the environment. */
+public final class ExecPredecessor implements Predecessor {
+    /** Number of the memfd with the CPR state. */
+    public static final String STATE_VARIABLE = "QEMU_CPR_EXEC_STATE";
+    /** Baton's own: {@link Downtime#text} of the pause so far. */
+    public static final String PAUSE_VARIABLE = "BATON_CPR_PAUSE";
+
+    private final Fd memfd;
+    private final String pause;
+
+    /** Takes over the memfd; {@code pause} is null when the old process was no Baton. */
+    public ExecPredecessor(Fd memfd, String pause) {
+        this.memfd = memfd;
+        this.pause = pause;
+    }
+
+    @Override
+    public void listening() {
+        close();
+    }
+
+    @Override
+    public void awaitGo(Downtime counted) {
+        if (pause != null) {
+            counted.resume(pause);
+        }
+    }
+
+    @Override
+    public void takenOver() {
+        // Nobody is left to hear it.
+    }
+
+    @Override
+    public void failed(String why) {
+        // Nobody is left to hear it.
+    }
+
+    @Override
+    public void close() {
+        try {
+            memfd.close();
+        } catch (IOException e) {
+            // Closed all the same.
+            return;
+        }
+    }
+}

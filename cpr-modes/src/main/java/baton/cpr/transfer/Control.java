@@ -1,0 +1,144 @@
+package baton.cpr.transfer;
+
+import baton.base.Bytes;
+import baton.base.Closer;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One end of the socket on which two Batons agree who runs the guest. A message is its type's letter, the length of a
+ * text in two bytes, and the text. One thread reads; any may write.
+ */
+final class Control implements Closer.Resource {
+    /** What a message says. */
+    enum Type {
+        /** New to old: the guest could run here. */
+        READY('R'),
+        /** Old to new: run it; how long it has stood still is the text. */
+        GO('G'),
+        /** New to old: it is about to run here; the text names the process. */
+        TAKEN('T'),
+        /** Either: the guest will not run on the new side; the text says why. */
+        NO('N'),
+        /** The other side has ended, or talks nonsense. */
+        END('\0'),
+        /** Nothing came in time. */
+        NOTHING('\0'),
+        /** Somebody stopped the wait. */
+        STOPPED('\0');
+
+        private final char letter;
+
+        Type(char letter) {
+            this.letter = letter;
+        }
+    }
+
+    /** A message. */
+    record Message(Type type, String text) {}
+
+    private static final int HEAD = 3;
+    private static final int MAX_TEXT = 4096;
+    private static final Message ENDED = new Message(Type.END, "");
+
+    private final Fd socket;
+    private final byte[] bytes = new byte[HEAD + MAX_TEXT];
+    private int length;
+
+    /** Takes over a connected socket. */
+    Control(Fd socket) throws IOException {
+        this.socket = socket;
+        socket.nonBlocking(true);
+    }
+
+    /** Sends; a dead other side is found by reading. */
+    synchronized void send(Type type, String text) {
+        byte[] all = text.getBytes(StandardCharsets.UTF_8);
+        int size = Math.min(all.length, MAX_TEXT);
+        byte[] message = new byte[HEAD + size];
+        message[0] = (byte) type.letter;
+        Bytes.put16(message, 1, size);
+        System.arraycopy(all, 0, message, HEAD, size);
+        try {
+            if (socket.number() >= 0) {
+                Sockets.send(socket, message, 0, message.length);
+            }
+        } catch (IOException e) {
+            // Reading will find the end too.
+            return;
+        }
+    }
+
+    /** Waits for the next message. */
+    Message await(Wait wait, long deadline) throws IOException {
+        while (true) {
+            Message message = parse();
+            if (message != null) {
+                return message;
+            }
+            switch (wait.readable(socket, deadline)) {
+                case TIMED_OUT -> {
+                    return new Message(Type.NOTHING, "");
+                }
+                case STOPPED -> {
+                    return new Message(Type.STOPPED, "");
+                }
+                default -> {
+                    if (!fill()) {
+                        return ENDED;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads what is there; false at the end. */
+    private boolean fill() {
+        byte[] piece = new byte[bytes.length - length];
+        try {
+            int n = socket.read(piece, 0, piece.length);
+            if (n > 0) {
+                System.arraycopy(piece, 0, bytes, length, n);
+                length += n;
+            }
+            return n != 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Message parse() {
+        if (length < HEAD) {
+            return null;
+        }
+        int size = Bytes.u16(bytes, 1);
+        Type type = type((char) bytes[0]);
+        if (type == Type.END || size > MAX_TEXT) {
+            return ENDED;
+        }
+        if (length < HEAD + size) {
+            return null;
+        }
+        Message message = new Message(type, new String(bytes, HEAD, size, StandardCharsets.UTF_8));
+        length -= HEAD + size;
+        System.arraycopy(bytes, HEAD + size, bytes, 0, length);
+        return message;
+    }
+
+    private static Type type(char letter) {
+        return switch (letter) {
+            case 'R' -> Type.READY;
+            case 'G' -> Type.GO;
+            case 'T' -> Type.TAKEN;
+            case 'N' -> Type.NO;
+            default -> Type.END;
+        };
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,254 @@
+package baton.cpr.transfer;
+
+import baton.base.Closer;
+import baton.cpr.limits.CprLimits;
+import baton.cpr.state.CprFds;
+import baton.cpr.state.SocketState;
+import baton.migration.channel.ChannelAddress;
+import baton.migration.params.MigMode;
+import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.Downtime;
+import baton.migration.spi.MigratableVm;
+import baton.migration.spi.MigrationFailed;
+import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.MigrationRequest;
+import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.RamBlock;
+import baton.migration.spi.RamPolicy;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Mode {@code cpr-transfer}, the old side. The state goes to the new process, which hangs up once it listens for the main
+ * stream. If it is a Baton it has meanwhile sent a socket of its own, on which it asks before it runs the guest and says
+ * when it does: until then the guest can go on here, from then on it must not. Of a QEMU nothing is heard after the
+ * hang-up, and the migration has completed when everything is written.
+ */
+public final class CprTransfer implements MigrationStrategy {
+    private static final long LAST_WORDS_MILLIS = 1000;
+
+    private final CprFds inherited;
+    private MigrationRequest request;
+    private Fd socket;
+    private Wait wait;
+    private volatile Control control;
+
+    /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
+    public CprTransfer(CprFds inherited) {
+        this.inherited = inherited;
+    }
+
+    @Override
+    public MigMode mode() {
+        return MigMode.CPR_TRANSFER;
+    }
+
+    @Override
+    public void checkChannels(ChannelAddress main, ChannelAddress cpr) throws MigrationRefused {
+        checkIncoming(main);
+        if (cpr == null) {
+            throw new MigrationRefused("missing 'cpr' migration channel");
+        }
+        if (main instanceof ChannelAddress.Inet inet && inet.port() == 0) {
+            throw new MigrationRefused("cpr-transfer cannot use inet port 0: give the port the new process listens on");
+        }
+    }
+
+    @Override
+    public void checkIncoming(ChannelAddress main) throws MigrationRefused {
+        if (main instanceof ChannelAddress.File) {
+            throw new MigrationRefused("Migration requires streamable transport (eg unix)");
+        }
+    }
+
+    @Override
+    public void check(MigratableVm vm, MigrationRequest asked) throws MigrationRefused {
+        CprLimits.checkCapabilities(asked.capabilities());
+    }
+
+    @Override
+    public List<String> blockers(MigratableVm vm) {
+        return CprLimits.ramBlockers(vm);
+    }
+
+    @Override
+    public boolean stopsVmFirst() {
+        return true;
+    }
+
+    @Override
+    public RamPolicy ram(RamBlock block, MigrationCapabilities capabilities) {
+        return RamPolicy.BY_FD;
+    }
+
+    @Override
+    public void prepare(MigratableVm vm, MigrationRequest asked, Preparation preparation) throws MigrationFailed {
+        request = asked;
+        if (!(asked.cpr() instanceof ChannelAddress.Unix unix)) {
+            throw new MigrationFailed("bad cpr channel address; must be unix");
+        }
+        try {
+            wait = Wait.create();
+            socket = connect(unix.path());
+            SocketState.send(socket, CprFds.outgoing(vm.ramBlocks(), inherited));
+            Sockets.shutdown(socket, Sys.SHUT_WR);
+        } catch (IOException e) {
+            throw new MigrationFailed(e.getMessage(), e);
+        }
+        preparation.await(new Waiting() {
+            @Override
+            public void await() throws MigrationFailed {
+                awaitListening();
+            }
+        });
+    }
+
+    private static Fd connect(String path) throws IOException {
+        try {
+            return Sockets.unixConnect(path, true);
+        } catch (IOException e) {
+            throw new IOException("Failed to connect to '" + path + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** On the migration thread. */
+    private void awaitListening() throws MigrationFailed {
+        long deadline = Wait.deadline(request.parameters().cprTimeout());
+        try {
+            Wait.End end = wait.readable(socket, deadline);
+            while (end == Wait.End.READY && !hungUp()) {
+                end = wait.readable(socket, deadline);
+            }
+            if (end == Wait.End.STOPPED) {
+                throw new MigrationFailed("cancelled");
+            }
+            if (end == Wait.End.TIMED_OUT) {
+                throw new MigrationFailed("The new process did not listen on the main channel within "
+                        + request.parameters().cprTimeout() + " ms: see parameter x-cpr-timeout");
+            }
+            refusedAlready();
+        } catch (IOException e) {
+            throw new MigrationFailed("cpr channel: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads what the new process sent; true when it has hung up. */
+    private boolean hungUp() throws IOException {
+        byte[] hello = new byte[1];
+        Sockets.Received received;
+        try {
+            received = Sockets.receive(socket, hello, 1);
+        } catch (IOException e) {
+            // It closed without having read everything: gone all the same.
+            return true;
+        }
+        for (Fd fd : received.fds) {
+            adopt(fd);
+        }
+        return received.length == 0;
+    }
+
+    private void adopt(Fd fd) throws IOException {
+        if (control == null) {
+            control = new Control(fd);
+        } else {
+            fd.close();
+        }
+    }
+
+    /** A new process that has failed says so before it hangs up. */
+    private void refusedAlready() throws IOException, MigrationFailed {
+        Control.Message message = control == null ? null : control.await(wait, System.nanoTime());
+        if (message != null && message.type() == Control.Type.NO) {
+            throw new MigrationFailed(message.text());
+        }
+    }
+
+    @Override
+    public String handOver(NoReturn point, Downtime pause) throws MigrationFailed {
+        if (control == null) {
+            return null;
+        }
+        try {
+            pause.next("transfer", System.nanoTime());
+            expect(Control.Type.READY, Wait.deadline(request.parameters().cprTimeout()));
+            if (!point.pass()) {
+                throw new MigrationFailed("cancelled");
+            }
+            pause.next("load", System.nanoTime());
+            control.send(Control.Type.GO, pause.text());
+            // No limit from here: the new process may run the guest at any moment, and only its word or its end is an
+            // answer.
+            String process = expect(Control.Type.TAKEN, Wait.deadline(0));
+            return "The guest was taken over by process " + process
+                    + " and runs there on the same memory: quit this process, or its memory will be destroyed";
+        } catch (IOException e) {
+            throw new MigrationFailed("cpr channel: " + e.getMessage(), e);
+        }
+    }
+
+    private String expect(Control.Type wanted, long deadline) throws IOException, MigrationFailed {
+        Control.Message message = control.await(wait, deadline);
+        if (message.type() == wanted) {
+            return message.text();
+        }
+        throw new MigrationFailed(
+                switch (message.type()) {
+                    case NO -> message.text();
+                    case NOTHING -> "The new process did not take the guest over within "
+                            + request.parameters().cprTimeout() + " ms: see parameter x-cpr-timeout";
+                    case STOPPED -> "cancelled";
+                    default -> "The new process ended before it took the guest over";
+                });
+    }
+
+    @Override
+    public String reason(String ours) {
+        if (control == null) {
+            return ours;
+        }
+        try {
+            Control.Message message = control.await(wait, Wait.deadline(LAST_WORDS_MILLIS));
+            return message.type() == Control.Type.NO ? message.text() : ours;
+        } catch (IOException e) {
+            return ours;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (wait != null) {
+            wait.stop();
+        }
+    }
+
+    @Override
+    public void completed(MigratableVm vm) throws MigrationFailed {
+        close();
+    }
+
+    @Override
+    public void failed(MigratableVm vm) {
+        if (control != null) {
+            // Before the guest runs here again: from now on the new process must not, whatever it has.
+            control.send(Control.Type.NO, "the old process goes on with the guest itself");
+        }
+        close();
+    }
+
+    private void close() {
+        try (Closer closer = new Closer()) {
+            for (Closer.Resource resource : new Closer.Resource[] {wait, socket, control}) {
+                if (resource != null) {
+                    closer.add(resource);
+                }
+            }
+        } catch (IOException e) {
+            // All of it is released, and nothing was left to be written.
+            return;
+        }
+    }
+}

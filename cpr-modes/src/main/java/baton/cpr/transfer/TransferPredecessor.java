@@ -1,0 +1,111 @@
+package baton.cpr.transfer;
+
+import baton.base.Closer;
+import baton.migration.spi.Downtime;
+import baton.migration.spi.Predecessor;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Signals;
+import baton.nat.libc.Sockets;
+import java.io.IOException;
+
+/**
+ * Mode {@code cpr-transfer}, the new side: the cpr socket, which says by hanging up that we listen, and towards a Baton a
+ * socket beside it.
+ */
+public final class TransferPredecessor implements Predecessor {
+    private final Wait wait;
+    private Fd socket;
+    /** Null when the old process is no Baton. */
+    private volatile Control control;
+
+    private TransferPredecessor(Wait wait, Fd socket, Control control) {
+        this.wait = wait;
+        this.socket = socket;
+        this.control = control;
+    }
+
+    /**
+     * Begins the conversation.
+     *
+     * @param socket the connected cpr socket, taken over
+     * @param baton whether the old process is a Baton
+     */
+    public static TransferPredecessor of(Fd socket, boolean baton) throws IOException {
+        Control control = null;
+        if (baton) {
+            Fd[] pair = Sockets.pair();
+            control = new Control(pair[0]);
+            Sockets.send(socket, new byte[] {'B'}, 0, 1, pair[1].number());
+            pair[1].close();
+        }
+        return new TransferPredecessor(Wait.create(), socket, control);
+    }
+
+    @Override
+    public void listening() {
+        hangUp();
+    }
+
+    private synchronized void hangUp() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed all the same.
+            return;
+        }
+    }
+
+    @Override
+    public void awaitGo(Downtime pause) throws IOException {
+        Control talk = control;
+        if (talk == null) {
+            return;
+        }
+        talk.send(Control.Type.READY, "");
+        Control.Message message = talk.await(wait, Wait.deadline(0));
+        switch (message.type()) {
+            case GO -> pause.resume(message.text());
+            case END -> {
+                // It died. All of the guest is here, and nobody else has it.
+            }
+            case NO -> throw new IOException(message.text());
+            default -> throw new IOException("the new process is ending");
+        }
+    }
+
+    @Override
+    public void takenOver() {
+        if (control != null) {
+            control.send(Control.Type.TAKEN, Integer.toString(Signals.processId()));
+        }
+        close();
+        closeQuietly(wait);
+    }
+
+    @Override
+    public void failed(String why) {
+        if (control != null) {
+            control.send(Control.Type.NO, why);
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        wait.stop();
+        hangUp();
+        Control talk = control;
+        if (talk != null) {
+            closeQuietly(talk);
+        }
+    }
+
+    private static void closeQuietly(Closer.Resource resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            // Closed all the same.
+            return;
+        }
+    }
+}
