@@ -12,6 +12,11 @@ interface Backend extends Closer.Resource {
         return false;
     }
 
+    /** Width of the terminal that person sees. Any thread. */
+    default int columns() {
+        return 80;
+    }
+
     /** The wire's input ended or broke. The wire is still in place; a backend for which that is the end takes it away. */
     void inputEnded();
 }

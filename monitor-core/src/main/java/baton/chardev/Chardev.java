@@ -40,6 +40,12 @@ public interface Chardev extends Closer.Resource {
     /** Whether the host side is a terminal a person types at. */
     boolean isTerminal();
 
+    /** Width of that terminal at the moment. */
+    @AnyThread
+    default int columns() {
+        return 80;
+    }
+
     /** Writes what is queued to the host now, waiting at most {@code timeoutMillis}. Main loop: at shutdown and exec. */
     void drain(int timeoutMillis);
 }

@@ -80,6 +80,18 @@ public final class Chardevs implements Closer.Resource {
         return entry.device;
     }
 
+    /**
+     * All front ends of the start are attached: gives the keyboard of each mux to the one that came first. That is the
+     * machine's, which monitors need to be there; in QEMU it is there last, and has the keyboard as the last one.
+     */
+    public void focusFirst() {
+        for (Entry entry : entries.values()) {
+            if (entry.mux != null) {
+                entry.mux.focusFirst();
+            }
+        }
+    }
+
     /** {@code query-chardev}: a mux is two rows, {@code LABEL-base} and {@code LABEL}. */
     public List<ChardevInfo> list() {
         List<ChardevInfo> rows = new ArrayList<>();

@@ -157,6 +157,12 @@ final class HostChardev implements Chardev, HostLine.Owner {
     }
 
     @Override
+    @AnyThread
+    public int columns() {
+        return backend.columns();
+    }
+
+    @Override
     public void drain(int timeoutMillis) {
         long end = Clock.monotonicNanos() + timeoutMillis * 1_000_000L;
         while (line != null) {

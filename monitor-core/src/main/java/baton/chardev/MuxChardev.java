@@ -83,6 +83,13 @@ final class MuxChardev implements CharFrontend {
         }
     }
 
+    /** Gives the keyboard to the front end that attached first. */
+    void focusFirst() {
+        if (focus != null && focus != ports.get(0)) {
+            give(ports.get(0));
+        }
+    }
+
     private void openLater(MuxPort port) {
         loop.post(new Runnable() {
             @Override

@@ -105,6 +105,12 @@ final class MuxPort implements Chardev {
     }
 
     @Override
+    @AnyThread
+    public int columns() {
+        return mux.base().columns();
+    }
+
+    @Override
     public void drain(int timeoutMillis) {
         mux.base().drain(timeoutMillis);
     }

@@ -95,6 +95,11 @@ final class StdioBackend implements Backend {
     }
 
     @Override
+    public int columns() {
+        return Terminal.columns(output);
+    }
+
+    @Override
     public void inputEnded() {}
 
     @Override

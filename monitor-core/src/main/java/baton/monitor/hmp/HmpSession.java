@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * One human monitor on one chardev: banner, prompt, lines to commands, text back. While a command has the monitor
@@ -76,10 +77,16 @@ public final class HmpSession implements CharFrontend {
                 return shell.complete(typed);
             }
         };
+        IntSupplier columns = new IntSupplier() {
+            @Override
+            public int getAsInt() {
+                return chardev.columns();
+            }
+        };
         return switch (mode) {
             case PLAIN -> new PlainLines(screen, sink);
             case ECHO -> new EchoLines(screen, sink, completer);
-            case TERMINAL -> new TerminalLines(screen, sink, completer, mainLoop);
+            case TERMINAL -> new TerminalLines(screen, sink, completer, columns, mainLoop);
         };
     }
 

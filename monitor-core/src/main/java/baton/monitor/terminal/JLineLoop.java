@@ -22,10 +22,12 @@ import org.jline.terminal.impl.ExternalTerminal;
 
 /** Reads lines with JLine until the terminal goes away. Runs on the thread {@code hmp-terminal}. */
 final class JLineLoop {
-    /** A type JLine knows by itself; for others it would start a process to ask. */
-    private static final String TERMINAL_TYPE = "xterm";
+    /**
+     * A type JLine knows by itself; for others it would start a process to ask. It has no mode of the keypad or the mouse
+     * that a monitor which ends in the middle of a line would leave behind.
+     */
+    private static final String TERMINAL_TYPE = "ansi";
 
-    private static final int COLUMNS = 80;
     private static final int ROWS = 24;
 
     private final TerminalLines.Client client;
@@ -59,7 +61,6 @@ final class JLineLoop {
                 StandardCharsets.UTF_8,
                 Terminal.SignalHandler.SIG_DFL,
                 true);
-        terminal.setSize(new Size(COLUMNS, ROWS));
         terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
@@ -71,6 +72,7 @@ final class JLineLoop {
     private void loop(LineReader reader) throws InterruptedException {
         client.awaitPrompt();
         while (!keys.closed()) {
+            reader.getTerminal().setSize(new Size(client.columns(), ROWS));
             String line = read(reader);
             if (line != null) {
                 client.line(line);
@@ -104,19 +106,20 @@ final class JLineLoop {
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
         KeyMap<Binding> bindings = reader.getKeyMaps().get(LineReader.MAIN);
-        bindPlainCursorKeys(bindings);
+        bindCursorKeys(bindings);
         bindings.bind(new Reference(LineReader.KILL_WHOLE_LINE), KeyMap.ctrl('C'));
         return reader;
     }
 
-    /** JLine asks for the keypad's application mode; a Linux console goes on sending the plain codes. */
-    private static void bindPlainCursorKeys(KeyMap<Binding> keys) {
-        keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A");
-        keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B");
-        keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C");
-        keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D");
-        keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), "\033[H");
-        keys.bind(new Reference(LineReader.END_OF_LINE), "\033[F");
+    /** What xterm and its kin send, in both modes of the keypad, and the Linux console. */
+    private static void bindCursorKeys(KeyMap<Binding> keys) {
+        keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A", "\033OA");
+        keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B", "\033OB");
+        keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C", "\033OC");
+        keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D", "\033OD");
+        keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), "\033[H", "\033OH", "\033[1~");
+        keys.bind(new Reference(LineReader.END_OF_LINE), "\033[F", "\033OF", "\033[4~");
+        keys.bind(new Reference(LineReader.DELETE_CHAR), "\033[3~");
     }
 
     private final class Commands implements Completer {

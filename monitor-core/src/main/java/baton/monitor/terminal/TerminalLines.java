@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Lines a person types at a terminal, edited by JLine. JLine blocks, so it has a thread of its own, {@code hmp-terminal},
@@ -16,6 +17,7 @@ public final class TerminalLines implements LineInput {
     private final Consumer<String> screen;
     private final LineInput.Sink sink;
     private final Function<String, List<String>> completer;
+    private final IntSupplier columns;
     private final Executor mainLoop;
     private Client client;
 
@@ -24,13 +26,19 @@ public final class TerminalLines implements LineInput {
      *
      * @param screen takes bytes as chars (ISO 8859-1)
      * @param completer what the last word typed so far may become; called on the main loop
+     * @param columns width of the screen; any thread
      * @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise
      */
     public TerminalLines(
-            Consumer<String> screen, LineInput.Sink sink, Function<String, List<String>> completer, Executor mainLoop) {
+            Consumer<String> screen,
+            LineInput.Sink sink,
+            Function<String, List<String>> completer,
+            IntSupplier columns,
+            Executor mainLoop) {
         this.screen = screen;
         this.sink = sink;
         this.completer = completer;
+        this.columns = columns;
         this.mainLoop = mainLoop;
     }
 
@@ -69,6 +77,11 @@ public final class TerminalLines implements LineInput {
         @Override
         public void run() {
             new JLineLoop(this, keys).run();
+        }
+
+        /** Width of the screen at the moment. */
+        int columns() {
+            return columns.getAsInt();
         }
 
         /** Waits until a prompt is wanted. */

@@ -22,6 +22,7 @@ class TerminalLinesTest {
             screen::append,
             typed::add,
             before -> before.endsWith("inf") ? List.of("info") : List.of("status", "stats"),
+            () -> 80,
             posted::add);
 
     @AfterEach
