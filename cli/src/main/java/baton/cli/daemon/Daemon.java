@@ -105,7 +105,7 @@ public final class Daemon {
 
     private void start() throws OptionException, IOException, VmStateException {
         prepareProcess();
-        endOnSignals();
+        new HostSignals(this, loop, chardevs, reporter).watch();
         inherit();
         inheritance = new CprWiring(loop, reporter).receive(options.migration());
         if (inheritance == null) {
@@ -120,6 +120,7 @@ public final class Daemon {
         migration = new MigrationWiring(
                 options.migration(), inheritance, machine, fds, new MigrationProcess(), events, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
+        chardevs.focusFirst();
         if (options.process().pidFile() != null) {
             pidFile = PidFile.write(options.process().pidFile());
         }
@@ -242,33 +243,6 @@ public final class Daemon {
             machine.shutdownByHost(reason);
         }
         exit(0);
-    }
-
-    /**
-     * SIGTERM, SIGINT and SIGHUP make the JVM run this hook; it has the main loop end the process in order, whose last
-     * step halts the JVM with our status instead of the JVM's 143.
-     */
-    private void endOnSignals() {
-        Runtime.getRuntime().addShutdownHook(new Thread("signal") {
-            @Override
-            public void run() {
-                loop.post(new Runnable() {
-                    @Override
-                    public void run() {
-                        quit("host-signal");
-                    }
-                });
-                sleepUntilHalted();
-            }
-        });
-    }
-
-    private static void sleepUntilHalted() {
-        try {
-            Thread.sleep(Long.MAX_VALUE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Saves what others would miss: last bytes of serial ports and monitors, the terminal, names in the file system. */
