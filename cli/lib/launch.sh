@@ -67,6 +67,7 @@ fi
 set -- "$java" "@$options" ${archive:+"-XX:SharedArchiveFile=$archive"} "-Dbaton.lib=$lib" \
     "-Djffi.boot.library.path=$lib" ${BATON_JVM_OPTIONS:-} -cp "$lib/baton.jar" "$main" "$@"
 for word; do
-    case $word in -daemonize | --daemonize) . "$lib/background.sh" ;; esac
+    # After cpr-exec the process is in the background already, and keeps its pid.
+    case $word in -daemonize | --daemonize) [ -n "${QEMU_CPR_EXEC_STATE:-}" ] || . "$lib/background.sh" ;; esac
 done
 exec "$@"

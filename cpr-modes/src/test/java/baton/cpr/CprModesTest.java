@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CprModesTest {
-    private final CprModes modes = new CprModes(Inheritance.none());
+    private final CprModes modes = new CprModes(Inheritance.none(), null);
 
     private static MigrationCapabilities with(Capability... on) throws ParameterRefused {
         MigrationCapabilities capabilities = MigrationCapabilities.defaults();
@@ -61,6 +61,11 @@ class CprModesTest {
     @Test
     void transfer_refusesWhatQemuRefuses() throws Exception {
         assertEquals("Cannot use postcopy with CPR", refused(MigMode.CPR_TRANSFER, Capability.POSTCOPY_RAM));
+    }
+
+    @Test
+    void exec_wantsACommand() throws Exception {
+        assertEquals("Parameter 'cpr-exec-command' required for cpr-exec", refused(MigMode.CPR_EXEC));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.mainloop.MainLoop;
+import baton.nat.libc.ErrnoException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,6 +169,14 @@ public final class Chardevs implements Closer.Resource {
         StdioBackend stdio = stdio();
         if (stdio != null) {
             stdio.resumed();
+        }
+    }
+
+    /** The process is about to become another: stdio is given back as it was found, until {@link #continued}. */
+    public void handBack() throws ErrnoException {
+        StdioBackend stdio = stdio();
+        if (stdio != null) {
+            stdio.handBack();
         }
     }
 

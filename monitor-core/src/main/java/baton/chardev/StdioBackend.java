@@ -38,10 +38,13 @@ final class StdioBackend implements Backend {
 
     /** Makes the terminal raw again after the shell had it (SIGCONT). */
     void resumed() {
-        if (terminal == null) {
-            return;
-        }
         try {
+            for (Fd shared : madeNonBlocking) {
+                shared.nonBlocking(true);
+            }
+            if (terminal == null) {
+                return;
+            }
             // The settings to restore at exit stay those of the start.
             Terminal.raw(input, signal);
         } catch (ErrnoException e) {
@@ -102,13 +105,18 @@ final class StdioBackend implements Backend {
     @Override
     public void inputEnded() {}
 
-    @Override
-    public void close() throws IOException {
+    /** Gives the terminal and the shared descriptors back as they were, for a while or for good. */
+    void handBack() throws ErrnoException {
         if (terminal != null) {
             terminal.restore();
         }
         for (Fd shared : madeNonBlocking) {
             shared.nonBlocking(false);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        handBack();
     }
 }

@@ -1,6 +1,8 @@
 package baton.cli.daemon;
 
 import baton.cli.options.OptionException;
+import baton.cli.options.ProcessOptions;
+import baton.cpr.exec.ExecPredecessor;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
@@ -16,6 +18,11 @@ final class Background {
     private static final String READY_FD = "baton.ready";
 
     private Background() {}
+
+    /** Whether the process is to go to the background: after cpr-exec it is there already. */
+    static boolean wanted(ProcessOptions process) {
+        return process.daemonize() && System.getenv(ExecPredecessor.STATE_VARIABLE) == null;
+    }
 
     /** Refuses {@code -daemonize} for a process nobody waits for. */
     static void check() throws OptionException {

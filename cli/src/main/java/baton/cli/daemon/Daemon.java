@@ -17,6 +17,7 @@ import baton.cli.options.VmOptions;
 import baton.command.Services;
 import baton.command.machine.GuestFacts;
 import baton.cpr.Inheritance;
+import baton.cpr.exec.ExecHost;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
@@ -35,6 +36,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Process;
 import baton.nat.libc.Sys;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -44,6 +46,7 @@ import java.util.concurrent.Executor;
 @MainLoopThread
 public final class Daemon {
     private static final int DRAIN_MILLIS = 500;
+    private static final int EXEC_DRAIN_MILLIS = 20;
     private static final int SIGTERM = 15;
 
     private final VmOptions options;
@@ -118,7 +121,14 @@ public final class Daemon {
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
         migration = new MigrationWiring(
-                options.migration(), inheritance, machine, fds, new MigrationProcess(), events, reporter);
+                options.migration(),
+                inheritance,
+                machine,
+                fds,
+                new MigrationProcess(),
+                new Becoming(),
+                events,
+                reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();
         if (options.process().pidFile() != null) {
@@ -126,13 +136,13 @@ public final class Daemon {
         }
         migration.startIncoming();
         machine.powerOn();
-        if (options.process().daemonize()) {
+        if (Background.wanted(options.process())) {
             Background.ready();
         }
     }
 
     private void prepareProcess() throws OptionException, ErrnoException {
-        if (options.process().daemonize()) {
+        if (Background.wanted(options.process())) {
             Background.check();
         }
         if (options.process().exitWithParent()) {
@@ -288,6 +298,30 @@ public final class Daemon {
         @Override
         public void exit(int status) {
             Daemon.this.exit(status);
+        }
+    }
+
+    /** What cpr-exec asks of the process. */
+    private final class Becoming implements ExecHost {
+        @Override
+        public Map<String, String> environment() {
+            return System.getenv();
+        }
+
+        @Override
+        public void leave() {
+            // The guest stands still meanwhile: a client that does not read loses what is queued for it.
+            chardevs.drain(EXEC_DRAIN_MILLIS);
+            try {
+                chardevs.handBack();
+            } catch (ErrnoException e) {
+                reporter.error("cannot restore the terminal: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void stay() {
+            chardevs.continued();
         }
     }
 

@@ -8,6 +8,7 @@ import baton.cli.options.MigrationOptions;
 import baton.cli.options.OptionException;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
+import baton.cpr.exec.ExecHost;
 import baton.machine.Machine;
 import baton.migration.channel.Channels;
 import baton.migration.channel.MigrationChannel;
@@ -27,12 +28,13 @@ final class MigrationWiring {
             Machine machine,
             MigrationFds fds,
             MigrationHost host,
+            ExecHost exec,
             EventSink events,
             Reporter reporter)
             throws OptionException {
         this.options = options;
         this.service = new MigrationService(
-                machine, new CprModes(inheritance), new Channels(fds, reporter), host, events, reporter);
+                machine, new CprModes(inheritance, exec), new Channels(fds, reporter), host, events, reporter);
         applyGlobals();
         if (!options.incoming().isEmpty()) {
             service.expectIncoming(inheritance.mode(), inheritance.predecessor());

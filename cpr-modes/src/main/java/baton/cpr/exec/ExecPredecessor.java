@@ -14,6 +14,7 @@ public final class ExecPredecessor implements Predecessor {
 
     private final Fd memfd;
     private final String pause;
+    private volatile long loading = System.nanoTime();
 
     /** Takes over the memfd; {@code pause} is null when the old process was no Baton. */
     public ExecPredecessor(Fd memfd, String pause) {
@@ -23,6 +24,7 @@ public final class ExecPredecessor implements Predecessor {
 
     @Override
     public void listening() {
+        loading = System.nanoTime();
         close();
     }
 
@@ -30,6 +32,7 @@ public final class ExecPredecessor implements Predecessor {
     public void awaitGo(Downtime counted) {
         if (pause != null) {
             counted.resume(pause);
+            counted.next("load", loading);
         }
     }
 

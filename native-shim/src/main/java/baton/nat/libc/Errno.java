@@ -6,6 +6,8 @@ public final class Errno {
     public static final int EPERM = 1;
     /** No such file or directory. */
     public static final int ENOENT = 2;
+    /** Not a program the kernel can run. */
+    public static final int ENOEXEC = 8;
     /** Interrupted system call. */
     public static final int EINTR = 4;
     /** Input/output error. */

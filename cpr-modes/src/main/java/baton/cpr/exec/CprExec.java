@@ -1,0 +1,166 @@
+package baton.cpr.exec;
+
+import baton.cpr.limits.CprLimits;
+import baton.cpr.state.CprFd;
+import baton.cpr.state.CprFds;
+import baton.cpr.state.MemfdState;
+import baton.migration.params.MigMode;
+import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.Downtime;
+import baton.migration.spi.MigratableVm;
+import baton.migration.spi.MigrationFailed;
+import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.MigrationRequest;
+import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.RamBlock;
+import baton.migration.spi.RamPolicy;
+import baton.nat.libc.Errno;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Exec;
+import baton.nat.libc.Fd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Mode {@code cpr-exec}, the old side: the state waits in a memfd, the stream where the URI says, and when both are whole
+ * the process becomes the new one. Unlike QEMU this refuses RAM that would not survive, and a program that is not there
+ * before the guest stops.
+ */
+public final class CprExec implements MigrationStrategy {
+    private static final String SHELL = "/bin/sh";
+
+    private final CprFds inherited;
+    private final ExecHost host;
+    private List<String> command;
+    private String program;
+    private List<CprFd> elements;
+    private Fd state;
+    private Downtime pause;
+
+    /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
+    public CprExec(CprFds inherited, ExecHost host) {
+        this.inherited = inherited;
+        this.host = host;
+    }
+
+    @Override
+    public MigMode mode() {
+        return MigMode.CPR_EXEC;
+    }
+
+    @Override
+    public void check(MigratableVm vm, MigrationRequest asked) throws MigrationRefused {
+        CprLimits.checkCapabilities(asked.capabilities());
+        if (asked.parameters().cprExecCommand().isEmpty()) {
+            throw new MigrationRefused("Parameter 'cpr-exec-command' required for cpr-exec");
+        }
+    }
+
+    @Override
+    public List<String> blockers(MigratableVm vm) {
+        return CprLimits.ramBlockers(vm);
+    }
+
+    @Override
+    public boolean stopsVmFirst() {
+        return true;
+    }
+
+    @Override
+    public RamPolicy ram(RamBlock block, MigrationCapabilities capabilities) {
+        return RamPolicy.BY_FD;
+    }
+
+    @Override
+    public void prepare(MigratableVm vm, MigrationRequest asked, Preparation preparation) throws MigrationFailed {
+        command = asked.parameters().cprExecCommand();
+        try {
+            program = Program.find(command.get(0), host.environment().get("PATH"));
+        } catch (ErrnoException e) {
+            throw failure(e);
+        }
+        elements = CprFds.outgoing(vm.ramBlocks(), inherited);
+        try {
+            state = MemfdState.create(elements);
+        } catch (IOException e) {
+            throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
+        }
+        preparation.ready();
+    }
+
+    private MigrationFailed failure(ErrnoException e) {
+        return new MigrationFailed("execvp " + command.get(0) + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public String handOver(NoReturn point, Downtime counted) {
+        pause = counted;
+        return null;
+    }
+
+    @Override
+    public void completed(MigratableVm vm) throws MigrationFailed {
+        long since = System.nanoTime();
+        host.leave();
+        try {
+            Exec.closeAllOnExec();
+            keep(true);
+            become(environment(pause.text() + " @exec=" + since));
+        } catch (ErrnoException e) {
+            host.stay();
+            throw failure(e);
+        }
+    }
+
+    private void keep(boolean open) throws ErrnoException {
+        for (CprFd element : elements) {
+            element.fd().closeOnExec(!open);
+        }
+        state.closeOnExec(!open);
+    }
+
+    private void become(List<String> environment) throws ErrnoException {
+        try {
+            Exec.execve(program, command, environment);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOEXEC) {
+                throw e;
+            }
+        }
+        // A script without #!, which execvp gives to the shell.
+        List<String> words = new ArrayList<>(command);
+        words.set(0, program);
+        words.add(0, SHELL);
+        Exec.execve(SHELL, words, environment);
+    }
+
+    private List<String> environment(String pauseText) {
+        List<String> environment = new ArrayList<>();
+        for (Map.Entry<String, String> variable : host.environment().entrySet()) {
+            boolean ours = variable.getKey().equals(ExecPredecessor.STATE_VARIABLE)
+                    || variable.getKey().equals(ExecPredecessor.PAUSE_VARIABLE);
+            if (!ours) {
+                environment.add(variable.getKey() + "=" + variable.getValue());
+            }
+        }
+        environment.add(ExecPredecessor.STATE_VARIABLE + "=" + state.number());
+        environment.add(ExecPredecessor.PAUSE_VARIABLE + "=" + pauseText);
+        return environment;
+    }
+
+    @Override
+    public void failed(MigratableVm vm) {
+        if (state == null) {
+            return;
+        }
+        try {
+            keep(false);
+            state.close();
+        } catch (ErrnoException e) {
+            // The next exec sets every descriptor's flag anew, and no child of ours inherits by accident.
+            return;
+        }
+    }
+}

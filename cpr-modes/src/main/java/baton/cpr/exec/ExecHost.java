@@ -1,0 +1,17 @@
+package baton.cpr.exec;
+
+import baton.base.MainLoopThread;
+import java.util.Map;
+
+/** What cpr-exec asks of the process that is about to become another. */
+@MainLoopThread
+public interface ExecHost {
+    /** The environment this process was started with. */
+    Map<String, String> environment();
+
+    /** The last moment: writes out what is queued, and gives the terminal back as it was found. */
+    void leave();
+
+    /** It did not come to pass: takes the terminal again. */
+    void stay();
+}
