@@ -21,6 +21,7 @@ import baton.migration.spi.MigrationRefused;
 final class MigrationWiring {
     private final MigrationOptions options;
     private final MigrationService service;
+    private final MigrationHost host;
 
     MigrationWiring(
             MigrationOptions options,
@@ -33,6 +34,7 @@ final class MigrationWiring {
             Reporter reporter)
             throws OptionException {
         this.options = options;
+        this.host = host;
         this.service = new MigrationService(
                 machine, new CprModes(inheritance, exec), new Channels(fds, reporter), host, events, reporter);
         applyGlobals();
@@ -62,12 +64,25 @@ final class MigrationWiring {
     void startIncoming() throws OptionException {
         IncomingOptions main = options.incoming(MigrationChannel.Kind.MAIN);
         if (main == null || main.address() == null) {
+            rehearse();
             return;
         }
         try {
             service.startIncoming(main.address());
         } catch (MigrationRefused e) {
             throw new OptionException(main.where() + ": " + e.getMessage());
+        }
+    }
+
+    /** A guest that comes later finds its way prepared; monitors are answered first. */
+    private void rehearse() {
+        if (!options.incoming().isEmpty()) {
+            host.post(new Runnable() {
+                @Override
+                public void run() {
+                    service.rehearse();
+                }
+            });
         }
     }
 

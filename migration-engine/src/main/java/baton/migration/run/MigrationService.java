@@ -17,6 +17,8 @@ import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
 import baton.migration.spi.Predecessor;
+import baton.migration.stream.Rehearsal;
+import baton.migration.vmstate.VmStateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,8 +122,18 @@ public final class MigrationService {
         refuseByBlockers(strategy);
         MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
         strategy.check(env.vm(), request);
+        rehearseSaving();
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
         outgoing.start();
+    }
+
+    /** While the guest still runs: what saving would trip over stops it here, with nothing changed. */
+    private void rehearseSaving() throws MigrationRefused {
+        try {
+            Rehearsal.saving(env.vm());
+        } catch (VmStateException e) {
+            throw new MigrationRefused(e.getMessage(), e);
+        }
     }
 
     /** {@code migrate_cancel}: does nothing when nothing is under way. Returns before it has been cancelled. */
@@ -172,6 +184,20 @@ public final class MigrationService {
         incomingMode = mode;
         predecessor = from;
         incomingExpected = true;
+    }
+
+    /**
+     * While nobody has said where the guest comes from: goes through the motions of loading, so that they are quick when
+     * it comes. Touches neither RAM nor anything a stream brings.
+     */
+    public void rehearse() {
+        if (!incomingStarted) {
+            try {
+                Rehearsal.loading(env.vm());
+            } catch (VmStateException e) {
+                env.reporter().warn("cannot rehearse loading a guest: " + e.getMessage());
+            }
+        }
     }
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */

@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
@@ -96,7 +97,11 @@ final class TestVm implements MigratableVm, AutoCloseable {
     public void handedOver() {}
 
     @Override
-    public void commit() {}
+    public void commit() throws VmStateException {
+        for (VmState section : sections) {
+            section.commit();
+        }
+    }
 
     @Override
     public void activate() {}

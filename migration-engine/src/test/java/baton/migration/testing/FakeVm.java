@@ -150,7 +150,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
             failsSaving = true;
         }
 
-        /** Walking it will throw what nobody expects. */
+        /** Saving or loading it will throw what nobody expects. */
         public void beBuggy() {
             buggy = true;
         }
@@ -172,16 +172,25 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
 
         @Override
         public void state(StateVisitor v) throws VmStateException {
-            if (buggy) {
-                throw new IllegalStateException("a bug");
-            }
             value = v.u32("value", value);
         }
 
         @Override
         public void saving() throws VmStateException {
+            trip();
             if (failsSaving) {
                 throw new VmStateException(VmStateException.Reason.IO, "device cannot be read");
+            }
+        }
+
+        @Override
+        public void loaded() {
+            trip();
+        }
+
+        private void trip() {
+            if (buggy) {
+                throw new IllegalStateException("a bug");
             }
         }
 

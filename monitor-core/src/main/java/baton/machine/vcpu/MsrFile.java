@@ -121,6 +121,7 @@ final class MsrFile {
         for (int i = 0; i < MCE_REGISTERS; i++) {
             numbers[at++] = MCE_BANKS + i;
         }
+        Arrays.sort(numbers); // as signed numbers, which is all the same to finding them
         for (int i = 0; i < count; i++) {
             present[i] = has(listed, numbers[i], machineCheck);
         }
@@ -143,10 +144,9 @@ final class MsrFile {
     }
 
     private int slot(int number) {
-        for (int i = 0; i < numbers.length; i++) {
-            if (numbers[i] == number) {
-                return i;
-            }
+        int at = Arrays.binarySearch(numbers, number);
+        if (at >= 0) {
+            return at;
         }
         throw new IllegalArgumentException("MSR 0x" + Integer.toHexString(number) + " does not migrate");
     }
