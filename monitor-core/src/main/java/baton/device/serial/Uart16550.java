@@ -198,6 +198,14 @@ public final class Uart16550 implements IoDevice, VmState, CharFrontend {
         }
     }
 
+    /** A break is a zero byte with its own bit in the line status. */
+    @Override
+    public synchronized void breakReceived() {
+        receive(0);
+        s.lsr |= SerialState.LSR_BI;
+        updateIrq();
+    }
+
     @Override
     public void opened() {}
 

@@ -202,4 +202,16 @@ class Uart16550Test implements DeviceContract<Uart16550> {
 
         assertEquals("serial: recv_fifo holds 17 of 16 bytes from position 0", e.getMessage());
     }
+
+    @Test
+    void breakOnTheLine_isAZeroByteMarkedInTheLineStatus() {
+        uart.write(IER, 4, 1);
+
+        uart.breakReceived();
+
+        assertTrue(level, "receiver line status interrupt");
+        assertEquals(0x11, uart.read(LSR, 1) & 0x11);
+        assertEquals(0, uart.read(DATA, 1));
+        assertEquals(0, uart.read(LSR, 1) & 0x11);
+    }
 }
