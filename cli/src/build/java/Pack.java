@@ -64,6 +64,7 @@ public final class Pack {
         copyAll(cli.resolve("bin"), out.resolve("bin"));
         boolean changed = copyAll(cli.resolve("lib"), out.resolve("lib"));
         writeIfNew(out.resolve("lib/libjffi-1.2.so"), pack.nativeLibrary);
+        writeIfNew(out.resolve("lib/guest.elf"), pack.entries.get("baton/guest/guest.elf"));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Files.writeString(out.resolve("lib/java"), java + "\n");
         changed |= writeIfNew(out.resolve("lib/baton.classes"), pack.classes());

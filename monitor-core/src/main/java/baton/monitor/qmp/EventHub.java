@@ -3,11 +3,12 @@ package baton.monitor.qmp;
 import baton.base.AnyThread;
 import baton.base.EventSink;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -26,7 +27,9 @@ public final class EventHub implements EventSink {
 
     private final Executor mainLoop;
     private final LongSupplier micros;
-    private final ConcurrentLinkedQueue<Map<String, Object>> raised = new ConcurrentLinkedQueue<>();
+    /** Locked by itself; a queue of java.util.concurrent would cost a start 2 ms of method handles. */
+    private final Deque<Map<String, Object>> raised = new ArrayDeque<>();
+
     private final List<Listener> listeners = new ArrayList<>();
     private final Runnable deliverAll = new Runnable() {
         @Override
@@ -64,7 +67,9 @@ public final class EventHub implements EventSink {
         if (!data.isEmpty()) {
             message.put("data", data);
         }
-        raised.add(message);
+        synchronized (raised) {
+            raised.add(message);
+        }
         mainLoop.execute(deliverAll);
     }
 
@@ -77,10 +82,16 @@ public final class EventHub implements EventSink {
     }
 
     private void deliverAll() {
-        for (Map<String, Object> message = raised.poll(); message != null; message = raised.poll()) {
+        for (Map<String, Object> message = next(); message != null; message = next()) {
             for (Listener listener : List.copyOf(listeners)) {
                 listener.deliver(message);
             }
+        }
+    }
+
+    private Map<String, Object> next() {
+        synchronized (raised) {
+            return raised.poll();
         }
     }
 }
