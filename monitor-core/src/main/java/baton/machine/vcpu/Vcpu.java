@@ -47,6 +47,12 @@ public final class Vcpu implements CpuCommon.Halt {
         };
         this.thread = new Thread(null, body, "vcpu-" + index, 0, false);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(new Thread.UncaughtExceptionHandler() {
+            @Override
+            public void uncaughtException(Thread ended, Throwable fault) {
+                broken(fault, handler);
+            }
+        });
     }
 
     /** Makes vCPU {@code index} of a VM whose irqchip exists, with the machine's CPUID. */
@@ -201,6 +207,16 @@ public final class Vcpu implements CpuCommon.Halt {
         }
         // A kick left pending would kill the process when HotSpot restores this thread's mask.
         Signals.drain(Signals.KICK);
+    }
+
+    /** A fault of ours, not of the guest: this vCPU runs no more, and whoever waits for it goes on. */
+    private void broken(Throwable fault, ExitHandler handler) {
+        StackTraceElement[] stack = fault.getStackTrace();
+        handler.failed(index, "internal error: " + fault + (stack.length == 0 ? "" : " at " + stack[0]));
+        synchronized (this) {
+            parked = true;
+            notifyAll();
+        }
     }
 
     private void run() {
