@@ -40,7 +40,6 @@ final class MachineHelp {
             list.add("smm=<OnOffAuto>", "Enable SMM");
         }
         list.add("smp=<SMPConfiguration>", "CPU topology");
-        list.add("suppress-vmdesc=<bool>", "Set on to disable self-describing migration");
         list.add("usb=<bool>", "Set on/off to enable/disable usb");
         return microvm
                 ? list.add("x-option-roms=<bool>", "Set off to disable loading option ROMs")

@@ -107,7 +107,7 @@ public final class OptionList {
         add("object", "type,id=id[,prop=value[,...]]", "make a memory backend or secret (-object help lists types)");
         add("mem-path", "path", "make guest RAM in this file or directory");
         add("mem-prealloc", "", "populate guest RAM at start");
-        add("overcommit", "[mem-lock=on|off|on-fault][,cpu-pm=on|off]", "lock memory; let the guest put CPUs to sleep");
+        add("overcommit", "[mem-lock=on|off|on-fault][,cpu-pm=off]", "lock memory");
     }
 
     private void console() {

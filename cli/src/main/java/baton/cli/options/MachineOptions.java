@@ -7,7 +7,5 @@ package baton.cli.options;
  * @param microvm the parts a microvm may have; defaults for other machines
  * @param dumpGuestCore whether guest RAM goes into a core dump of this process
  * @param memMerge whether the kernel may merge equal pages (KSM)
- * @param suppressVmdesc whether the stream goes without its description
  */
-public record MachineOptions(
-        MachineType type, MicrovmOptions microvm, boolean dumpGuestCore, boolean memMerge, boolean suppressVmdesc) {}
+public record MachineOptions(MachineType type, MicrovmOptions microvm, boolean dumpGuestCore, boolean memMerge) {}

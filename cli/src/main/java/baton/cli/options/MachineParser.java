@@ -63,12 +63,7 @@ final class MachineParser {
         order = BootOrderParser.order(nested("boot"));
         accelerators.finish(string("accel", null), type);
         cpus.finish();
-        return new MachineOptions(
-                type,
-                microvm(),
-                bool("dump-guest-core", true),
-                bool("mem-merge", true),
-                bool("suppress-vmdesc", false));
+        return new MachineOptions(type, microvm(), bool("dump-guest-core", true), bool("mem-merge", true));
     }
 
     List<AcceleratorOptions> accelerators() {
@@ -137,7 +132,8 @@ final class MachineParser {
         }
         switch (key) {
             case "type", "accel", "kernel", "initrd", "append", "memory-backend" -> {}
-            case "dump-guest-core", "mem-merge", "suppress-vmdesc", "aux-ram-share", "graphics" -> bool(key, false);
+            case "dump-guest-core", "mem-merge", "aux-ram-share", "graphics" -> bool(key, false);
+            case "suppress-vmdesc" -> refuseOn(key, bool(key, false), "a stream always says what is in it");
             case "usb" -> refuseOn(key, bool(key, false), "there is no USB");
             case "memory", "smp", "boot" -> throw new OptionException("Parameter '" + key + "' used inconsistently");
             case "memory-encryption", "confidential-guest-support" -> throw unsupported(key, "guests run unencrypted");

@@ -4,9 +4,8 @@ package baton.cli.options;
  * {@code -overcommit}.
  *
  * @param lock which memory is locked
- * @param cpuPm whether the guest may put host CPUs to sleep
  */
-public record OvercommitOptions(MemLock lock, boolean cpuPm) {
+public record OvercommitOptions(MemLock lock) {
     /** Which memory is locked. */
     public enum MemLock {
         /** None. */

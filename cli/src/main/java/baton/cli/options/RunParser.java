@@ -13,7 +13,6 @@ final class RunParser {
     private String base = "utc";
     private String source = "host";
     private OvercommitOptions.MemLock lock = OvercommitOptions.MemLock.OFF;
-    private boolean cpuPm;
 
     RunParser(Notes notes) {
         this.notes = notes;
@@ -58,7 +57,10 @@ final class RunParser {
     void overcommit(String text, String where) throws OptionException {
         TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
         a.allow("mem-lock", "cpu-pm");
-        cpuPm = a.bool("cpu-pm", cpuPm);
+        if (a.bool("cpu-pm", false)) {
+            throw OptionException.unsupported(
+                    "-overcommit cpu-pm=on", "a halted guest gives its host CPU back; use cpu-pm=off");
+        }
         if (!a.has("mem-lock")) {
             return;
         }
@@ -74,7 +76,7 @@ final class RunParser {
 
     RunOptions finish() throws OptionException {
         ActionOptions actions = new ActionOptions(reboot.equals("shutdown"), shutdown.equals("pause"), panic, watchdog);
-        return new RunOptions(paused, actions, clock(), new OvercommitOptions(lock, cpuPm));
+        return new RunOptions(paused, actions, clock(), new OvercommitOptions(lock));
     }
 
     private ClockOptions clock() throws OptionException {

@@ -22,7 +22,7 @@ class HostileCommandLineTest {
         {"-chardev", "ringbuf,id=c,size=64K", "-serial", "chardev:c", "-device", "isa-serial,chardev=c,index=1"},
         {"-cpu", "qemu64,+cx16,-svm,migratable=on,model-id=a", "-smp", "4,sockets=2,cores=2,threads=1,maxcpus=4"},
         {"-m", "size=1.5G,slots=2,maxmem=0x100000000", "-boot", "order=cd,menu=on,splash-time=5"},
-        {"-rtc", "base=2006-06-17T16:01:21,clock=vm,driftfix=none", "-overcommit", "mem-lock=on-fault,cpu-pm=on"},
+        {"-rtc", "base=2006-06-17T16:01:21,clock=vm,driftfix=none", "-overcommit", "mem-lock=on-fault,cpu-pm=off"},
         {"-add-fd", "fd=5,set=2,opaque=a,,b", "-global", "migration.x-events=on", "-name", "guest=a,debug-threads=on"},
         {"-uuid", "11111111-2222-3333-4444-555555555555", "-d", "int,trace:x", "-msg", "timestamp=on"},
         {"-accel", "kvm,dirty-ring-size=4096", "-action", "panic=pause,reboot=shutdown", "-display", "none,x=y"},

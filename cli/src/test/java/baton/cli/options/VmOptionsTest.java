@@ -18,7 +18,7 @@ class VmOptionsTest {
         VmOptions options = Parsing.run();
 
         MicrovmOptions parts = new MicrovmOptions(AUTO, AUTO, AUTO, AUTO, AUTO, true, true, true);
-        assertEquals(new MachineOptions(MachineType.MICROVM, parts, true, true, false), options.machine());
+        assertEquals(new MachineOptions(MachineType.MICROVM, parts, true, true), options.machine());
         assertEquals(List.of(new AcceleratorOptions(AcceleratorOptions.Kind.KVM, 0)), options.accelerators());
         assertEquals(new CpuOptions("qemu64", List.of()), options.cpu());
         assertEquals(new SmpOptions(1, 1, 1, 1, 1), options.smp());
@@ -31,7 +31,7 @@ class VmOptionsTest {
                         false,
                         new ActionOptions(false, false, "shutdown", "reset"),
                         new ClockOptions(ClockOptions.Base.UTC, 0, ClockOptions.Source.HOST),
-                        new OvercommitOptions(OvercommitOptions.MemLock.OFF, false)),
+                        new OvercommitOptions(OvercommitOptions.MemLock.OFF)),
                 options.run());
         assertEquals(
                 new ProcessOptions(
@@ -55,13 +55,13 @@ class VmOptionsTest {
                 "-M",
                 "microvm,acpi=off,pic=on,pit=off,rtc=on,ioapic2=off,pcie=off,smm=off,isa-serial=off,x-option-roms=off",
                 "--machine",
-                "auto-kernel-cmdline=off,dump-guest-core=off,mem-merge=off,suppress-vmdesc=on,usb=off,graphics=off,",
+                "auto-kernel-cmdline=off,dump-guest-core=off,mem-merge=off,suppress-vmdesc=off,usb=off,graphics=off,",
                 "-machine",
                 "kernel-irqchip=on,kernel=k,initrd=i,append=a,,b,boot.order=n,smp.cpus=2,memory.size=1G");
 
         MicrovmOptions parts = new MicrovmOptions(
                 OnOffAuto.OFF, OnOffAuto.ON, OnOffAuto.OFF, OnOffAuto.ON, OnOffAuto.OFF, false, false, false);
-        assertEquals(new MachineOptions(MachineType.MICROVM, parts, false, false, true), options.machine());
+        assertEquals(new MachineOptions(MachineType.MICROVM, parts, false, false), options.machine());
         assertEquals("k", options.boot().kernel());
         assertEquals("i", options.boot().initrd());
         assertEquals("a,b", options.boot().append());
@@ -156,7 +156,7 @@ class VmOptionsTest {
                 "-rtc",
                 "base=2006-06-17T16:01:21,clock=vm,driftfix=none",
                 "-overcommit",
-                "mem-lock=on,cpu-pm=on",
+                "mem-lock=on,cpu-pm=off",
                 "-kernel",
                 "k",
                 "-initrd",
@@ -171,7 +171,7 @@ class VmOptionsTest {
                         true,
                         new ActionOptions(true, true, "none", "pause"),
                         new ClockOptions(ClockOptions.Base.DATETIME, 1150560081, ClockOptions.Source.VM),
-                        new OvercommitOptions(OvercommitOptions.MemLock.ON, true)),
+                        new OvercommitOptions(OvercommitOptions.MemLock.ON)),
                 options.run());
         assertEquals(new BootOptions("k", "i", "a", new BootOrder("nc", "d", true, true, 5, 6)), options.boot());
     }
