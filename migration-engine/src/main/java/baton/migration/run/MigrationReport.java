@@ -1,5 +1,6 @@
 package baton.migration.run;
 
+import baton.migration.spi.Downtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Map;
 /** Builds QAPI's MigrationInfo: which members there are depends on the status (reference cpr.md 4.2). */
 final class MigrationReport {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_MILLI_LONG = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private MigrationReport() {}
@@ -25,6 +28,9 @@ final class MigrationReport {
                 times(info, migration.timing());
                 info.put("downtime", migration.timing().downtimeMillis());
                 info.put("ram", ram(migration));
+                if (migration.elsewhere() != null) {
+                    info.put("x-pause", pause(migration.timing().downtime()));
+                }
             }
             case FAILED -> info.put("error-desc", migration.error());
             default -> {}
@@ -43,7 +49,20 @@ final class MigrationReport {
         if (status == MigrationStatus.FAILED) {
             info.put("error-desc", migration.error());
         }
+        if (status == MigrationStatus.COMPLETED && migration.pause().nanos() > 0) {
+            info.put("downtime", migration.pause().nanos() / NANOS_PER_MILLI_LONG);
+            info.put("x-pause", pause(migration.pause()));
+        }
         return info;
+    }
+
+    /** The parts of the pause in microseconds, in their order. */
+    private static Map<String, Object> pause(Downtime downtime) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> part : downtime.parts().entrySet()) {
+            parts.put(part.getKey(), part.getValue() / NANOS_PER_MICRO);
+        }
+        return parts;
     }
 
     private static void times(Map<String, Object> info, Timing timing) {

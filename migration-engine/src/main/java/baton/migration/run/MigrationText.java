@@ -43,12 +43,26 @@ final class MigrationText {
         if (info.get("total-time") instanceof Long total && total != 0) {
             lines.add("Time (ms): \t\ttotal=" + total + ", setup=" + info.get("setup-time") + down(info));
         }
+        if (info.get("x-pause") instanceof Map<?, ?> parts) {
+            pause(parts);
+        }
         if (info.get("socket-address") instanceof List<?> addresses) {
             sockets(addresses);
         }
         if (info.get("ram") instanceof Map<?, ?> ram) {
             ram(ram);
         }
+    }
+
+    /** Baton's own line: where the time went in which the guest stood still. */
+    private void pause(Map<?, ?> parts) {
+        StringBuilder line = new StringBuilder("Pause (us): \t\t");
+        long total = 0;
+        for (Map.Entry<?, ?> part : parts.entrySet()) {
+            line.append(part.getKey()).append('=').append(part.getValue()).append(", ");
+            total += (Long) part.getValue();
+        }
+        lines.add(line.append("total=").append(total).toString());
     }
 
     private static String down(Map<String, ?> info) {

@@ -301,6 +301,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         closeChannel(true);
     }
 
+    /** Who runs the guest now; null when it may run here. */
+    @AnyThread
+    String elsewhere() {
+        return elsewhere;
+    }
+
     @AnyThread
     Progress progress() {
         return progress;

@@ -32,12 +32,23 @@ public final class QueryMigrate implements QmpCommand {
             .member("postcopy-bytes", Builtin.UINT64)
             .member("dirty-sync-missed-zero-copy", Builtin.UINT64)
             .build();
+    /** Microseconds; only the parts that there were. */
+    private static final ObjectType PAUSE = ObjectType.named("MigrationPause")
+            .optional("stop", Builtin.INT)
+            .optional("save", Builtin.INT)
+            .optional("finish", Builtin.INT)
+            .optional("exec", Builtin.INT)
+            .optional("transfer", Builtin.INT)
+            .optional("load", Builtin.INT)
+            .optional("start", Builtin.INT)
+            .build();
     private static final ObjectType INFO = ObjectType.named("MigrationInfo")
             .optional("status", MigrationTypes.STATUS)
             .optional("ram", RAM)
             .optional("total-time", Builtin.INT)
             .optional("expected-downtime", Builtin.INT)
             .optional("downtime", Builtin.INT)
+            .optional("x-pause", PAUSE, "unstable")
             .optional("setup-time", Builtin.INT)
             .optional("error-desc", Builtin.STR)
             .optional("blocked-reasons", ArrayType.of(Builtin.STR))
