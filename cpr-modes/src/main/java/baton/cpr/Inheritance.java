@@ -37,6 +37,11 @@ public final class Inheritance {
         return predecessor;
     }
 
+    /** Whether the guest runs elsewhere while this process gets ready, which may then take its time. */
+    public boolean guestRuns() {
+        return mode == MigMode.CPR_TRANSFER;
+    }
+
     CprFds left() {
         return fds;
     }

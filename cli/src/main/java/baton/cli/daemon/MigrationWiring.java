@@ -21,6 +21,7 @@ import baton.migration.spi.MigrationRefused;
 final class MigrationWiring {
     private final MigrationOptions options;
     private final MigrationService service;
+    private final Inheritance inheritance;
     private final MigrationHost host;
 
     MigrationWiring(
@@ -35,6 +36,7 @@ final class MigrationWiring {
             throws OptionException {
         this.options = options;
         this.host = host;
+        this.inheritance = inheritance;
         this.service = new MigrationService(
                 machine, new CprModes(inheritance, exec), new Channels(fds, reporter), host, events, reporter);
         applyGlobals();
@@ -66,6 +68,10 @@ final class MigrationWiring {
         if (main == null || main.address() == null) {
             rehearse();
             return;
+        }
+        if (inheritance.guestRuns()) {
+            // It stops when we listen: before, there is all the time in the world.
+            service.rehearse();
         }
         try {
             service.startIncoming(main.address());

@@ -29,6 +29,21 @@ public final class ExecPredecessor implements Predecessor {
     }
 
     @Override
+    public boolean talks() {
+        return false;
+    }
+
+    @Override
+    public String givesUp() {
+        return null;
+    }
+
+    @Override
+    public void streamBegins() {
+        // It is gone.
+    }
+
+    @Override
     public void awaitGo(Downtime counted) {
         if (pause != null) {
             counted.resume(pause);

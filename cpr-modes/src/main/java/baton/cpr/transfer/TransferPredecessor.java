@@ -14,12 +14,14 @@ import java.io.IOException;
  */
 public final class TransferPredecessor implements Predecessor {
     private final Wait wait;
+    private final Wait watching;
     private Fd socket;
     /** Null when the old process is no Baton. */
     private volatile Control control;
 
-    private TransferPredecessor(Wait wait, Fd socket, Control control) {
-        this.wait = wait;
+    private TransferPredecessor(Fd socket, Control control) throws IOException {
+        this.wait = Wait.create();
+        this.watching = Wait.create();
         this.socket = socket;
         this.control = control;
     }
@@ -35,10 +37,19 @@ public final class TransferPredecessor implements Predecessor {
         if (baton) {
             Fd[] pair = Sockets.pair();
             control = new Control(pair[0]);
-            Sockets.send(socket, new byte[] {'B'}, 0, 1, pair[1].number());
-            pair[1].close();
+            greet(socket, pair[1]);
         }
-        return new TransferPredecessor(Wait.create(), socket, control);
+        return new TransferPredecessor(socket, control);
+    }
+
+    private static void greet(Fd socket, Fd theirs) throws IOException {
+        try {
+            Sockets.send(socket, new byte[] {'B'}, 0, 1, theirs.number());
+        } catch (IOException e) {
+            throw new IOException("the old process did not wait for this one: " + e.getMessage(), e);
+        } finally {
+            theirs.close();
+        }
     }
 
     @Override
@@ -53,6 +64,30 @@ public final class TransferPredecessor implements Predecessor {
             // Closed all the same.
             return;
         }
+    }
+
+    @Override
+    public boolean talks() {
+        return control != null;
+    }
+
+    @Override
+    public String givesUp() {
+        try {
+            Control.Message message = control.await(watching, Wait.deadline(0));
+            return switch (message.type()) {
+                case NO -> message.text();
+                case STOPPED -> null;
+                default -> "the old process ended before it handed the guest over";
+            };
+        } catch (IOException e) {
+            return "cpr channel: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void streamBegins() {
+        watching.stop();
     }
 
     @Override
@@ -80,6 +115,7 @@ public final class TransferPredecessor implements Predecessor {
         }
         close();
         closeQuietly(wait);
+        closeQuietly(watching);
     }
 
     @Override
@@ -93,6 +129,7 @@ public final class TransferPredecessor implements Predecessor {
     @Override
     public void close() {
         wait.stop();
+        watching.stop();
         hangUp();
         Control talk = control;
         if (talk != null) {

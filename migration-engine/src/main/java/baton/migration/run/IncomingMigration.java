@@ -36,7 +36,9 @@ final class IncomingMigration {
     private volatile Channel channel;
     private volatile boolean closing;
     private volatile String error;
+    private volatile String givenUp;
     private Thread thread;
+    private Thread watcher;
 
     /** For {@code strategy}, the mode the other side migrates in. */
     IncomingMigration(
@@ -67,10 +69,26 @@ final class IncomingMigration {
             throw new MigrationRefused(error, e);
         }
         predecessor.listening();
+        if (pending != null && predecessor.talks()) {
+            watch(pending);
+        }
         thread = env.thread("migration", new Runnable() {
             @Override
             public void run() {
                 load();
+            }
+        });
+    }
+
+    /** The old process may give up, or end, before it connects. */
+    private void watch(PendingChannel listener) {
+        watcher = env.thread("predecessor", new Runnable() {
+            @Override
+            public void run() {
+                givenUp = predecessor.givesUp();
+                if (givenUp != null) {
+                    listener.cancel();
+                }
             }
         });
     }
@@ -88,7 +106,9 @@ final class IncomingMigration {
         } catch (VmStateException e) {
             problem = text(e);
         } catch (IOException e) {
-            problem = text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
+            problem = givenUp != null
+                    ? givenUp
+                    : text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
         } finally {
             String why = problem;
             env.host().post(new Runnable() {
@@ -114,10 +134,26 @@ final class IncomingMigration {
     private void accept() throws IOException {
         channel = pending.await();
         PendingChannel listener = pending;
+        if (watcher != null) {
+            stopWatching();
+        }
         pending = null;
         listener.close();
         if (closing) {
             channel.shutdown();
+        }
+    }
+
+    private void stopWatching() throws IOException {
+        predecessor.streamBegins();
+        try {
+            watcher.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        if (givenUp != null) {
+            throw new IOException(givenUp);
         }
     }
 

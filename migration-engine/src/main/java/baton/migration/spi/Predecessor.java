@@ -14,6 +14,21 @@ public interface Predecessor {
         }
 
         @Override
+        public boolean talks() {
+            return false;
+        }
+
+        @Override
+        public String givesUp() {
+            return null;
+        }
+
+        @Override
+        public void streamBegins() {
+            // It knows.
+        }
+
+        @Override
         public void awaitGo(Downtime pause) {
             // Nobody minds.
         }
@@ -37,6 +52,20 @@ public interface Predecessor {
     /** The main channel is open for it. */
     @MainLoopThread
     void listening();
+
+    /** Whether it can tell that it has given up. */
+    @AnyThread
+    boolean talks();
+
+    /**
+     * Waits until it gives up, or ends, before a stream came; null once {@link #streamBegins} was called. Blocks, on a
+     * thread of its own, which has ended before {@link #awaitGo} is called.
+     */
+    String givesUp();
+
+    /** Ends {@link #givesUp}. */
+    @AnyThread
+    void streamBegins();
 
     /**
      * The whole stream is here and good: asks to run the guest. Blocks, on the migration thread.

@@ -42,6 +42,7 @@ public final class QueryMigrate implements QmpCommand {
             .optional("load", Builtin.INT)
             .optional("start", Builtin.INT)
             .build();
+
     private static final ObjectType INFO = ObjectType.named("MigrationInfo")
             .optional("status", MigrationTypes.STATUS)
             .optional("ram", RAM)
