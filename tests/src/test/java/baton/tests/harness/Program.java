@@ -1,0 +1,39 @@
+package baton.tests.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A monitor that can be started: Baton, or a real QEMU to compare it with. */
+public record Program(String name, Path path) {
+    /** What the tests are about: Baton's packed directory, or what {@code -Dbaton.program} names. */
+    public static Program underTest() {
+        String other = System.getProperty("baton.program");
+        if (other != null && !other.isEmpty()) {
+            return new Program("program", Path.of(other));
+        }
+        return new Program("baton", Path.of(System.getProperty("baton.home"), "bin", "qemu-system-x86_64"));
+    }
+
+    /** The real QEMU of this host, if there is one. */
+    public static Optional<Program> qemu() {
+        for (String directory : List.of("/usr/bin", "/usr/local/bin")) {
+            Path path = Path.of(directory, "qemu-system-x86_64");
+            if (Files.isExecutable(path)) {
+                return Optional.of(new Program("qemu", path));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is a real QEMU, whose version and few other words differ. */
+    public boolean isQemu() {
+        return !name.equals("baton");
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
