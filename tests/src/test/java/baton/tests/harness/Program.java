@@ -32,6 +32,11 @@ public record Program(String name, Path path) {
         return !name.equals("baton");
     }
 
+    /** QEMU 10.2's words for a failed load, without the details when it is another QEMU that is tested. */
+    public String words(String text) {
+        return isQemu() ? text.replaceAll("(load of migration failed: [^:\n]*).*\n?", "$1") : text;
+    }
+
     @Override
     public String toString() {
         return name;
