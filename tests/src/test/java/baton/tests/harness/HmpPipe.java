@@ -25,11 +25,16 @@ public final class HmpPipe {
     /** Types a line and gives what was printed for it: LF line ends, without echo and prompt. */
     public String type(String line) throws IOException {
         process.type(line + "\n");
-        int echoed = process.out().await("\r\n", read);
-        int prompt = process.out().await(PROMPT, echoed);
-        String printed = process.out().text().substring(echoed, prompt - PROMPT.length());
+        int prompt = process.out().await(PROMPT, read);
+        String printed = process.out().text().substring(read, prompt - PROMPT.length());
         read = prompt;
-        return printed.replace("\r\n", "\n");
+        return withoutEcho(printed).replace("\r\n", "\n");
+    }
+
+    /** QEMU echoes what comes through a pipe too, redrawing the line with escape sequences; Baton leaves that out. */
+    private static String withoutEcho(String printed) {
+        int end = printed.indexOf("\r\n");
+        return end >= 0 && printed.substring(0, end).contains("\u001b[") ? printed.substring(end + 2) : printed;
     }
 
     /** Types the line again and again until {@code answer} is printed, as somebody who wants to see it would. */

@@ -181,13 +181,11 @@ class IncomingFailureIT {
     }
 
     @Test
-    void machineProtocol_fileThatIsNotThere_leavesItInSetup() throws IOException, QmpError {
+    void machineProtocol_fileThatIsNotThere_leavesItWaiting() throws IOException, QmpError {
         try (TestVm vm = TestVm.start(directory, "-m", "64M", "-incoming", "defer")) {
             QmpError error = vm.qmp().refused("migrate-incoming", "uri", "file:" + file);
-            QmpError again = vm.qmp().refused("migrate-incoming", "uri", "file:" + file);
 
             assertEquals("Could not open '" + file + "': No such file or directory", error.getMessage());
-            assertEquals("Illegal migration incoming state: setup", again.getMessage());
             vm.qmp().awaitStatus("inmigrate");
             assertEquals(0, vm.quit());
         }
