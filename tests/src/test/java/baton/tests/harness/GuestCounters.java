@@ -90,7 +90,7 @@ public record GuestCounters(ByteBuffer page) {
 
     @Override
     public String toString() {
-        return "pit=" + pit() + " lines=" + lines() + " lapic=" + lapic(0) + " clock=" + clockNanos() + " cpus=" + cpus()
-                + " failures=" + at(GuestLayout.FAILURES) + " (kind " + at(GuestLayout.LAST_FAILURE) + ")";
+        return "pit=" + pit() + " lines=" + lines() + " lapic=" + lapic(0) + " clock=" + clockNanos() + " cpus="
+                + cpus() + " failures=" + at(GuestLayout.FAILURES) + " (kind " + at(GuestLayout.LAST_FAILURE) + ")";
     }
 }

@@ -25,7 +25,13 @@ public final class GuestView {
         return new GuestView(() -> {
             Path file = Files.createTempFile(directory, "page", "");
             qmp.execute(
-                    "pmemsave", "val", GuestLayout.HEADER, "size", GuestLayout.HEADER_SIZE, "filename", file.toString());
+                    "pmemsave",
+                    "val",
+                    GuestLayout.HEADER,
+                    "size",
+                    GuestLayout.HEADER_SIZE,
+                    "filename",
+                    file.toString());
             byte[] page = Files.readAllBytes(file);
             Files.delete(file);
             return page;

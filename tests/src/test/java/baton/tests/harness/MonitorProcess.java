@@ -33,7 +33,8 @@ public final class MonitorProcess implements AutoCloseable {
     /** Starts any command in {@code directory}; a shell that ends in exec, for redirections. */
     public static MonitorProcess start(Path directory, List<String> command) throws IOException {
         return new MonitorProcess(
-                command, new ProcessBuilder(command).directory(directory.toFile()).start());
+                command,
+                new ProcessBuilder(command).directory(directory.toFile()).start());
     }
 
     /** Its standard input. */

@@ -16,8 +16,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestVm implements AutoCloseable {
     /** The machine as every test has it; the words QEMU needs to have no firmware's help are no-ops in Baton. */
     public static final List<String> MACHINE = List.of(
-            "-M", "microvm,acpi=off,pit=on,pic=on,rtc=on,isa-serial=on,x-option-roms=off", "-accel", "kvm", "-cpu",
-            "qemu64,-cx16", "-nodefaults", "-no-user-config", "-display", "none");
+            "-M",
+            "microvm,acpi=off,pit=on,pic=on,rtc=on,isa-serial=on,x-option-roms=off",
+            "-accel",
+            "kvm",
+            "-cpu",
+            "qemu64,-cx16",
+            "-nodefaults",
+            "-no-user-config",
+            "-display",
+            "none");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -30,7 +30,8 @@ class CprRebootIT {
     private Path directory;
 
     /** RAM that is kept in place, on a file system that is memory, as in the session of the manual. */
-    private final Path ramFile = Path.of("/dev/shm/baton-test-" + ProcessHandle.current().pid() + "-ram0");
+    private final Path ramFile =
+            Path.of("/dev/shm/baton-test-" + ProcessHandle.current().pid() + "-ram0");
 
     @AfterEach
     void removeRam() throws IOException {
@@ -166,8 +167,11 @@ class CprRebootIT {
     void sourceContinuedAfterIt_goesOnTooAndWithTheRightEvents() throws IOException, QmpError {
         try (TestVm vm = TestVm.start(directory, "-m", "64M", "-smp", "2")) {
             vm.guest().awaitUp(2);
-            vm.qmp().execute(
-                    "migrate-set-capabilities", "capabilities", List.of(capability("events"), capability("x-ignore-shared")));
+            vm.qmp()
+                    .execute(
+                            "migrate-set-capabilities",
+                            "capabilities",
+                            List.of(capability("events"), capability("x-ignore-shared")));
             vm.qmp().execute("migrate-set-parameters", "mode", "cpr-reboot");
             vm.qmp().execute("migrate", "uri", "file:" + directory.resolve("vm.state"));
             vm.qmp().awaitEvent("MIGRATION:completed");
@@ -180,7 +184,13 @@ class CprRebootIT {
                     .filter(name -> !name.equals("MIGRATION_PASS"))
                     .toList();
             assertEquals(
-                    List.of("MIGRATION:setup", "STOP", "MIGRATION:active", "MIGRATION:device", "MIGRATION:completed", "RESUME"),
+                    List.of(
+                            "MIGRATION:setup",
+                            "STOP",
+                            "MIGRATION:active",
+                            "MIGRATION:device",
+                            "MIGRATION:completed",
+                            "RESUME"),
                     events);
         }
     }

@@ -63,7 +63,8 @@ class IncomingFailureIT {
     void textFile_isNoStream() throws IOException {
         Files.writeString(file, "hello world");
 
-        assertRefused("load of migration failed: Invalid argument: Not a migration stream, magic: 68656c6c != 5145564d\n");
+        assertRefused(
+                "load of migration failed: Invalid argument: Not a migration stream, magic: 68656c6c != 5145564d\n");
     }
 
     @Test
@@ -152,11 +153,17 @@ class IncomingFailureIT {
     }
 
     private void assertLoadsOrIsRefused(String what) throws IOException {
-        try (MonitorProcess process = MonitorProcess.start(Program.underTest(), directory, incoming(List.of("-m", "64M")))) {
-            Await.until(what, process::toString, () -> !process.isAlive() || Files.exists(serial()) && Files.size(serial()) > 0);
+        try (MonitorProcess process =
+                MonitorProcess.start(Program.underTest(), directory, incoming(List.of("-m", "64M")))) {
+            Await.until(
+                    what,
+                    process::toString,
+                    () -> !process.isAlive() || Files.exists(serial()) && Files.size(serial()) > 0);
             assertTrue(process.isAlive() || process.awaitExit() == 1, process::toString);
             assertNoTrace(process);
-            assertTrue(process.isAlive() || process.err().text().contains("load of migration failed: "), process::toString);
+            assertTrue(
+                    process.isAlive() || process.err().text().contains("load of migration failed: "),
+                    process::toString);
         }
         Files.deleteIfExists(serial());
     }
@@ -211,7 +218,9 @@ class IncomingFailureIT {
             assertEquals(1, process.awaitExit(), process::toString);
             assertNoTrace(process);
             for (String text : texts) {
-                assertTrue(process.err().text().contains(Program.underTest().words(text)), () -> "no \"" + text + "\" from " + process);
+                assertTrue(
+                        process.err().text().contains(Program.underTest().words(text)),
+                        () -> "no \"" + text + "\" from " + process);
             }
             assertFalse(Files.exists(serial()) && Files.size(serial()) > 0, "the guest ran");
         }

@@ -61,7 +61,8 @@ final class Malformed {
             case 20 -> "{\"execute\": \"\\q" + word() + "\"}";
             case 21 -> "{\"id\": \"" + word() + "\"}";
             case 22 -> "[".repeat(1025);
-            default -> "{\"execute\": \"migrate-set-parameters\", \"arguments\": {\"max-bandwidth\": \"" + word() + "\"}}";
+            default -> "{\"execute\": \"migrate-set-parameters\", \"arguments\": {\"max-bandwidth\": \"" + word()
+                    + "\"}}";
         };
     }
 

@@ -65,7 +65,8 @@ class OutgoingFailureIT {
     @Test
     void fileSystemThatIsReadOnly_isRefusedBeforeTheGuestStops() throws IOException, QmpError, InterruptedException {
         try (SmallDisk disk = SmallDisk.mount(directory, "ro,size=64k")) {
-            QmpError error = vm.qmp().refused("migrate", "uri", "file:" + disk.path().resolve("vm.state"));
+            QmpError error =
+                    vm.qmp().refused("migrate", "uri", "file:" + disk.path().resolve("vm.state"));
 
             assertTrue(error.getMessage().endsWith(": Read-only file system"), error.getMessage());
             assertFailed(error.getMessage(), List.of("MIGRATION:setup", "MIGRATION:failed"));
@@ -121,8 +122,19 @@ class OutgoingFailureIT {
     private void assertNotTakenForGood(Path state) throws IOException {
         if (Files.exists(state)) {
             List<String> arguments = List.of(
-                    "-M", "microvm", "-accel", "kvm", "-m", "64M", "-nodefaults", "-display", "none", "-kernel",
-                    TestVm.guest(directory).toString(), "-incoming", "file:" + state);
+                    "-M",
+                    "microvm",
+                    "-accel",
+                    "kvm",
+                    "-m",
+                    "64M",
+                    "-nodefaults",
+                    "-display",
+                    "none",
+                    "-kernel",
+                    TestVm.guest(directory).toString(),
+                    "-incoming",
+                    "file:" + state);
             try (MonitorProcess heir = MonitorProcess.start(Program.underTest(), directory, arguments)) {
                 assertEquals(1, heir.awaitExit(), heir::toString);
                 assertTrue(heir.err().text().contains("load of migration failed: "), heir::toString);
@@ -141,8 +153,11 @@ class OutgoingFailureIT {
 
     @Test
     void capabilitiesThatDoNotGoTogether_areRefusedWithQemusWords() throws IOException, QmpError {
-        vm.qmp().execute(
-                "migrate-set-capabilities", "capabilities", List.of(Map.of("capability", "postcopy-ram", "state", true)));
+        vm.qmp()
+                .execute(
+                        "migrate-set-capabilities",
+                        "capabilities",
+                        List.of(Map.of("capability", "postcopy-ram", "state", true)));
 
         QmpError error = vm.qmp().refused("migrate", "uri", "exec:cat >/dev/null");
 

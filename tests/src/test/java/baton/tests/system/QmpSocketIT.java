@@ -130,7 +130,8 @@ class QmpSocketIT {
             for (byte b : "{ 'execute' : 'query-name', \"id\": [1, {\"a\": null}] }".getBytes(StandardCharsets.UTF_8)) {
                 client.send(new byte[] {b});
             }
-            assertEquals(List.of(1L, nullMap()).toString(), "" + client.receive().get("id"));
+            assertEquals(
+                    List.of(1L, nullMap()).toString(), "" + client.receive().get("id"));
         }
     }
 
