@@ -60,7 +60,7 @@ final class Malformed {
             case 19 -> "{\"execute\": \"query-name\", \"exec-oob\": \"query-name\"}";
             case 20 -> "{\"execute\": \"\\q" + word() + "\"}";
             case 21 -> "{\"id\": \"" + word() + "\"}";
-            case 22 -> "[".repeat(1025);
+            case 22 -> "[".repeat(1025) + "\n";
             default -> "{\"execute\": \"migrate-set-parameters\", \"arguments\": {\"max-bandwidth\": \"" + word()
                     + "\"}}";
         };
