@@ -97,6 +97,7 @@ public final class HmpSession implements CharFrontend {
             public void run() {
                 outbox.flush();
                 resume();
+                chardev.acceptInput();
             }
         });
         chardev.attach(this);

@@ -80,6 +80,7 @@ public final class QmpSession implements CharFrontend {
             public void run() {
                 outbox.flush();
                 pump();
+                chardev.acceptInput();
             }
         });
         chardev.attach(this);

@@ -276,6 +276,19 @@ class QmpSessionTest {
     }
 
     @Test
+    void clientThatReadsAgain_isReadAgain() {
+        negotiate("");
+        client.stall(0);
+        client.type("{\"execute\":\"big\"}".repeat(3));
+        client.type("{\"execute\":\"urgent\",\"id\":1}");
+        assertTrue(client.unread() > 0);
+
+        client.drained();
+
+        assertTrue(client.read().endsWith("{\"return\": {}, \"id\": 1}\r\n"));
+    }
+
+    @Test
     void descriptors_waitForTheCommandThatTakesThem() {
         negotiate("");
 
