@@ -30,14 +30,19 @@ class MonitorKindsIT {
     void humanMonitorOnAUnixSocket_greetsEchoesAndAnswers() throws IOException, QmpError {
         Path socket = directory.resolve("hmp");
         try (TestVm vm = TestVm.startPlain(
-                        Program.underTest(), directory, NO_MACHINE, "-monitor", "unix:" + socket + ",server=on,wait=off");
+                        Program.underTest(),
+                        directory,
+                        NO_MACHINE,
+                        "-monitor",
+                        "unix:" + socket + ",server=on,wait=off");
                 SocketChannel client = opened(vm, socket)) {
             String greeting = read(client, "(qemu) ");
             client.write(ByteBuffer.wrap("info status\r".getBytes(StandardCharsets.US_ASCII)));
             String answer = read(client, "\r\n(qemu) ");
 
             assertTrue(
-                    greeting.matches("QEMU [0-9.]+ monitor - type 'help' for more information\r\n\\(qemu\\) "), greeting);
+                    greeting.matches("QEMU [0-9.]+ monitor - type 'help' for more information\r\n\\(qemu\\) "),
+                    greeting);
             assertTrue(answer.startsWith("i\u001b[K\u001b[Din\u001b[K\u001b[D\u001b[Dinf\u001b[K"), answer);
             assertTrue(answer.endsWith("info status\u001b[K\r\nVM status: running\r\n(qemu) "), answer);
         }
@@ -60,7 +65,8 @@ class MonitorKindsIT {
                 "chardev=tel,mode=readline")) {
             try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port(vm.qmp())))) {
                 // IAC WILL ECHO, IAC WILL SUPPRESS GO AHEAD, IAC WILL BINARY, IAC DO BINARY
-                assertTrue(read(client, "(qemu) ").startsWith("\u00ff\u00fb\u0001\u00ff\u00fb\u0003"), "telnet options");
+                assertTrue(
+                        read(client, "(qemu) ").startsWith("\u00ff\u00fb\u0001\u00ff\u00fb\u0003"), "telnet options");
                 client.write(ByteBuffer.wrap("info name\r\n".getBytes(StandardCharsets.US_ASCII)));
                 assertTrue(read(client, "\n(qemu) ").endsWith("(qemu) "));
             }

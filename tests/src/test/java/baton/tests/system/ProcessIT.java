@@ -31,8 +31,16 @@ class ProcessIT {
         Path socket = directory.resolve("qmp");
         Path pidFile = directory.resolve("pid");
         List<String> arguments = List.of(
-                "-machine", "none", "-nodefaults", "-display", "none", "-qmp", "unix:" + socket + ",server=on,wait=off",
-                "-pidfile", pidFile.toString(), "-daemonize");
+                "-machine",
+                "none",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-qmp",
+                "unix:" + socket + ",server=on,wait=off",
+                "-pidfile",
+                pidFile.toString(),
+                "-daemonize");
         try (MonitorProcess parent = MonitorProcess.start(Program.underTest(), directory, arguments)) {
             // awaitExit waits for the end of stderr too: the daemon must have let go of it.
             assertEquals(0, parent.awaitExit(), parent::toString);
@@ -51,8 +59,14 @@ class ProcessIT {
     @Test
     void daemonizeThatCannotStart_fails() throws IOException {
         List<String> arguments = List.of(
-                "-machine", "none", "-nodefaults", "-display", "none", "-qmp",
-                "unix:/nonexistent/dir/qmp,server=on,wait=off", "-daemonize");
+                "-machine",
+                "none",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-qmp",
+                "unix:/nonexistent/dir/qmp,server=on,wait=off",
+                "-daemonize");
         try (MonitorProcess parent = MonitorProcess.start(Program.underTest(), directory, arguments)) {
             assertEquals(1, parent.awaitExit(), parent::toString);
             assertTrue(parent.err().text().contains("No such file or directory"), parent::toString);
@@ -83,7 +97,8 @@ class ProcessIT {
 
     @Test
     void unknownOption_isRefusedByName() throws IOException {
-        try (MonitorProcess process = MonitorProcess.start(Program.underTest(), directory, List.of("-flux-capacitor"))) {
+        try (MonitorProcess process =
+                MonitorProcess.start(Program.underTest(), directory, List.of("-flux-capacitor"))) {
             assertEquals(1, process.awaitExit());
             assertTrue(process.err().text().endsWith(": -flux-capacitor: invalid option\n"), process::toString);
         }
@@ -93,7 +108,8 @@ class ProcessIT {
     void monitorOnStandardStreams_speaksQmp() throws IOException, QmpError {
         List<String> arguments = List.of("-machine", "none", "-nodefaults", "-display", "none", "-qmp", "stdio");
         try (MonitorProcess process = MonitorProcess.start(Program.underTest(), directory, arguments)) {
-            process.type("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-status\",\"id\":7}{\"execute\":\"quit\"}");
+            process.type(
+                    "{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-status\",\"id\":7}{\"execute\":\"quit\"}");
 
             assertEquals(0, process.awaitExit(), process::toString);
             String out = process.out().awaitEnd();
