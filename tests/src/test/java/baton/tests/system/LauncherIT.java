@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +60,7 @@ class LauncherIT {
     void javaThatIsNone_isRefusedByName() throws IOException, InterruptedException {
         Map<String, String> environment = Map.of("BATON_JAVA", "/bin/false");
 
-        Ran ran = run(environment, HOME.resolve("bin/qemu-kvm").toString(), "-version");
+        Launched ran = run(environment, HOME.resolve("bin/qemu-kvm").toString(), "-version");
 
         assertEquals(1, ran.status());
         assertTrue(ran.err().contains("BATON_JAVA=/bin/false"), ran.err());
@@ -72,13 +71,13 @@ class LauncherIT {
         // A warning of the JVM's would go to stdout by default, into a monitor that is there.
         Map<String, String> environment = Map.of("BATON_JVM_OPTIONS", "-XX:SharedArchiveFile=/dev/null");
 
-        Ran ran = run(environment, HOME.resolve("bin/qemu-kvm").toString(), "-version");
+        Launched ran = run(environment, HOME.resolve("bin/qemu-kvm").toString(), "-version");
 
         assertPrintsVersion(ran);
         assertFalse(ran.out().contains("["), ran.out());
     }
 
-    private static void assertPrintsVersion(Ran ran) {
+    private static void assertPrintsVersion(Launched ran) {
         assertTrue(ran.out().startsWith("QEMU emulator version 10.2"), ran.out() + ran.err());
         assertEquals(0, ran.status());
     }
@@ -103,15 +102,7 @@ class LauncherIT {
         return target;
     }
 
-    private record Ran(int status, String out, String err) {}
-
-    private Ran run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
-        Path err = Files.createTempFile(temporary, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(process.waitFor(), out, Files.readString(err));
+    private Launched run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        return Launched.run(temporary, environment, command);
     }
 }
