@@ -50,7 +50,11 @@ class GoldenStreamIT {
         try (TestVm vm = TestVm.start(Program.underTest(), directory, arguments.toArray(new String[0]))) {
             List<Object> capabilities = List.of(Map.of("capability", capability, "state", true));
             vm.qmp().execute("migrate-set-capabilities", "capabilities", capabilities);
-            vm.qmp().execute("migrate-incoming", "uri", "file:" + GOLDEN.resolve(name + ".mig").toAbsolutePath());
+            vm.qmp()
+                    .execute(
+                            "migrate-incoming",
+                            "uri",
+                            "file:" + GOLDEN.resolve(name + ".mig").toAbsolutePath());
 
             vm.qmp().awaitStatus("paused");
             assertEquals("completed", vm.qmp().query("query-migrate").get("status"));

@@ -28,7 +28,8 @@ class QemuExchangeIT {
     @TempDir
     private Path directory;
 
-    private final Path ramFile = Path.of("/dev/shm/baton-test-" + ProcessHandle.current().pid() + "-exchange");
+    private final Path ramFile =
+            Path.of("/dev/shm/baton-test-" + ProcessHandle.current().pid() + "-exchange");
     private final Program baton = Program.underTest();
     private Program qemu;
 

@@ -36,7 +36,8 @@ class LinuxIT {
         try (TestVm old = TestVm.startPlain(Program.underTest(), directory, vm)) {
             serial = old.serial();
             SerialLog console = new SerialLog(serial);
-            Await.until("INIT up", Duration.ofSeconds(90), () -> "" + old.process() + serial, () -> console.text().contains("\nT3\r"));
+            Await.until("INIT up", Duration.ofSeconds(90), () -> "" + old.process() + serial, () -> console.text()
+                    .contains("\nT3\r"));
             assertTrue(console.text().contains("INIT up"), console.text());
             old.qmp().execute("migrate-set-parameters", "mode", "cpr-reboot");
             old.qmp().execute("migrate", "uri", state);
@@ -53,7 +54,8 @@ class LinuxIT {
 
     private List<String> machine(Path folder) throws IOException, InterruptedException {
         File kernel = directory.resolve("vmlinux").toFile();
-        Process xz = new ProcessBuilder("xz", "-dc", folder.resolve("vmlinux.xz").toString())
+        Process xz = new ProcessBuilder(
+                        "xz", "-dc", folder.resolve("vmlinux.xz").toString())
                 .redirectOutput(kernel)
                 .start();
         assertEquals(0, xz.waitFor(), "xz");
