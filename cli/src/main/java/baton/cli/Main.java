@@ -2,6 +2,7 @@ package baton.cli;
 
 import baton.cli.daemon.Daemon;
 import baton.cli.daemon.StderrReporter;
+import baton.cli.daemon.TrialRun;
 import baton.cli.help.HelpText;
 import baton.cli.options.CommandLine;
 import baton.cli.options.OptionException;
@@ -35,10 +36,9 @@ public final class Main {
                 return 0;
             }
             VmOptions options = ((Request.Run) request).options();
-            return Daemon.run(
-                    options,
-                    new StderrReporter(
-                            options.process().log(), options.process().name()));
+            StderrReporter stderr = new StderrReporter(
+                    options.process().log(), options.process().name());
+            return TrialRun.wanted() ? TrialRun.run(options, stderr) : Daemon.run(options, stderr);
         } catch (OptionException e) {
             System.err.println(e.report(StderrReporter.PROGRAM));
             return 1;

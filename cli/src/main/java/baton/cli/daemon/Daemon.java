@@ -309,6 +309,11 @@ public final class Daemon {
         }
 
         @Override
+        public Map<String, String> machine() {
+            return MachineFacts.of(options);
+        }
+
+        @Override
         public void leave() {
             // The guest stands still meanwhile: a client that does not read loses what is queued for it.
             chardevs.drain(EXEC_DRAIN_MILLIS);

@@ -129,6 +129,23 @@ final class MachineAssembly {
                 rtcClock(options.run().clock().source()));
     }
 
+    /** Refuses what {@link #build} would refuse, as far as that can be told without making anything. */
+    static void check(VmOptions options, Reporter reporter) throws OptionException, IOException {
+        if (options.machine().type() == MachineType.NONE) {
+            return;
+        }
+        MachineAssembly assembly = new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, reporter);
+        assembly.refuseParts();
+        assembly.cpu();
+        try {
+            assembly.boot(
+                    options.memory().size(),
+                    options.boot().append() == null ? "" : options.boot().append());
+        } catch (BootException e) {
+            throw new OptionException(":" + e.line(StderrReporter.PROGRAM));
+        }
+    }
+
     /** What QEMU's microvm may leave out and Baton's cannot. */
     private void refuseParts() throws OptionException {
         if (options.machine().microvm().pic() == OnOffAuto.OFF) {

@@ -26,7 +26,7 @@ import java.util.Map;
 /**
  * Mode {@code cpr-exec}, the old side: the state waits in a memfd, the stream where the URI says, and when both are whole
  * the process becomes the new one. Unlike QEMU this refuses RAM that would not survive, and a program that is not there
- * before the guest stops.
+ * before the guest stops; and a command that is Baton's own is tried out first.
  */
 public final class CprExec implements MigrationStrategy {
     private static final String SHELL = "/bin/sh";
@@ -38,6 +38,7 @@ public final class CprExec implements MigrationStrategy {
     private List<CprFd> elements;
     private Fd state;
     private Downtime pause;
+    private volatile Trial trial;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
     public CprExec(CprFds inherited, ExecHost host) {
@@ -87,11 +88,28 @@ public final class CprExec implements MigrationStrategy {
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
-        preparation.ready();
+        if (Trial.fits(command, host.environment().get("PATH"))) {
+            trial = new Trial(command, host, asked.parameters().cprTimeout());
+            preparation.examine(new Waiting() {
+                @Override
+                public void await() throws MigrationFailed {
+                    trial.run();
+                }
+            });
+        } else {
+            preparation.ready();
+        }
     }
 
     private MigrationFailed failure(ErrnoException e) {
         return new MigrationFailed("execvp " + command.get(0) + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void cancel() {
+        if (trial != null) {
+            trial.cancel();
+        }
     }
 
     @Override

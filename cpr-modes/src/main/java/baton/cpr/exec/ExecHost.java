@@ -9,6 +9,9 @@ public interface ExecHost {
     /** The environment this process was started with. */
     Map<String, String> environment();
 
+    /** What this process's command line says of its machine, in order: what a new command's must say too. */
+    Map<String, String> machine();
+
     /** The last moment: writes out what is queued, and gives the terminal back as it was found. */
     void leave();
 

@@ -136,6 +136,20 @@ public final class MigrationService {
         }
     }
 
+    /** Who asked for a migration that has to be looked into first. */
+    public interface Begun {
+        /** It is under way. */
+        void begun();
+
+        /** Nothing has happened to the guest; the text is for who asked. */
+        void refused(String why);
+    }
+
+    /** After {@link #start}: tells {@code who}, once, that it is under way or was refused after all; perhaps at once. */
+    public void tell(Begun who) {
+        outgoing.tell(who);
+    }
+
     /** {@code migrate_cancel}: does nothing when nothing is under way. Returns before it has been cancelled. */
     public void cancel() {
         if (outgoing != null) {

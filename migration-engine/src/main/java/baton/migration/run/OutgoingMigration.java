@@ -33,6 +33,8 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
     private volatile Channel channel;
     private volatile Thread thread;
     private boolean replied;
+    private boolean examining;
+    private MigrationService.Begun asker;
     private boolean frozen;
     private boolean closing;
     private volatile String error;
@@ -59,6 +61,34 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
             throw new MigrationRefused(error);
         }
         replied = true;
+    }
+
+    @Override
+    public void examine(MigrationStrategy.Waiting examination) {
+        examining = true;
+        await(examination);
+    }
+
+    /** Tells {@code who} when it is under way or refused; at once unless it is still being examined. */
+    void tell(MigrationService.Begun who) {
+        if (examining) {
+            asker = who;
+        } else {
+            who.begun();
+        }
+    }
+
+    /** The examination is over; {@code problem} is null when nothing was found. */
+    private boolean answer(String problem) {
+        MigrationService.Begun who = asker;
+        examining = false;
+        asker = null;
+        if (who != null && problem == null) {
+            who.begun();
+        } else if (who != null) {
+            who.refused(problem);
+        }
+        return who != null;
     }
 
     @Override
@@ -110,6 +140,9 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
             }
         } catch (IOException e) {
             failed(e.getMessage());
+        }
+        if (error == null) {
+            answer(null);
         }
     }
 
@@ -221,11 +254,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         if (status.get() == MigrationStatus.CANCELLING) {
             thaw();
             status.become(MigrationStatus.CANCELLED);
+            answer("migration was cancelled");
             return;
         }
         error = why;
         status.become(MigrationStatus.FAILED);
-        if (replied) {
+        if (!answer(why) && replied) {
             env.reporter().error(why);
         }
         thaw();

@@ -19,6 +19,9 @@ public interface MigrationStrategy {
 
         /** Runs {@code waiting} on the migration thread; afterwards it is ready, or has failed. */
         void await(Waiting waiting);
+
+        /** As {@link #await}, but whoever asked to migrate is answered only afterwards. */
+        void examine(Waiting examination);
     }
 
     /** What has to be waited for. */

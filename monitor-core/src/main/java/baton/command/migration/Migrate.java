@@ -40,6 +40,16 @@ public final class Migrate implements QmpCommand {
         } catch (MigrationRefused e) {
             throw QmpException.generic(e.getMessage());
         }
-        reply.done();
+        migration.tell(new MigrationService.Begun() {
+            @Override
+            public void begun() {
+                reply.done();
+            }
+
+            @Override
+            public void refused(String why) {
+                reply.fail(QmpException.generic(why));
+            }
+        });
     }
 }
