@@ -41,7 +41,7 @@
 
 static void system_calls(void)
 {
-    CALL(READ, read); CALL(WRITE, write); CALL(OPEN, open); CALL(CLOSE, close); CALL(FSTAT, fstat);
+    CALL(READ, read); CALL(WRITE, write); CALL(OPEN, open); CALL(CLOSE, close); CALL(FSTAT, fstat); CALL(LSTAT, lstat);
     CALL(LSEEK, lseek); CALL(MMAP, mmap); CALL(MPROTECT, mprotect); CALL(MUNMAP, munmap);
     CALL(RT_SIGACTION, rt_sigaction); CALL(RT_SIGPROCMASK, rt_sigprocmask); CALL(IOCTL, ioctl);
     CALL(PREAD64, pread64); CALL(PWRITE64, pwrite64); CALL(READV, readv); CALL(WRITEV, writev);
@@ -86,6 +86,8 @@ static void memory_and_files(void)
     SYS(FALLOC_FL_KEEP_SIZE); SYS(FALLOC_FL_PUNCH_HOLE); SYS(LOCK_EX); SYS(LOCK_SH); SYS(LOCK_NB); SYS(LOCK_UN);
     SYS(S_IFMT); SYS(S_IFDIR); SYS(S_IFREG); SYS(S_IFIFO); SYS(S_IFSOCK); SYS(S_IFCHR); SYS(S_IFBLK); SYS(S_IFLNK);
     SYS(AT_FDCWD); SYS(AT_REMOVEDIR);
+    SIZE("Sys.UCRED_SIZEOF", struct ucred);
+    AT("Sys.UCRED_PID", struct ucred, pid);
     SIZE("Sys.STAT_SIZEOF", struct stat);
     AT("Sys.STAT_DEV", struct stat, st_dev);
     AT("Sys.STAT_INO", struct stat, st_ino);

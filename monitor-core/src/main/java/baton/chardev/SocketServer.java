@@ -31,8 +31,10 @@ final class SocketServer implements Backend {
     private final HostChardev chardev;
     private final ChardevConfig.SocketOptions options;
     private final Fd listener;
-    /** The path to remove at close, null for none. */
+    /** The path to remove at close, null for none; unless another process has bound it anew, as a live update does. */
     private final String ownPath;
+
+    private final Files.Identity ownFile;
 
     private final String name;
     private final Watch watch;
@@ -48,6 +50,7 @@ final class SocketServer implements Backend {
         ownPath = config.address() instanceof ChardevConfig.UnixAddress
                 ? ((ChardevConfig.UnixAddress) config.address()).path()
                 : null;
+        ownFile = ownPath == null ? null : Files.identity(ownPath);
         name = SocketNames.local(listener, options.telnet()) + ",server=on";
         watch = loop.watch(listener, Epoll.IN, new Handler() {
             @Override
@@ -214,8 +217,8 @@ final class SocketServer implements Backend {
     public void close() throws IOException {
         pause.cancel();
         watch.cancel();
-        if (ownPath != null && Files.exists(ownPath)) {
-            Files.unlink(ownPath);
+        if (ownPath != null) {
+            Files.unlinkOwn(ownPath, ownFile);
         }
         listener.close();
     }

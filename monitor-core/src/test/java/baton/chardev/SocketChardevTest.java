@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -215,6 +216,33 @@ class SocketChardevTest {
         assertEquals(1, frontend.fds.size());
         pipe.writer().writeFully(new byte[] {'z'}, 0, 1);
         assertEquals("z", ChardevRig.poll(frontend.fds.get(0)));
+    }
+
+    @Test
+    void pathThatAnotherProcessHasBoundAnew_isLeftToIt() throws Exception {
+        Path path = dir.resolve("s");
+        rig.open(server(dir, PLAIN));
+        Files.delete(path);
+        Fd heir = Sockets.unixListen(path.toString(), 1);
+
+        rig.chardevs.close();
+
+        assertTrue(Files.exists(path));
+        heir.close();
+    }
+
+    @Test
+    void pathThatWasPutBack_isRemoved() throws Exception {
+        Path path = dir.resolve("s");
+        rig.open(server(dir, PLAIN));
+        Path kept = Files.createLink(dir.resolve("kept"), path);
+        Files.delete(path);
+        Sockets.unixListen(path.toString(), 1).close();
+        Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING);
+
+        rig.chardevs.close();
+
+        assertFalse(Files.exists(path));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** {@code -pidfile}: this process's id while it lives. */
 final class PidFile {
     private static final int OWNER_ONLY = 0600;
+    private static final int MAX_BYTES = 32;
 
     private final String path;
 
@@ -34,14 +35,28 @@ final class PidFile {
         }
     }
 
-    /** Removes it; somebody may have done so before. */
+    /** Removes it, unless somebody has done so before, or another process has written its own id since. */
     void remove() {
-        if (Files.exists(path)) {
-            try {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try {
+            if (content().equals(Signals.processId() + "\n")) {
                 Files.unlink(path);
-            } catch (ErrnoException e) {
-                System.err.println(StderrReporter.PROGRAM + ": cannot remove " + path + ": " + e.getMessage());
             }
+        } catch (ErrnoException e) {
+            System.err.println(StderrReporter.PROGRAM + ": cannot remove " + path + ": " + e.getMessage());
+        }
+    }
+
+    private String content() throws ErrnoException {
+        byte[] bytes = new byte[MAX_BYTES];
+        Fd fd = Files.open(path, Sys.O_RDONLY, 0);
+        try {
+            int length = fd.read(bytes, 0, bytes.length);
+            return new String(bytes, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+        } finally {
+            fd.close();
         }
     }
 }

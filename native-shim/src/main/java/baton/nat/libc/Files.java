@@ -50,6 +50,22 @@ public final class Files {
         }
     }
 
+    /** Which file a name stands for: another file of the same name is another one, a second name of it the same. */
+    public static final class Identity {
+        private final long device;
+        private final long inode;
+
+        private Identity(long device, long inode) {
+            this.device = device;
+            this.inode = inode;
+        }
+
+        /** Whether {@code other}, which may be null, is the same file. */
+        public boolean same(Identity other) {
+            return other != null && other.device == device && other.inode == inode;
+        }
+    }
+
     private Files() {}
 
     /** Opens {@code path} close-on-exec; {@code flags} are {@code Sys.O_*}, {@code mode} the permissions of a new file. */
@@ -64,6 +80,23 @@ public final class Files {
         try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
             Syscall.checked("fstat", Sys.FSTAT, fd.number(), stat.address(), 0);
             return new Status(stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
+        }
+    }
+
+    /** Which file has this name now, symbolic links not followed; null when there is none, or it cannot be seen. */
+    public static Identity identity(String path) {
+        try (NativeBuffer name = NativeBuffer.string(path);
+                NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
+            return Syscall.call(Sys.LSTAT, name.address(), stat.address(), 0) == 0
+                    ? new Identity(stat.getLong(Sys.STAT_DEV), stat.getLong(Sys.STAT_INO))
+                    : null;
+        }
+    }
+
+    /** Removes a name, unless it stands for another file than {@code own} by now. */
+    public static void unlinkOwn(String path, Identity own) throws ErrnoException {
+        if (own != null && own.same(identity(path))) {
+            unlink(path);
         }
     }
 

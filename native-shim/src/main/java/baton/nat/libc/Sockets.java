@@ -261,6 +261,23 @@ public final class Sockets {
         return fds;
     }
 
+    /** The process at the other end of a unix socket; of a server, the one that began to listen (SO_PEERCRED). */
+    public static int peerProcess(Fd fd) throws ErrnoException {
+        try (NativeBuffer credentials = NativeBuffer.allocate(Sys.UCRED_SIZEOF + 4)) {
+            credentials.putInt(Sys.UCRED_SIZEOF, Sys.UCRED_SIZEOF);
+            Syscall.checked(
+                    "getsockopt",
+                    Sys.GETSOCKOPT,
+                    fd.number(),
+                    Sys.SOL_SOCKET,
+                    Sys.SO_PEERCRED,
+                    credentials.address(),
+                    credentials.address() + Sys.UCRED_SIZEOF,
+                    0);
+            return credentials.getInt(Sys.UCRED_PID);
+        }
+    }
+
     /** The local TCP port; 0 for a unix socket. */
     public static int localPort(Fd fd) throws ErrnoException {
         return port(name(Sys.GETSOCKNAME, fd));

@@ -11,6 +11,7 @@ public final class Sys {
     static final int OPEN = 2;
     static final int CLOSE = 3;
     static final int FSTAT = 5;
+    static final int LSTAT = 6;
     static final int LSEEK = 8;
     static final int MMAP = 9;
     static final int MUNMAP = 11;
@@ -111,6 +112,8 @@ public final class Sys {
     static final int S_IFIFO = 4096;
     static final int S_IFSOCK = 49152;
     static final int STAT_SIZEOF = 144;
+    static final int STAT_DEV = 0;
+    static final int STAT_INO = 8;
     static final int STAT_MODE = 24;
     static final int STAT_SIZE = 48;
     static final int STAT_BLKSIZE = 56;
@@ -138,6 +141,9 @@ public final class Sys {
     static final int SO_REUSEADDR = 2;
     static final int SO_ACCEPTCONN = 30;
     static final int SO_DOMAIN = 39;
+    static final int SO_PEERCRED = 17;
+    static final int UCRED_SIZEOF = 12;
+    static final int UCRED_PID = 0;
     static final int IPPROTO_TCP = 6;
     static final int TCP_NODELAY = 1;
     static final int IPPROTO_IPV6 = 41;
