@@ -4,8 +4,6 @@ package baton.migration.vmstate;
 public final class VmStateException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Operation not permitted. */
-    public static final int EPERM = 1;
     /** No such file or directory: QEMU's number for an unknown subsection. */
     public static final int ENOENT = 2;
     /** Input/output error: the stream ended or failed. */
@@ -69,17 +67,5 @@ public final class VmStateException extends Exception {
     /** The positive error number that QEMU's texts show, such as 22 in {@code ret: -22}. */
     public int errno() {
         return errno;
-    }
-
-    /** The words for {@link #errno}, as in {@code load of migration failed: Invalid argument: TEXT}. */
-    public String errnoText() {
-        return switch (errno) {
-            case EPERM -> "Operation not permitted";
-            case ENOENT -> "No such file or directory";
-            case EIO -> "Input/output error";
-            case EINVAL -> "Invalid argument";
-            case ENOTSUP -> "Operation not supported";
-            default -> "Unknown error " + errno;
-        };
     }
 }

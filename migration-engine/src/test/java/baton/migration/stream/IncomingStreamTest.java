@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
+import baton.nat.libc.Errno;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -301,7 +302,7 @@ class IncomingStreamTest {
 
     private void assertRefused(String text, StreamBytes stream) {
         VmStateException e = refusal(stream);
-        assertEquals(text, e.errnoText() + ": " + e.getMessage());
+        assertEquals(text, Errno.text(e.errno()) + ": " + e.getMessage());
     }
 
     private VmStateException refusal(StreamBytes stream) {

@@ -84,7 +84,7 @@ public final class MicrovmBoard implements Board {
     private boolean running;
 
     /**
-     * Builds the board, processors parked. What was opened is closed again when building fails.
+     * Builds the board, processors parked. When that fails the process is expected to end, which closes what was opened.
      *
      * @param host the open /dev/kvm; the board takes ownership
      */

@@ -82,11 +82,6 @@ public final class KvmLapic implements VmState {
         return base & 0xffffffffL;
     }
 
-    /** The task priority register; CR8 is its upper half. */
-    public int taskPriority() {
-        return tpr;
-    }
-
     @Override
     public String vmsd() {
         return "apic";

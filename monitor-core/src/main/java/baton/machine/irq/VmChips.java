@@ -1,13 +1,12 @@
 package baton.machine.irq;
 
+import baton.nat.kvm.KvmSizes;
 import baton.nat.kvm.KvmVm;
 import baton.nat.libc.NativeBuffer;
 import java.io.IOException;
 
 /** {@link KvmChips} of a real VM. */
 public final class VmChips implements KvmChips {
-    private static final int CLOCK_SIZE = 48;
-
     private final KvmVm vm;
 
     /** Uses {@code vm}, which outlives this. */
@@ -52,7 +51,7 @@ public final class VmChips implements KvmChips {
 
     @Override
     public long getClock() throws IOException {
-        try (NativeBuffer buffer = NativeBuffer.allocate(CLOCK_SIZE)) {
+        try (NativeBuffer buffer = NativeBuffer.allocate(KvmSizes.CLOCK)) {
             vm.getClock(buffer);
             return buffer.getLong(0);
         }
@@ -60,7 +59,7 @@ public final class VmChips implements KvmChips {
 
     @Override
     public void setClock(long nanos) throws IOException {
-        try (NativeBuffer buffer = NativeBuffer.allocate(CLOCK_SIZE)) {
+        try (NativeBuffer buffer = NativeBuffer.allocate(KvmSizes.CLOCK)) {
             buffer.putLong(0, nanos);
             vm.setClock(buffer);
         }

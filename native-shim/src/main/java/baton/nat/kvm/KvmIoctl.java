@@ -9,7 +9,6 @@ final class KvmIoctl {
     static final int GET_VCPU_MMAP_SIZE = 0xae04;
     static final int GET_SUPPORTED_CPUID = 0xc008ae05;
     static final int CREATE_VCPU = 0xae41;
-    static final int GET_DIRTY_LOG = 0x4010ae42;
     static final int SET_USER_MEMORY_REGION = 0x4020ae46;
     static final int SET_TSS_ADDR = 0xae47;
     static final int SET_IDENTITY_MAP_ADDR = 0x4008ae48;
@@ -20,17 +19,13 @@ final class KvmIoctl {
     static final int CREATE_PIT2 = 0x4040ae77;
     static final int GET_PIT2 = 0x8070ae9f;
     static final int SET_PIT2 = 0x4070aea0;
-    static final int REINJECT_CONTROL = 0xae71;
     static final int SET_GSI_ROUTING = 0x4008ae6a;
-    static final int SET_BOOT_CPU_ID = 0xae78;
     static final int SET_CLOCK = 0x4030ae7b;
     static final int GET_CLOCK = 0x8030ae7c;
     static final int ENABLE_CAP = 0x4068aea3;
     static final int RUN = 0xae80;
     static final int GET_REGS = 0x8090ae81;
     static final int SET_REGS = 0x4090ae82;
-    static final int GET_SREGS = 0x8138ae83;
-    static final int SET_SREGS = 0x4138ae84;
     static final int GET_SREGS2 = 0x8140aecc;
     static final int SET_SREGS2 = 0x4140aecd;
     static final int GET_MSRS = 0xc008ae88;
@@ -57,8 +52,6 @@ final class KvmIoctl {
     static final int X86_GET_MCE_CAP_SUPPORTED = 0x8008ae9d;
     static final int NMI = 0xae9a;
     static final int TRANSLATE = 0xc018ae85;
-    static final int IOEVENTFD = 0x4040ae79;
-    static final int IRQFD = 0x4020ae76;
 
     private KvmIoctl() {}
 }
