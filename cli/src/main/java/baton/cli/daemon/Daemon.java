@@ -16,6 +16,7 @@ import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
 import baton.command.Services;
 import baton.command.machine.GuestFacts;
+import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
 import baton.cpr.exec.ExecHost;
 import baton.machine.Machine;
@@ -26,6 +27,8 @@ import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
 import baton.mainloop.MainLoop;
+import baton.migration.channel.Channels;
+import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationHost;
 import baton.migration.vmstate.VmStateException;
 import baton.monitor.FdStore;
@@ -120,15 +123,11 @@ public final class Daemon {
         MachineAssembly assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
-        migration = new MigrationWiring(
-                options.migration(),
-                inheritance,
-                machine,
-                fds,
-                new MigrationProcess(),
-                new Becoming(),
-                events,
-                reporter);
+        MigrationHost process = new MigrationProcess();
+        CprModes modes = new CprModes(inheritance, new Becoming());
+        MigrationService service =
+                new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
+        migration = new MigrationWiring(options.migration(), inheritance, service, process);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();
         if (options.process().pidFile() != null) {

@@ -1,18 +1,11 @@
 package baton.cli.daemon;
 
-import baton.base.EventSink;
-import baton.base.Reporter;
 import baton.cli.options.GlobalProperty;
 import baton.cli.options.IncomingOptions;
 import baton.cli.options.MigrationOptions;
 import baton.cli.options.OptionException;
-import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
-import baton.cpr.exec.ExecHost;
-import baton.machine.Machine;
-import baton.migration.channel.Channels;
 import baton.migration.channel.MigrationChannel;
-import baton.migration.channel.MigrationFds;
 import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationHost;
 import baton.migration.spi.MigrationRefused;
@@ -24,21 +17,12 @@ final class MigrationWiring {
     private final Inheritance inheritance;
     private final MigrationHost host;
 
-    MigrationWiring(
-            MigrationOptions options,
-            Inheritance inheritance,
-            Machine machine,
-            MigrationFds fds,
-            MigrationHost host,
-            ExecHost exec,
-            EventSink events,
-            Reporter reporter)
+    MigrationWiring(MigrationOptions options, Inheritance inheritance, MigrationService service, MigrationHost host)
             throws OptionException {
         this.options = options;
         this.host = host;
         this.inheritance = inheritance;
-        this.service = new MigrationService(
-                machine, new CprModes(inheritance, exec), new Channels(fds, reporter), host, events, reporter);
+        this.service = service;
         applyGlobals();
         if (!options.incoming().isEmpty()) {
             service.expectIncoming(inheritance.mode(), inheritance.predecessor());
