@@ -2,6 +2,7 @@ package baton.tests.machine;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.base.Closer;
 import baton.base.Reporter;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
@@ -37,9 +38,9 @@ import org.junit.jupiter.api.Test;
 @KvmRequired
 class ExitAllocationIT {
     private static final long RAM_BYTES = 64L << 20;
-    private static final long WARM_EXITS = 50_000;
-    private static final long COUNTED_EXITS = 150_000;
-    /** What the JVM itself may charge to the thread once, such as while it is compiled anew. One object an exit is 2.4 MB. */
+    private static final long WARM_EXITS = 20_000;
+    private static final long COUNTED_EXITS = 100_000;
+    /** What the JVM itself may charge to the thread once, such as while it is compiled anew. One object an exit is 1.6 MB. */
     private static final long MOST_BYTES = 16 * 1024;
 
     private final Errors errors = new Errors();
@@ -48,7 +49,8 @@ class ExitAllocationIT {
     void manyExits_allocateNothing() throws Exception {
         MainLoop loop = MainLoop.create(errors);
         Board board = board(loop);
-        try (Machine machine = new Machine(board, policy(), (name, data) -> {}, errors)) {
+        try (Closer closer = new Closer()) {
+            Machine machine = closer.add(new Machine(board, policy(), (name, data) -> {}, errors));
             machine.powerOn();
             Vcpu vcpu = board.cpus().get(0);
             awaitExits(vcpu, WARM_EXITS);
