@@ -81,8 +81,8 @@ class ExitAllocationIT {
 
     private Board board(MainLoop loop) throws Exception {
         RamBackend ram = RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.RAM_ID, RAM_BYTES));
-        RamBackend firmware = RamBackends.create(
-                MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES));
+        RamBackend firmware =
+                RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES));
         MicrovmConfig config = new MicrovmConfig(
                 new CpuConfig("qemu64", Map.of("cx16", false), 1, 1, 1),
                 ram,

@@ -50,7 +50,8 @@ class TranscriptIT {
             for (Path file : files.sorted().toList()) {
                 all.add(Arguments.of(Program.underTest(), file.getFileName().toString()));
                 Optional<Program> qemu = Program.qemu();
-                qemu.ifPresent(program -> all.add(Arguments.of(program, file.getFileName().toString())));
+                qemu.ifPresent(program ->
+                        all.add(Arguments.of(program, file.getFileName().toString())));
             }
         }
         return all.stream();
