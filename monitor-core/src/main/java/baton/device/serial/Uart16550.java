@@ -40,6 +40,7 @@ public final class Uart16550 implements IoDevice, VmState, CharFrontend {
     private final int instance;
     private final byte[] oneByte = new byte[1];
     private boolean inputHeld;
+    private boolean stopped = true;
 
     /**
      * Makes serial port number {@code instance} and attaches it to its chardev.
@@ -172,9 +173,22 @@ public final class Uart16550 implements IoDevice, VmState, CharFrontend {
 
     // The host side. Called on the main loop.
 
+    /** The guest runs: input may come. */
+    public void vmStarting() {
+        synchronized (this) {
+            stopped = false;
+        }
+        chardev.acceptInput();
+    }
+
+    /** The guest stands still: input waits at the host, for this guest or for the process it goes on in. */
+    public synchronized void vmStopped() {
+        stopped = true;
+    }
+
     @Override
     public synchronized int canReceive() {
-        int room = s.receiveRoom();
+        int room = stopped ? 0 : s.receiveRoom();
         inputHeld = room == 0;
         return room;
     }

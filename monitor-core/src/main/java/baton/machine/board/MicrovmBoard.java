@@ -37,6 +37,7 @@ import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
 import baton.nat.kvm.KvmVm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +77,7 @@ public final class MicrovmBoard implements Board {
     private final Vcpus vcpus;
     private final List<IoDevice> devices = new ArrayList<>();
     private final List<VmState> sections = new ArrayList<>();
+    private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final List<KvmPic> pics = new ArrayList<>();
     private final KvmIoapic ioapic;
@@ -189,7 +191,9 @@ public final class MicrovmBoard implements Board {
             Chardev chardev = config.serials().get(i);
             if (chardev != null) {
                 KvmIrqLine irq = new KvmIrqLine(chips, SERIAL_GSIS[i]);
-                sections.add(claim(SERIAL_PORTS[i], 8, new Uart16550(instance++, irq, chardev, clock)));
+                Uart16550 uart = new Uart16550(instance++, irq, chardev, clock);
+                serials.add(uart);
+                sections.add(claim(SERIAL_PORTS[i], 8, uart));
             }
         }
     }
@@ -207,6 +211,9 @@ public final class MicrovmBoard implements Board {
         fwCfg.addNumber(FwCfg.CPUS, cpus, 2);
         fwCfg.addNumber(FwCfg.MAX_CPUS, Math.min(cpus, MAX_CPUS), 2);
         fwCfg.addNumber(FwCfg.IRQ0_OVERRIDE, 1, 4);
+        byte[] commandLine = (config.kernelCommandLine() + "\0").getBytes(StandardCharsets.UTF_8);
+        fwCfg.addNumber(FwCfg.CMDLINE_SIZE, commandLine.length, 4);
+        fwCfg.add(FwCfg.CMDLINE_DATA, commandLine);
         return fwCfg;
     }
 
@@ -265,6 +272,9 @@ public final class MicrovmBoard implements Board {
             clock.start();
             kvmclock.vmStarting();
             pit.vmStarting();
+            for (Uart16550 serial : serials) {
+                serial.vmStarting();
+            }
             vcpus.start();
         }
     }
@@ -278,6 +288,9 @@ public final class MicrovmBoard implements Board {
             vcpus.recordTsc();
             kvmclock.vmStopped();
             pit.vmStopped();
+            for (Uart16550 serial : serials) {
+                serial.vmStopped();
+            }
         }
     }
 

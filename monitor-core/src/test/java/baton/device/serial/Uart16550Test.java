@@ -12,6 +12,7 @@ import baton.machine.irq.IrqLine;
 import baton.machine.time.testing.FakeClock;
 import baton.migration.vmstate.VmStateException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,11 @@ class Uart16550Test implements DeviceContract<Uart16550> {
         }
     };
     private final Uart16550 uart = new Uart16550(0, irq, host, clock);
+
+    @BeforeEach
+    void guestRuns() {
+        uart.vmStarting();
+    }
 
     @Override
     public Uart16550 fresh() {
@@ -213,5 +219,15 @@ class Uart16550Test implements DeviceContract<Uart16550> {
         assertEquals(0x11, uart.read(LSR, 1) & 0x11);
         assertEquals(0, uart.read(DATA, 1));
         assertEquals(0, uart.read(LSR, 1) & 0x11);
+    }
+
+    @Test
+    void inputWhileTheGuestStandsStill_waitsAtTheHost() {
+        uart.vmStopped();
+        assertEquals(0, uart.canReceive());
+
+        uart.vmStarting();
+
+        assertTrue(uart.canReceive() > 0);
     }
 }
