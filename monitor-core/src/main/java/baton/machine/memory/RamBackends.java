@@ -117,6 +117,10 @@ public final class RamBackends {
     }
 
     private static RamBackend file(MemoryBackendConfig config) throws MemoryException {
+        if (config.discardData()) {
+            throw new MemoryException(
+                    config.id() + ": discard-data=on is not supported by Baton: remove the file afterwards");
+        }
         if (config.offset() % PAGE != 0) {
             throw new MemoryException("offset 0x" + Long.toHexString(config.offset())
                     + " must be multiples of page size 0x" + Integer.toHexString(PAGE));

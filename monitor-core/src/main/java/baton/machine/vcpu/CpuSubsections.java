@@ -37,10 +37,16 @@ final class CpuSubsections {
         }
         msr32(v, "cpu/pkrs", "env.pkrs", MsrFile.PKRS);
         msr(v, "cpu/spec_ctrl", "env.spec_ctrl", MsrFile.SPEC_CTRL, 0);
+        msr(v, "cpu/amd_tsc_scale_msr", "env.amd_tsc_scale_msr", MsrFile.AMD_TSC_RATIO, 1L << 32);
         msr(v, "cpu/virt_ssbd", "env.virt_ssbd", MsrFile.VIRT_SSBD, 0);
+        msr32(v, "cpu/msr_tsx_ctrl", "env.tsx_ctrl", MsrFile.TSX_CTRL);
         if (v.subsection("cpu/pdptrs", 1, cpu.hasPdptrs)) {
             v.u64s("env.pdptrs", cpu.pdptrs);
             cpu.hasPdptrs = true;
+        }
+        if (v.subsection("cpu/msr_xfd", 1, (msr.get(MsrFile.XFD) | msr.get(MsrFile.XFD_ERR)) != 0)) {
+            cpu.msr64(v, "env.msr_xfd", MsrFile.XFD);
+            cpu.msr64(v, "env.msr_xfd_err", MsrFile.XFD_ERR);
         }
         msr(v, "cpu/msr_hwcr", "env.msr_hwcr", MsrFile.HWCR, 0);
         if (v.subsection("cpu/triple_fault", 1, cpu.tripleFaultPending != 0)) {

@@ -26,6 +26,9 @@ final class MsrFile {
     static final int MCG_CTL = 0x17b;
     static final int MISC_ENABLE = 0x1a0;
     static final int MTRR_VARIABLE = 0x200;
+    static final int XFD = 0x1c4;
+    static final int XFD_ERR = 0x1c5;
+    static final int TSX_CTRL = 0x122;
     static final int PAT = 0x277;
     static final int MTRR_DEFAULT = 0x2ff;
     static final int MCE_BANKS = 0x400;
@@ -43,6 +46,7 @@ final class MsrFile {
     static final int FMASK = 0xc0000084;
     static final int KERNEL_GS_BASE = 0xc0000102;
     static final int TSC_AUX = 0xc0000103;
+    static final int AMD_TSC_RATIO = 0xc0000104;
     static final int HWCR = 0xc0010015;
     static final int VM_HSAVE = 0xc0010117;
     static final int VIRT_SSBD = 0xc001011f;
@@ -85,7 +89,11 @@ final class MsrFile {
         MCG_STATUS,
         MCG_CTL,
         MTRR_DEFAULT,
-        TSC_DEADLINE
+        TSC_DEADLINE,
+        XFD,
+        XFD_ERR,
+        TSX_CTRL,
+        AMD_TSC_RATIO
     };
 
     private final int[] numbers;
@@ -172,6 +180,7 @@ final class MsrFile {
         set(PAT, 0x0007040600070406L);
         set(MISC_ENABLE, 1);
         set(POLL_CONTROL, 1);
+        set(AMD_TSC_RATIO, 1L << 32);
         for (int bank = 0; bank < MCE_REGISTERS; bank += 4) {
             set(MCE_BANKS + bank, -1L);
         }
