@@ -115,8 +115,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
         suspended = false;
         events.event("WAKEUP", Map.of());
-        startBoard();
-        become(RunState.RUNNING);
+        goOn();
     }
 
     /** The process is about to end because of the host: reason as in QMP's ShutdownCause. */
@@ -186,7 +185,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         suspended = false;
         events.event("RESET", cause(byGuest, reason));
         if (ran) {
-            startBoard();
+            goOn();
         } else if (state == RunState.SUSPENDED) {
             run();
         } else if (revived) {
@@ -224,8 +223,18 @@ public final class Machine implements MigratableVm, Closer.Resource {
         if (suspended) {
             become(RunState.SUSPENDED);
         } else {
-            startBoard();
-            become(RunState.RUNNING);
+            goOn();
+        }
+    }
+
+    /** Running, if the hardware can. */
+    private void goOn() {
+        become(RunState.RUNNING);
+        try {
+            board.start();
+        } catch (IOException e) {
+            reporter.error("cannot start the guest: " + e.getMessage());
+            halt(RunState.INTERNAL_ERROR);
         }
     }
 
@@ -237,14 +246,6 @@ public final class Machine implements MigratableVm, Closer.Resource {
             events.event("STOP", Map.of());
         } else {
             become(why);
-        }
-    }
-
-    private void startBoard() {
-        try {
-            board.start();
-        } catch (IOException e) {
-            reporter.error("cannot start the guest: " + e.getMessage());
         }
     }
 

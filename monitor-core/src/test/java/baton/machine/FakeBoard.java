@@ -15,6 +15,7 @@ import java.util.List;
 /** Hardware that only notes what it is told. */
 final class FakeBoard implements Board {
     final List<String> told = new ArrayList<>();
+    boolean broken;
 
     @Override
     public String machineName() {
@@ -47,7 +48,10 @@ final class FakeBoard implements Board {
     }
 
     @Override
-    public void start() {
+    public void start() throws IOException {
+        if (broken) {
+            throw new IOException("broken");
+        }
         told.add("start");
     }
 

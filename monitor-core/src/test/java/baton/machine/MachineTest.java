@@ -299,4 +299,18 @@ class MachineTest {
         assertEquals(List.of("STOP"), events);
         assertEquals(2, errors.size());
     }
+
+    @Test
+    void hardwareThatCannotStart_isNotCalledRunning() throws Exception {
+        Machine machine = running();
+        machine.stop();
+        events.clear();
+        board.broken = true;
+
+        machine.cont();
+
+        assertEquals("internal-error", machine.runState());
+        assertEquals(List.of("RESUME", "STOP"), events);
+        assertEquals(List.of("cannot start the guest: broken"), errors);
+    }
 }

@@ -30,6 +30,7 @@ public final class Vcpu implements CpuCommon.Halt {
     private volatile boolean ended;
     private volatile int threadId;
     private boolean parked = true;
+    private boolean broken;
     /** The last exit was one only the machine can answer; cleared by the next start. */
     private boolean stuck;
 
@@ -214,9 +215,15 @@ public final class Vcpu implements CpuCommon.Halt {
         StackTraceElement[] stack = fault.getStackTrace();
         handler.failed(index, "internal error: " + fault + (stack.length == 0 ? "" : " at " + stack[0]));
         synchronized (this) {
+            broken = true;
             parked = true;
             notifyAll();
         }
+    }
+
+    /** Whether its thread has ended by a fault of ours. */
+    synchronized boolean isBroken() {
+        return broken;
     }
 
     private void run() {

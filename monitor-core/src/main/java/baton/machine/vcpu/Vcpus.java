@@ -29,8 +29,18 @@ public final class Vcpus implements Closer.Resource {
         return all;
     }
 
-    /** Lets every guest processor run. */
-    public void start() {
+    /**
+     * Lets every guest processor run.
+     *
+     * @throws IOException a processor has ended by a fault of ours: this process can run the guest no more
+     */
+    public void start() throws IOException {
+        for (Vcpu vcpu : all) {
+            if (vcpu.isBroken()) {
+                throw new IOException("vcpu-" + vcpu.index() + " has ended by an internal error: migrate the guest to a"
+                        + " new process");
+            }
+        }
         running = true;
         for (Vcpu vcpu : all) {
             vcpu.kvm().kvmclockCtrl();

@@ -44,6 +44,7 @@ class VcpuTest {
             assertTrue(handler.failed.await(10, TimeUnit.SECONDS));
             vcpu.requestPark();
             vcpu.awaitParked();
+            assertTrue(vcpu.isBroken());
             vcpu.end();
 
             assertTrue(
