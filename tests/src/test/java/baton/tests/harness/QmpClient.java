@@ -28,6 +28,7 @@ public final class QmpClient implements AutoCloseable {
 
     private final Closeable connection;
     private final OutputStream out;
+    private final Thread reader;
     private final BlockingQueue<Map<String, Object>> messages = new LinkedBlockingQueue<>();
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final Map<String, Object> greeting;
@@ -36,7 +37,7 @@ public final class QmpClient implements AutoCloseable {
     private QmpClient(Closeable connection, InputStream in, OutputStream out) throws IOException {
         this.connection = connection;
         this.out = out;
-        Thread reader = new Thread(() -> read(in), "qmp client");
+        reader = new Thread(() -> read(in), "qmp client");
         reader.setDaemon(true);
         reader.start();
         this.greeting = receive();
@@ -256,8 +257,14 @@ public final class QmpClient implements AutoCloseable {
         events.clear();
     }
 
+    /** Closes, and waits until the other side can see it: a read in progress keeps the socket open a little longer. */
     @Override
     public void close() throws IOException {
         connection.close();
+        try {
+            reader.join(Await.LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
