@@ -12,9 +12,19 @@ public final class HmpPipe {
 
     /** Waits for banner and first prompt. */
     public HmpPipe(MonitorProcess process) {
+        this(process, 0);
+    }
+
+    private HmpPipe(MonitorProcess process, int from) {
         this.process = process;
-        this.read = process.out().await(PROMPT, 0);
-        this.banner = process.out().text().substring(0, read - PROMPT.length());
+        this.read = process.out().await(PROMPT, from);
+        this.banner = process.out().text().substring(from, read - PROMPT.length());
+    }
+
+    /** The same terminal after another monitor has begun to use it: waits for its banner and first prompt. */
+    public HmpPipe next() {
+        process.out().await("monitor - type 'help'", read);
+        return new HmpPipe(process, read);
     }
 
     /** What was printed before the first prompt. */
