@@ -183,7 +183,7 @@ public final class Daemon {
     }
 
     private MemoryObjects openObjects() throws OptionException {
-        MemoryObjects objects = closer.add(new MemoryObjects(inheritance.fds()));
+        MemoryObjects objects = closer.add(new MemoryObjects(new RamFiles(inheritance.fds(), fds)));
         for (ObjectOptions object : options.objects()) {
             try {
                 if (object instanceof MemoryBackendOptions memory) {

@@ -3,6 +3,7 @@ package baton.cli.daemon;
 import baton.base.Reporter;
 import baton.cli.options.ChardevBackend;
 import baton.cli.options.ChardevOptions;
+import baton.cli.options.FdSetEntry;
 import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.MemoryStore;
 import baton.cli.options.ObjectOptions;
@@ -54,12 +55,18 @@ public final class TrialRun {
         }
         MachineAssembly.check(options, stderr);
         for (ObjectOptions object : options.objects()) {
-            if (object instanceof MemoryBackendOptions memory && memory.store() instanceof MemoryStore.File file) {
+            if (object instanceof MemoryBackendOptions memory
+                    && memory.store() instanceof MemoryStore.File file
+                    && !file.path().startsWith(RamFiles.SETS)) {
                 require(file.path(), "can't open backing store " + file.path() + " for guest RAM");
             }
         }
         for (ChardevOptions chardev : options.console().chardevs()) {
             checkChardev(chardev.id(), chardev.backend());
+        }
+        for (FdSetEntry entry : options.process().addFds()) {
+            // Exec closes what the command does not find in the CPR state.
+            require("/proc/self/fd/" + entry.fd(), entry.where());
         }
         if (options.process().pidFile() != null) {
             requireFolder(options.process().pidFile(), "cannot create PID file");

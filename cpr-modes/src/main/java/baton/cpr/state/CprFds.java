@@ -40,7 +40,7 @@ public final class CprFds implements FdSource, Closer.Resource {
     public static List<CprFd> outgoing(List<RamBlock> blocks, CprFds inherited) {
         List<CprFd> elements = new ArrayList<>();
         for (RamBlock block : blocks) {
-            if (block.fd() >= 0 && !block.namedFile()) {
+            if (block.goesByFd()) {
                 elements.add(0, new CprFd(block.name(), 0, Fd.borrowed(block.fd())));
             }
         }

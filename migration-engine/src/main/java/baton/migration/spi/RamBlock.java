@@ -20,6 +20,11 @@ public interface RamBlock {
     /** Backed by a file with a name (memory-backend-file), so that another process can open it again. */
     boolean namedFile();
 
+    /** Whether another process on this host can have it by its descriptor alone. */
+    default boolean goesByFd() {
+        return fd() >= 0 && !namedFile();
+    }
+
     /** The descriptor behind a memfd or shm block, or -1. Stays with the block's owner. */
     int fd();
 }

@@ -61,6 +61,11 @@ public record MemoryBackendConfig(
         }
     }
 
+    /** Whether its file is a descriptor that somebody gave this process ({@code mem-path=/dev/fdset/2}). */
+    boolean fromFdSet() {
+        return memPath != null && memPath.startsWith("/dev/fdset/");
+    }
+
     /** Anonymous, private memory: what {@code -m} makes when no backend is named. */
     public static MemoryBackendConfig plain(String id, long size) {
         return new MemoryBackendConfig(

@@ -77,6 +77,12 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         return config.kind() == MemoryBackendConfig.Kind.FILE && file != null;
     }
 
+    /** A file that is known here as a descriptor only must be handed on as one. */
+    @Override
+    public boolean goesByFd() {
+        return file != null && (!namedFile() || config.fromFdSet());
+    }
+
     @Override
     public int fd() {
         return file == null ? -1 : file.number();

@@ -9,6 +9,7 @@ import baton.nat.libc.Memfd;
 import baton.nat.libc.Mmap;
 import baton.nat.libc.Signals;
 import baton.nat.libc.Sys;
+import java.io.IOException;
 
 /** Makes guest RAM of each class of memory backend, with QEMU's checks and texts (cpr.md section 6.2). Any thread. */
 public final class RamBackends {
@@ -26,8 +27,9 @@ public final class RamBackends {
 
     /** As {@link #create}, but with the content of the descriptor that {@code inherited} has for it, if it has one. */
     public static RamBackend create(MemoryBackendConfig config, FdSource inherited) throws MemoryException {
-        Fd fd = config.kind() == MemoryBackendConfig.Kind.FILE ? null : inherited.take(config.id());
-        RamBackend made = fd != null ? inherited(config, fd) : made(config);
+        boolean opened = config.kind() == MemoryBackendConfig.Kind.FILE && !config.fromFdSet();
+        Fd fd = opened ? null : inherited.take(config.id());
+        RamBackend made = fd != null ? inherited(config, fd) : made(config, inherited);
         made.advise();
         if (config.prealloc()) {
             made.preallocate();
@@ -35,10 +37,10 @@ public final class RamBackends {
         return made;
     }
 
-    private static RamBackend made(MemoryBackendConfig config) throws MemoryException {
+    private static RamBackend made(MemoryBackendConfig config, FdSource files) throws MemoryException {
         return switch (config.kind()) {
             case RAM -> anonymous(config);
-            case FILE -> file(config);
+            case FILE -> file(config, files);
             case MEMFD -> memfd(config);
             case SHM -> shm(config);
         };
@@ -116,7 +118,7 @@ public final class RamBackends {
         }
     }
 
-    private static RamBackend file(MemoryBackendConfig config) throws MemoryException {
+    private static RamBackend file(MemoryBackendConfig config, FdSource files) throws MemoryException {
         if (config.discardData()) {
             throw new MemoryException(
                     config.id() + ": discard-data=on is not supported by Baton: remove the file afterwards");
@@ -127,7 +129,7 @@ public final class RamBackends {
         }
         String path = config.memPath();
         try {
-            Fd fd = openBacking(config, path);
+            Fd fd = openBacking(config, files);
             try {
                 boolean directory = Files.status(fd).isDirectory();
                 Fd backing = directory ? unnamed(fd, path) : fd;
@@ -138,23 +140,24 @@ public final class RamBackends {
                 fd.close();
                 throw e;
             }
-        } catch (ErrnoException e) {
+        } catch (IOException e) {
             throw new MemoryException("can't open backing store " + path + " for guest RAM: " + e.getMessage(), e);
         }
     }
 
-    private static Fd openBacking(MemoryBackendConfig config, String path) throws ErrnoException {
+    private static Fd openBacking(MemoryBackendConfig config, FdSource files) throws IOException {
         int access = config.readonly() ? Sys.O_RDONLY : Sys.O_RDWR;
+        String path = config.memPath();
         try {
-            return Files.open(path, access, 0);
+            return files.open(path, access, 0);
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EISDIR) {
-                return Files.open(path, Sys.O_RDONLY, 0);
+                return files.open(path, Sys.O_RDONLY, 0);
             }
-            if (e.errno() != Errno.ENOENT || config.readonly()) {
+            if (e.errno() != Errno.ENOENT || config.readonly() || files.inherits()) {
                 throw e;
             }
-            return Files.open(path, Sys.O_RDWR | Sys.O_CREAT | Sys.O_EXCL, 0644);
+            return files.open(path, Sys.O_RDWR | Sys.O_CREAT | Sys.O_EXCL, 0644);
         }
     }
 

@@ -203,10 +203,8 @@ class CprExecIT {
             set(old, List.of(script.toString()));
             QmpClient qmp = old.qmp();
             qmp.execute("migrate", "uri", "file:vm.state");
-            Await.until(
-                    "failed",
-                    old.process()::toString,
-                    () -> "failed".equals(query(qmp, "query-migrate").get("status")));
+            Await.until("failed", old.process()::toString, () -> "failed"
+                    .equals(query(qmp, "query-migrate").get("status")));
             assertEquals(
                     "execvp " + script + " failed: No such file or directory",
                     query(old.qmp(), "query-migrate").get("error-desc"));
