@@ -27,4 +27,12 @@ public interface RamBlock {
 
     /** The descriptor behind a memfd or shm block, or -1. Stays with the block's owner. */
     int fd();
+
+    /**
+     * Whether this process made the block, all zero, and nothing but an incoming stream has written to it since: pages
+     * the stream calls zero then need not be looked at, which for untouched memory would make the host allocate them.
+     */
+    default boolean madeZero() {
+        return false;
+    }
 }

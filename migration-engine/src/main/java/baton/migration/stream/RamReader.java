@@ -15,14 +15,25 @@ final class RamReader {
     private final List<RamBlock> blocks;
     private final RamPlan plan;
     private final boolean addressesListed;
+    /** For blocks that were made zero, one bit a page: what this stream has filled. Null for others. */
+    private final long[][] filled;
     /** The block the previous page belonged to, null before the first. */
     private RamBlock current;
+
+    private long[] currentFilled;
 
     RamReader(StreamReader in, List<RamBlock> blocks, RamPlan plan, boolean addressesListed) {
         this.in = in;
         this.blocks = blocks;
         this.plan = plan;
         this.addressesListed = addressesListed;
+        this.filled = new long[blocks.size()][];
+        for (int i = 0; i < filled.length; i++) {
+            RamBlock block = blocks.get(i);
+            if (block.madeZero()) {
+                filled[i] = new long[(int) (block.length() / Wire.PAGE_SIZE / Long.SIZE) + 1];
+            }
+        }
     }
 
     /** Reads one body, to its end mark. */
@@ -36,8 +47,15 @@ final class RamReader {
                     return;
                 }
                 case Wire.RAM_MEM_SIZE -> list(offset);
-                case Wire.RAM_ZERO -> zero(page(offset, flags));
-                case Wire.RAM_PAGE -> in.page(page(offset, flags));
+                case Wire.RAM_ZERO -> {
+                    long address = page(offset, flags);
+                    zero(address, offset);
+                }
+                case Wire.RAM_PAGE -> {
+                    long address = page(offset, flags);
+                    in.page(address);
+                    fill(offset);
+                }
                 default -> throw VmStateException.corrupt(
                         "Unknown combination of migration flags: 0x" + Integer.toHexString(flags));
             }
@@ -89,6 +107,7 @@ final class RamReader {
     private long page(long offset, int flags) throws VmStateException {
         if ((flags & Wire.RAM_CONTINUE) == 0) {
             current = named(in.string());
+            currentFilled = filled[blocks.indexOf(current)];
         } else if (current == null) {
             throw VmStateException.corrupt("Ack, bad migration stream!");
         }
@@ -118,12 +137,27 @@ final class RamReader {
         return null;
     }
 
-    private void zero(long address) throws VmStateException {
+    private void fill(long offset) {
+        if (currentFilled != null) {
+            int page = (int) (offset / Wire.PAGE_SIZE);
+            currentFilled[page >> 6] |= 1L << page;
+        }
+    }
+
+    /** Whether the page may hold anything but zeros. */
+    private boolean mayHold(long offset) {
+        int page = (int) (offset / Wire.PAGE_SIZE);
+        return currentFilled == null || (currentFilled[page >> 6] & 1L << page) != 0;
+    }
+
+    private void zero(long address, long offset) throws VmStateException {
         int value = in.u8();
         if (value != 0) {
             throw VmStateException.corrupt("Found a zero page with value " + value);
         }
-        ZeroPage.clear(address);
+        if (mayHold(offset)) {
+            ZeroPage.clear(address);
+        }
     }
 
     private static VmStateException mismatch(String text) {

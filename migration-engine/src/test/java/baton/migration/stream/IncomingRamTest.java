@@ -66,6 +66,45 @@ class IncomingRamTest {
     }
 
     @Test
+    void zeroPageAfterAnEarlierPass_clearsWhatThatPassWrote() throws Exception {
+        vm.close();
+        vm = new TestVm("m1", List.of()).ram("ram", 0x4000, 0x1000, true).ram("rom", 0x2000, 0, true);
+
+        load(list().u64(0x1008)
+                .str8("ram")
+                .text("x".repeat(4096))
+                .u64(0x10)
+                .footer(1)
+                .ramEnd()
+                .u64(0x1022)
+                .u8(0)
+                .u64(0x10)
+                .footer(1)
+                .u8(0));
+
+        assertArrayEquals(filled(0), vm.page(0, 1));
+    }
+
+    @Test
+    void zeroPageOfABlockMadeZero_isNotLookedAt() throws Exception {
+        vm.close();
+        vm = new TestVm("m1", List.of()).ram("ram", 0x4000, 0x1000, true).ram("rom", 0x2000, 0, true);
+        vm.fill(0, 2, 9); // what cannot be there: it shows whether the page was touched
+
+        load(list().u64(0x2002)
+                .str8("ram")
+                .u8(0)
+                .u64(0x10)
+                .footer(1)
+                .ramEnd()
+                .u64(0x10)
+                .footer(1)
+                .u8(0));
+
+        assertArrayEquals(filled(9), vm.page(0, 2));
+    }
+
+    @Test
     void blockOfAnotherLength_isRefused() {
         assertRefused(
                 "Size mismatch: ram: 0x8000 != 0x4000: Invalid argument",

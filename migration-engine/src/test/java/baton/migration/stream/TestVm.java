@@ -31,7 +31,12 @@ final class TestVm implements MigratableVm, AutoCloseable {
     }
 
     TestVm ram(String id, long length, long guestAddress) throws ErrnoException {
-        blocks.add(new TestRam(id, closer.add(Mmap.anonymous(length, false)).address(), length, guestAddress));
+        return ram(id, length, guestAddress, false);
+    }
+
+    TestVm ram(String id, long length, long guestAddress, boolean madeZero) throws ErrnoException {
+        long address = closer.add(Mmap.anonymous(length, false)).address();
+        blocks.add(new TestRam(id, address, length, guestAddress, madeZero));
         return this;
     }
 
@@ -111,7 +116,8 @@ final class TestVm implements MigratableVm, AutoCloseable {
         closer.close();
     }
 
-    private record TestRam(String name, long address, long length, long guestAddress) implements RamBlock {
+    private record TestRam(String name, long address, long length, long guestAddress, boolean madeZero)
+            implements RamBlock {
         @Override
         public boolean shared() {
             return false;

@@ -83,6 +83,12 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         return file != null && (!namedFile() || config.fromFdSet());
     }
 
+    /** A file may have held something before; what this process made cannot. */
+    @Override
+    public boolean madeZero() {
+        return config.kind() != MemoryBackendConfig.Kind.FILE && !inherited;
+    }
+
     @Override
     public int fd() {
         return file == null ? -1 : file.number();

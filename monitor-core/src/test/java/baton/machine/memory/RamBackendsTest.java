@@ -34,6 +34,7 @@ class RamBackendsTest {
         assertEquals(SIZE, Files.size(file));
         assertEquals(42, Files.readAllBytes(file)[5]);
         assertTrue(ram.shared() && ram.namedFile());
+        assertFalse(ram.madeZero(), "another process may have filled it");
         ram.close();
     }
 
@@ -106,6 +107,7 @@ class RamBackendsTest {
 
             assertTrue(ram.fd() >= 0, kind.toString());
             assertTrue(ram.shared() && !ram.namedFile());
+            assertTrue(ram.madeZero());
             assertEquals(0, ram.address() % (2 << 20), "large pages fit");
             ram.close();
         }
