@@ -69,7 +69,8 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
 
     @Override
     public HostChardev ofOutput(ChardevConfig.Output config) throws ChardevException {
-        int how = Sys.O_WRONLY | Sys.O_CREAT | (config.append() ? Sys.O_APPEND : Sys.O_TRUNC);
+        // Always at the end: during a live update the next process writes to the same file.
+        int how = Sys.O_WRONLY | Sys.O_CREAT | Sys.O_APPEND | (config.append() ? 0 : Sys.O_TRUNC);
         Fd out = file(config.path(), how);
         try {
             Fd in = config.inputPath() == null ? null : file(config.inputPath(), Sys.O_RDONLY);

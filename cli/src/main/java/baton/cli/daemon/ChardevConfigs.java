@@ -14,10 +14,11 @@ final class ChardevConfigs {
     /**
      * Translates one.
      *
+     * @param goesOn whether the guest comes from a process of this host: what it has written to a file is kept
      * @throws ChardevException no chardev here does that; to be printed after {@link ChardevOptions#where} like
      *     those of opening
      */
-    static ChardevConfig of(ChardevOptions options) throws ChardevException {
+    static ChardevConfig of(ChardevOptions options, boolean goesOn) throws ChardevException {
         if (options.logFile() != null) {
             throw new ChardevException("logfile is not supported; use a file chardev or redirect output");
         }
@@ -29,7 +30,7 @@ final class ChardevConfigs {
                 return new ChardevConfig.Stdio(id, mux, stdio.signal());
             }
             if (backend instanceof ChardevBackend.File file) {
-                return new ChardevConfig.Output(id, mux, file.path(), file.append(), file.inputPath());
+                return new ChardevConfig.Output(id, mux, file.path(), goesOn || file.append(), file.inputPath());
             }
             if (backend instanceof ChardevBackend.Socket socket) {
                 return socket(options, socket);

@@ -175,7 +175,7 @@ public final class Daemon {
     private void openChardevs() throws OptionException {
         for (ChardevOptions chardev : options.console().chardevs()) {
             try {
-                chardevs.create(ChardevConfigs.of(chardev));
+                chardevs.create(ChardevConfigs.of(chardev, inheritance.fds().inherits()));
             } catch (ChardevException e) {
                 throw new OptionException(chardev.where() + ": " + e.getMessage());
             }

@@ -24,6 +24,15 @@ class ChardevConfigsTest {
     }
 
     @Test
+    void fileOfAGuestThatGoesOn_isAppendedTo() throws ChardevException {
+        ChardevBackend file = new ChardevBackend.File("out", false, null);
+        ChardevOptions options = new ChardevOptions("c", false, null, false, file, "-chardev x");
+
+        assertEquals(new ChardevConfig.Output("c", false, "out", true, null), ChardevConfigs.of(options, true));
+        assertEquals(new ChardevConfig.Output("c", false, "out", false, null), ChardevConfigs.of(options, false));
+    }
+
+    @Test
     void sockets_keepTheirOptions() throws ChardevException {
         SocketEndpoint unix = new SocketEndpoint.Unix("/s", false, true);
 
@@ -50,7 +59,7 @@ class ChardevConfigsTest {
     void whatNoChardevDoes_isRefusedByName() {
         ChardevOptions logged = new ChardevOptions("c", false, "log", false, new ChardevBackend.Null(), "-chardev x");
 
-        assertThrows(ChardevException.class, () -> ChardevConfigs.of(logged));
+        assertThrows(ChardevException.class, () -> ChardevConfigs.of(logged, false));
         assertThrows(ChardevException.class, () -> address(new SocketEndpoint.Unix("/s", true, true)));
         assertThrows(ChardevException.class, () -> address(new SocketEndpoint.Descriptor("foo")));
     }
@@ -69,6 +78,6 @@ class ChardevConfigsTest {
     }
 
     private static ChardevConfig of(ChardevBackend backend) throws ChardevException {
-        return ChardevConfigs.of(new ChardevOptions("c", true, null, false, backend, "-chardev x"));
+        return ChardevConfigs.of(new ChardevOptions("c", true, null, false, backend, "-chardev x"), false);
     }
 }
