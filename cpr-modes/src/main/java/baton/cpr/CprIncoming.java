@@ -57,8 +57,8 @@ public final class CprIncoming {
 
     private Inheritance fromExec(String number, String pause) throws IOException {
         Fd memfd = Fd.owned(descriptor(number));
-        List<CprFd> elements = MemfdState.read(memfd, reporter);
-        return new Inheritance(MigMode.CPR_EXEC, new CprFds(elements), new ExecPredecessor(memfd, pause));
+        CprFds fds = new CprFds(MemfdState.read(memfd, reporter));
+        return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause));
     }
 
     private static int descriptor(String number) throws IOException {

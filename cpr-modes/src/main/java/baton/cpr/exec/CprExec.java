@@ -4,6 +4,7 @@ import baton.cpr.limits.CprLimits;
 import baton.cpr.state.CprFd;
 import baton.cpr.state.CprFds;
 import baton.cpr.state.MemfdState;
+import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.Downtime;
@@ -18,6 +19,7 @@ import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Exec;
 import baton.nat.libc.Fd;
+import baton.nat.libc.Memfd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ public final class CprExec implements MigrationStrategy {
     private String program;
     private List<CprFd> elements;
     private Fd state;
+    /** Where the stream goes with {@code memfd:}; null otherwise. */
+    private Fd stream;
+
     private Downtime pause;
     private volatile Trial trial;
 
@@ -84,6 +89,10 @@ public final class CprExec implements MigrationStrategy {
         }
         elements = CprFds.outgoing(vm.ramBlocks(), inherited);
         try {
+            if (asked.main() instanceof ChannelAddress.Memory) {
+                stream = Memfd.create(ExecPredecessor.STREAM_NAME, false);
+                elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));
+            }
             state = MemfdState.create(elements);
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
@@ -99,6 +108,16 @@ public final class CprExec implements MigrationStrategy {
         } else {
             preparation.ready();
         }
+    }
+
+    @Override
+    public boolean keepsMemory() {
+        return true;
+    }
+
+    @Override
+    public Fd memory() {
+        return stream;
     }
 
     private MigrationFailed failure(ErrnoException e) {
@@ -170,12 +189,14 @@ public final class CprExec implements MigrationStrategy {
 
     @Override
     public void failed(MigratableVm vm) {
-        if (state == null) {
-            return;
-        }
         try {
-            keep(false);
-            state.close();
+            if (state != null) {
+                keep(false);
+                state.close();
+            }
+            if (stream != null) {
+                stream.close();
+            }
         } catch (ErrnoException e) {
             // The next exec sets every descriptor's flag anew, and no child of ours inherits by accident.
             return;

@@ -1,5 +1,6 @@
 package baton.cpr.exec;
 
+import baton.cpr.state.CprFds;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.Predecessor;
 import baton.nat.libc.Fd;
@@ -12,20 +13,35 @@ public final class ExecPredecessor implements Predecessor {
     /** Baton's own: {@link Downtime#text} of the pause so far. */
     public static final String PAUSE_VARIABLE = "BATON_CPR_PAUSE";
 
+    /** Name in the CPR state of the memfd with the stream: Baton's own. */
+    static final String STREAM_NAME = "baton-stream";
+
     private final Fd memfd;
+    private final Fd stream;
     private final String pause;
     private volatile long loading = System.nanoTime();
 
-    /** Takes over the memfd; {@code pause} is null when the old process was no Baton. */
-    public ExecPredecessor(Fd memfd, String pause) {
+    /**
+     * Takes over the memfd, and what is there of the stream.
+     *
+     * @param pause null when the old process was no Baton
+     */
+    public ExecPredecessor(Fd memfd, CprFds inherited, String pause) {
         this.memfd = memfd;
+        this.stream = inherited.take(STREAM_NAME);
         this.pause = pause;
     }
 
     @Override
     public void listening() {
         loading = System.nanoTime();
-        close();
+        close(memfd);
+        close(stream); // the channel has its own
+    }
+
+    @Override
+    public Fd memory() {
+        return stream;
     }
 
     @Override
@@ -63,8 +79,15 @@ public final class ExecPredecessor implements Predecessor {
 
     @Override
     public void close() {
+        close(memfd);
+        close(stream);
+    }
+
+    private static void close(Fd fd) {
         try {
-            memfd.close();
+            if (fd != null) {
+                fd.close();
+            }
         } catch (IOException e) {
             // Closed all the same.
             return;

@@ -23,6 +23,11 @@ final class AddressText {
                 return new ChannelAddress.Unix(cut(rest, ","));
             case "tcp":
                 return inet(rest);
+            case "memfd":
+                if (!rest.isEmpty()) {
+                    throw new BadAddress("memfd: takes nothing after the colon");
+                }
+                return new ChannelAddress.Memory();
             case "vsock":
                 return new ChannelAddress.Other("vsock");
             case "rdma":

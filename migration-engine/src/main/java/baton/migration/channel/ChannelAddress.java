@@ -27,6 +27,9 @@ public sealed interface ChannelAddress {
      */
     record Inet(String host, int port, int lastPort, Boolean v4, Boolean v6) implements ChannelAddress {}
 
+    /** Memory that the process and the one it becomes have in common ({@code memfd:}, Baton's own; mode cpr-exec). */
+    record Memory() implements ChannelAddress {}
+
     /** A transport QEMU has and this build has not: vsock, rdma. */
     record Other(String transport) implements ChannelAddress {}
 

@@ -35,9 +35,16 @@ public final class Channels {
             return CommandChannel.writingTo(command.words());
         }
         if (address instanceof ChannelAddress.Descriptor descriptor) {
-            return over(named(descriptor.name()));
+            return given(named(descriptor.name()));
         }
         throw unsupported(address);
+    }
+
+    /** A channel from the beginning of a memfd, which stays the caller's: {@link ChannelAddress.Memory}. */
+    public Channel over(Fd memfd) throws IOException {
+        Fd own = memfd.dup();
+        own.seek(0, Sys.SEEK_SET);
+        return FileChannel.at(own, 0, null);
     }
 
     /** Opens what needs no peer for reading. */
@@ -49,7 +56,7 @@ public final class Channels {
             return CommandChannel.readingFrom(command.words());
         }
         if (address instanceof ChannelAddress.Descriptor descriptor) {
-            return over(descriptor.numbered() ? numbered(descriptor.name()) : named(descriptor.name()));
+            return given(descriptor.numbered() ? numbered(descriptor.name()) : named(descriptor.name()));
         }
         throw unsupported(address);
     }
@@ -127,7 +134,7 @@ public final class Channels {
     }
 
     /** A descriptor we were given: files go on from where they stand. */
-    private Channel over(Fd fd) throws IOException {
+    private Channel given(Fd fd) throws IOException {
         Files.Status status = Files.status(fd);
         if (status.isSocket() || status.isPipe()) {
             return FlowChannel.of(fd, status.isSocket() ? "socket" : "file");

@@ -61,7 +61,7 @@ final class IncomingMigration {
             if (address.live()) {
                 pending = env.channels().listen(address);
             } else {
-                channel = env.channels().openForReading(address);
+                channel = open(address);
             }
         } catch (IOException e) {
             error = e.getMessage();
@@ -78,6 +78,12 @@ final class IncomingMigration {
                 load();
             }
         });
+    }
+
+    private Channel open(ChannelAddress address) throws IOException {
+        return address instanceof ChannelAddress.Memory
+                ? env.channels().over(predecessor.memory())
+                : env.channels().openForReading(address);
     }
 
     /** The old process may give up, or end, before it connects. */

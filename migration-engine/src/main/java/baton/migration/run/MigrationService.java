@@ -118,6 +118,9 @@ public final class MigrationService {
         MigrationParameters parameters = settings.parameters();
         MigrationStrategy strategy = modes.strategy(parameters.mode());
         strategy.checkChannels(route.main(), route.cpr());
+        if (route.main() instanceof ChannelAddress.Memory && !strategy.keepsMemory()) {
+            throw new MigrationRefused("memfd: is for mode cpr-exec, where the process itself goes on");
+        }
         refuseByState();
         refuseByBlockers(strategy);
         MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
@@ -245,6 +248,9 @@ public final class MigrationService {
     private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
         MigrationStrategy strategy = modes.strategy(incomingMode);
         strategy.checkIncoming(main);
+        if (main instanceof ChannelAddress.Memory && predecessor.memory() == null) {
+            throw new MigrationRefused("memfd: this process was not left a stream by one that migrated to memfd:");
+        }
         incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, exitOnError);
         incoming.start(main);
         incomingStarted = true;

@@ -3,6 +3,7 @@ package baton.migration.run;
 import baton.base.AnyThread;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
+import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
@@ -136,7 +137,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
                     }
                 });
             } else {
-                begin(env.channels().openForWriting(request.main()));
+                begin(open());
             }
         } catch (IOException e) {
             failed(e.getMessage());
@@ -144,6 +145,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         if (error == null) {
             answer(null);
         }
+    }
+
+    private Channel open() throws IOException {
+        return request.main() instanceof ChannelAddress.Memory
+                ? env.channels().over(strategy.memory())
+                : env.channels().openForWriting(request.main());
     }
 
     /** On the migration thread: waits for the peer. */

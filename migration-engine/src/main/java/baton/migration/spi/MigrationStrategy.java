@@ -4,6 +4,7 @@ import baton.base.MainLoopThread;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
+import baton.nat.libc.Fd;
 import java.util.List;
 
 /** What makes one migration mode differ from another. One object per migration; main loop unless said otherwise. */
@@ -63,6 +64,16 @@ public interface MigrationStrategy {
 
     /** Refuses channels this mode cannot use; before everything else that can be refused. */
     default void checkChannels(ChannelAddress main, ChannelAddress cpr) throws MigrationRefused {}
+
+    /** The memfd that a main channel {@code memfd:} goes through, made by {@link #prepare}; null when there is none. */
+    default Fd memory() {
+        return null;
+    }
+
+    /** Whether a main channel {@code memfd:} reaches the new process. */
+    default boolean keepsMemory() {
+        return false;
+    }
 
     /** Incoming: refuses a main channel this mode cannot use. */
     default void checkIncoming(ChannelAddress main) throws MigrationRefused {}

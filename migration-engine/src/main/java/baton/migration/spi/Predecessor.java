@@ -2,6 +2,7 @@ package baton.migration.spi;
 
 import baton.base.AnyThread;
 import baton.base.MainLoopThread;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 
 /** The process whose guest this one takes over, as far as one can talk to it beside the main stream. */
@@ -48,6 +49,12 @@ public interface Predecessor {
             // Nothing is open.
         }
     };
+
+    /** The memfd that it left the stream in, which stays this one's; null when it left none. */
+    @MainLoopThread
+    default Fd memory() {
+        return null;
+    }
 
     /** The main channel is open for it. */
     @MainLoopThread

@@ -26,6 +26,7 @@ class ChannelAddressTest {
         assertEquals(
                 new ChannelAddress.Inet("127.0.0.1", 1, 9, true, false),
                 ChannelAddress.parse("tcp:127.0.0.1:1,to=9,ipv4,ipv6=off"));
+        assertEquals(new ChannelAddress.Memory(), ChannelAddress.parse("memfd:"));
         assertEquals(new ChannelAddress.Other("vsock"), ChannelAddress.parse("vsock:2:1"));
     }
 
@@ -39,6 +40,7 @@ class ChannelAddressTest {
                 "file:x,offset=zz|file URI has bad offset zz: Invalid argument",
                 "file:x,offset=16E|file URI has bad offset 16E: Invalid argument",
                 "file:x,offset=|file URI has bad offset : Invalid argument",
+                "memfd:x|memfd: takes nothing after the colon",
                 "tcp:host|error parsing address 'host'",
                 "tcp:[::1:4|error parsing address '[::1:4'",
                 "tcp:h:99999|port '99999' is out of range: expected 0 to 65535",

@@ -181,6 +181,13 @@ class IncomingMigrationTest {
     }
 
     @Test
+    void memoryThatNobodyLeft_isRefusedAndSomethingElseMayCome() {
+        assertEquals("memfd: this process was not left a stream by one that migrated to memfd:", refused("memfd:"));
+        assertEquals("inmigrate", engine.vm.runState());
+        assertEquals("Could not open '/nonexistent/x': No such file or directory", refused("file:/nonexistent/x"));
+    }
+
+    @Test
     void processNotWaiting_isRefused() throws Exception {
         try (Engine running = new Engine("running")) {
             assertEquals(

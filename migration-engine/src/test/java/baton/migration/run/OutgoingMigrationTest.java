@@ -114,6 +114,12 @@ class OutgoingMigrationTest {
     }
 
     @Test
+    void memoryThatNobodyKeeps_isRefusedBeforeAnyEvent() {
+        assertEquals("memfd: is for mode cpr-exec, where the process itself goes on", refused("memfd:"));
+        assertEquals(List.of(), engine.monitor.events());
+    }
+
+    @Test
     void deviceWithoutLength_isRefused() {
         assertEquals("failed to truncate migration file to offset 0: Invalid argument", refused("file:/dev/full"));
     }
