@@ -33,6 +33,11 @@ final class OptionScanner {
         return true;
     }
 
+    /** How many words have been taken. */
+    int position() {
+        return at;
+    }
+
     /** The option's name without dashes. */
     String name() {
         return name;

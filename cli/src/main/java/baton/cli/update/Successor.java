@@ -1,0 +1,76 @@
+package baton.cli.update;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The process that has the guest now: looked at over the same socket. */
+final class Successor implements AutoCloseable {
+    private static final int SECONDS = 20;
+
+    private final QmpConnection qmp;
+
+    private Successor(QmpConnection qmp) {
+        this.qmp = qmp;
+    }
+
+    /**
+     * Waits until another process than {@code not}, or with {@code not} 0 any, answers.
+     *
+     * @param old whose end means that there is nothing to wait for any more; null for nobody's
+     */
+    static Successor find(String socket, int not, OldProcess old) throws UpdateFailed {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        String last = "";
+        while (System.nanoTime() < end && (old == null || !old.ended())) {
+            try {
+                QmpConnection qmp = QmpConnection.open(socket);
+                if (qmp.process() != not) {
+                    return new Successor(qmp);
+                }
+                last = "it is still the old process that answers there: has the new command line no -qmp for it?";
+                qmp.close();
+            } catch (IOException | QmpRefused e) {
+                last = e.getMessage();
+            }
+            Pause.briefly();
+        }
+        throw UpdateFailed.unsure(
+                "the new process has the guest, but " + socket + " does not show it within " + SECONDS + " s: " + last);
+    }
+
+    int pid() throws UpdateFailed {
+        try {
+            return qmp.process();
+        } catch (IOException e) {
+            throw UpdateFailed.unsure("the new process", e);
+        }
+    }
+
+    /** Waits until the guest is in {@code runState}. */
+    Map<?, ?> awaitGuest(String runState) throws UpdateFailed {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        try {
+            String now = qmp.runState();
+            while (!now.equals(runState)) {
+                if (System.nanoTime() > end || now.equals("internal-error")) {
+                    throw UpdateFailed.unsure("the guest was " + runState + " and is " + now + " in the new process");
+                }
+                Pause.briefly();
+                now = qmp.runState();
+            }
+            return qmp.query("query-migrate");
+        } catch (IOException | QmpRefused e) {
+            throw UpdateFailed.unsure("the new process has the guest, and then", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            qmp.close();
+        } catch (IOException e) {
+            System.err.println("baton update: closing a monitor: " + e.getMessage());
+        }
+    }
+}
