@@ -1,0 +1,101 @@
+package baton.tests.cpr;
+
+import baton.tests.guest.GuestLayout;
+import baton.tests.harness.Await;
+import baton.tests.harness.GuestCounters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+
+/**
+ * The guest's RAM, seen from outside and not through any process that runs it: the file of a shared backend, held open
+ * while processes come and go.
+ */
+final class GuestMemory implements AutoCloseable {
+    private final FileChannel file;
+
+    private GuestMemory(FileChannel file) {
+        this.file = file;
+    }
+
+    /** RAM in a file with a name. */
+    static GuestMemory of(Path file) throws IOException {
+        return new GuestMemory(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /** RAM of a process in a file without a name (memfd, shm): the descriptor that is open on that many bytes. */
+    static GuestMemory of(long pid, long size) throws IOException {
+        Path[] found = {null};
+        Await.until("RAM among the descriptors of " + pid, () -> "", () -> {
+            found[0] = find(pid, size);
+            return found[0] != null;
+        });
+        return of(found[0]);
+    }
+
+    private static Path find(long pid, long size) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (isRam(descriptor, size)) {
+                    return descriptor;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isRam(Path descriptor, long size) throws IOException {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            boolean unnamed = target.startsWith("/memfd:") || target.endsWith("(deleted)");
+            return unnamed && Files.size(descriptor) == size;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** The counters now. */
+    GuestCounters read() throws IOException {
+        ByteBuffer page = ByteBuffer.allocate(GuestLayout.HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        while (page.hasRemaining()) {
+            if (file.read(page, GuestLayout.HEADER + page.position()) < 0) {
+                throw new IOException("RAM ends at " + file.size());
+            }
+        }
+        return new GuestCounters(page);
+    }
+
+    /** Waits until the counters are as wanted. */
+    GuestCounters await(String what, Predicate<GuestCounters> wanted) throws IOException {
+        GuestCounters[] last = {null};
+        Await.until(what, () -> "last: " + last[0], () -> {
+            last[0] = read();
+            return last[0].valid() && wanted.test(last[0]);
+        });
+        return last[0];
+    }
+
+    /** Waits until the guest has started all its CPUs. */
+    GuestCounters awaitUp(int cpus) throws IOException {
+        return await("guest up", now -> now.pit() >= 20 && now.cpus() == cpus && now.lapic(cpus - 1) > 2);
+    }
+
+    /** Waits until the PIT has ticked {@code ticks} times more than in {@code before}, and a line has come for it. */
+    GuestCounters awaitTicks(GuestCounters before, int ticks) throws IOException {
+        return await(
+                ticks + " ticks after " + before,
+                now -> now.pit() >= before.pit() + ticks && now.clockNanos() != before.clockNanos());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

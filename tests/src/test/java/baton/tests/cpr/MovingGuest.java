@@ -1,0 +1,248 @@
+package baton.tests.cpr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.tests.harness.GuestCounters;
+import baton.tests.harness.QmpError;
+import baton.tests.harness.SerialLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The test guest and the process it is in. Closing kills whatever is left. */
+final class MovingGuest implements AutoCloseable {
+    private static final String TAKEN = "The guest was taken over by process ";
+
+    private final Path directory;
+    private final Machine machine;
+    private final List<Instance> instances = new ArrayList<>();
+    private Instance current;
+    private GuestMemory memory;
+
+    MovingGuest(Path directory, Machine machine) {
+        this.directory = directory;
+        this.machine = machine;
+    }
+
+    /** Starts it in its first process and waits until it counts. */
+    MovingGuest begin() throws IOException, QmpError {
+        current = plan().start();
+        current.qmp();
+        memory = machine.backend() == Machine.Backend.FILE
+                ? GuestMemory.of(Machine.ramFile(directory))
+                : GuestMemory.of(current.process().pid(), machine.bytes());
+        memory.awaitUp(machine.cpus());
+        return this;
+    }
+
+    /** A further process for this guest, not started; it is closed with this. */
+    Instance plan(String... more) throws IOException {
+        return plan(machine, more);
+    }
+
+    /** A further process with another machine. */
+    Instance plan(Machine other, String... more) throws IOException {
+        Instance instance = Instance.planned(directory, other, List.of(more));
+        instances.add(instance);
+        return instance;
+    }
+
+    /** The process it is in. */
+    Instance current() {
+        return current;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Its RAM. */
+    GuestMemory memory() {
+        return memory;
+    }
+
+    /** Hands it over, and ends the old process where there is one. */
+    void handOver(Mode mode, Way way, boolean defer) throws IOException, QmpError {
+        mode(mode);
+        switch (mode) {
+            case REBOOT -> reboot(way, defer);
+            case TRANSFER -> endOld(transfer(way.uris(directory, true), defer));
+            default -> exec(way.uris(directory, false), defer);
+        }
+    }
+
+    /** Sets the migration mode of the process it is in. */
+    void mode(Mode mode) throws IOException, QmpError {
+        current.qmp().execute("migrate-set-parameters", "mode", mode.parameter());
+    }
+
+    private void reboot(Way way, boolean defer) throws IOException, QmpError {
+        boolean both = way == Way.UNIX || way == Way.TCP;
+        Way.Uris uris = way.uris(directory, both);
+        // The new process can only be told to leave RAM where it is before the stream comes.
+        boolean inPlace = machine.backend() == Machine.Backend.FILE && defer;
+        if (inPlace) {
+            keepSharedRam(current);
+        }
+        Instance old = current;
+        if (both) {
+            Instance heir = bring(uris, defer, inPlace);
+            old.qmp().execute("migrate", "uri", uris.out());
+            old.qmp().awaitMigration("completed");
+            become(heir);
+            endOld(old);
+        } else {
+            old.qmp().execute("migrate", "uri", uris.out());
+            old.qmp().awaitMigration("completed");
+            endOld(old);
+            become(bring(uris, defer, inPlace));
+        }
+    }
+
+    private Instance bring(Way.Uris uris, boolean defer, boolean inPlace) throws IOException, QmpError {
+        Instance heir = plan("-incoming", defer ? "defer" : uris.in()).start();
+        if (inPlace) {
+            keepSharedRam(heir);
+        }
+        if (defer) {
+            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+        }
+        heir.qmp();
+        return heir;
+    }
+
+    private static void keepSharedRam(Instance instance) throws IOException, QmpError {
+        instance.qmp()
+                .execute(
+                        "migrate-set-capabilities",
+                        "capabilities",
+                        List.of(Map.of("capability", "x-ignore-shared", "state", true)));
+    }
+
+    /** Hands it over to a new process beside the old one, which is given. */
+    Instance transfer(Way.Uris uris, boolean defer) throws IOException, QmpError {
+        Instance old = current;
+        Instance heir = heir(defer ? "defer" : uris.in()).start();
+        awaitCprSocket(heir);
+        migrateTo(old, uris.out());
+        if (defer) {
+            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+        }
+        old.qmp().awaitMigration("completed");
+        become(heir);
+        assertEquals("postmigrate", old.status());
+        String refusal = old.qmp().refused("cont").getMessage();
+        assertTrue(refusal.startsWith(TAKEN + heir.process().pid()), refusal);
+        return old;
+    }
+
+    /** A process that waits for the guest at {@link #cprSocket}; not started. */
+    Instance heir(String main, String... more) throws IOException {
+        return heir(machine, main, more);
+    }
+
+    Instance heir(Machine other, String main, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of(
+                "-incoming",
+                main,
+                "-incoming",
+                "cpr,addr.transport=socket,addr.type=unix,addr.path=" + cprSocket()));
+        return plan(other, arguments.toArray(new String[0]));
+    }
+
+    Path cprSocket() {
+        return directory.resolve("cpr.sock");
+    }
+
+    /** Waits until the new process has opened its CPR socket. */
+    void awaitCprSocket(Instance heir) throws IOException {
+        Processes.awaitListening(heir.process(), cprSocket());
+    }
+
+    /** The command of cpr-transfer. */
+    void migrateTo(Instance old, String main) throws IOException, QmpError {
+        old.qmp().execute("migrate", "channels", channels(main));
+    }
+
+    /** Channels of cpr-transfer; main is a URI of kind unix, tcp or exec. */
+    List<Object> channels(String main) {
+        Object cpr = Map.of("transport", "socket", "type", "unix", "path", cprSocket().toString());
+        return List.of(
+                Map.of("channel-type", "main", "addr", address(main)), Map.of("channel-type", "cpr", "addr", cpr));
+    }
+
+    private static Object address(String uri) {
+        String rest = uri.substring(uri.indexOf(':') + 1);
+        int colon = rest.lastIndexOf(':');
+        return switch (uri.substring(0, uri.indexOf(':'))) {
+            case "unix" -> Map.of("transport", "socket", "type", "unix", "path", rest);
+            case "tcp" -> Map.of(
+                    "transport",
+                    "socket",
+                    "type",
+                    "inet",
+                    "host",
+                    rest.substring(0, colon),
+                    "port",
+                    rest.substring(colon + 1));
+            case "file" -> Map.of("transport", "file", "filename", rest, "offset", 0);
+            default -> Map.of("transport", "exec", "args", List.of("/bin/sh", "-c", rest));
+        };
+    }
+
+    /** Hands it over in place. */
+    void exec(Way.Uris uris, boolean defer) throws IOException, QmpError {
+        Instance old = current;
+        Instance heir = plan("-incoming", defer ? "defer" : uris.in());
+        old.qmp().execute("migrate-set-parameters", "cpr-exec-command", heir.command());
+        old.qmp().execute("migrate", "uri", uris.out());
+        heir.inside(old);
+        heir.qmp();
+        if (defer) {
+            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+        }
+        become(heir);
+    }
+
+    private void become(Instance heir) throws IOException, QmpError {
+        heir.qmp().awaitMigration("completed");
+        current = heir;
+    }
+
+    private static void endOld(Instance old) throws IOException, QmpError {
+        assertEquals(0, old.quit(), old.process()::toString);
+    }
+
+    /** Fails unless it runs, in one process, at its rates and with nothing lost since {@code before}; the counters then. */
+    GuestCounters assertWentOn(GuestCounters before) throws IOException, QmpError {
+        assertEquals("running", current.status());
+        GuestCounters first = memory.awaitTicks(before, 10);
+        GuestCounters later = memory.awaitTicks(first, 50);
+        later.assertWentOnFrom(before);
+        later.assertRatesSince(first);
+        return later;
+    }
+
+    /** Fails unless what it printed, over all processes, is whole. */
+    int assertGapless() throws IOException {
+        return new SerialLog(instances.stream().map(Instance::serial).toArray(Path[]::new)).assertGapless();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Instance instance : instances) {
+            instance.close();
+        }
+        if (memory != null) {
+            memory.close();
+        }
+    }
+}
