@@ -2,6 +2,7 @@ package baton.cpr.transfer;
 
 import baton.base.Closer;
 import baton.cpr.limits.CprLimits;
+import baton.cpr.state.CprFd;
 import baton.cpr.state.CprFds;
 import baton.cpr.state.SocketState;
 import baton.migration.channel.ChannelAddress;
@@ -93,8 +94,7 @@ public final class CprTransfer implements MigrationStrategy {
         try {
             wait = Wait.create();
             socket = connect(unix.path());
-            SocketState.send(socket, CprFds.outgoing(vm.ramBlocks(), inherited));
-            Sockets.shutdown(socket, Sys.SHUT_WR);
+            send(CprFds.outgoing(vm.ramBlocks(), inherited));
         } catch (IOException e) {
             throw new MigrationFailed(e.getMessage(), e);
         }
@@ -104,6 +104,15 @@ public final class CprTransfer implements MigrationStrategy {
                 awaitListening();
             }
         });
+    }
+
+    private void send(List<CprFd> elements) throws IOException {
+        try {
+            SocketState.send(socket, elements);
+            Sockets.shutdown(socket, Sys.SHUT_WR);
+        } catch (IOException e) {
+            throw new IOException("Unable to write to socket: " + e.getMessage(), e);
+        }
     }
 
     private static Fd connect(String path) throws IOException {

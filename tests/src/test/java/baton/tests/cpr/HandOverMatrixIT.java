@@ -105,7 +105,8 @@ class HandOverMatrixIT {
             if (cell.paused()) {
                 assertStaysPaused(guest, before);
             } else {
-                pause = guest.current().qmp().query("query-migrate").get("downtime") + " ms";
+                Object downtime = guest.current().qmp().query("query-migrate").get("downtime");
+                pause = downtime == null ? "" : downtime + " ms";
             }
             GuestCounters after = guest.assertWentOn(before);
             result = "lines 1 to " + guest.assertGapless() + ", fail=" + after.at(GuestLayout.FAILURES);

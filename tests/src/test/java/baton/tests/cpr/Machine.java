@@ -37,8 +37,7 @@ record Machine(int cpus, int mebibytes, Backend backend, String append) {
     private List<String> memory(Path directory) {
         String object = "memory-backend-" + backend.name().toLowerCase(Locale.ROOT) + ",id=ram0,share=on,size="
                 + mebibytes + "M" + (backend == Backend.FILE ? ",mem-path=" + ramFile(directory) : "");
-        return List.of(
-                "-object", object, "-machine", "memory-backend=ram0,aux-ram-share=on", "-m", mebibytes + "M");
+        return List.of("-object", object, "-machine", "memory-backend=ram0,aux-ram-share=on", "-m", mebibytes + "M");
     }
 
     /** Where RAM is with {@link Backend#FILE}. */

@@ -31,11 +31,18 @@ final class MovingGuest implements AutoCloseable {
     MovingGuest begin() throws IOException, QmpError {
         current = plan().start();
         current.qmp();
+        look();
+        memory.awaitUp(machine.cpus());
+        return this;
+    }
+
+    private void look() throws IOException {
+        if (memory != null) {
+            memory.close();
+        }
         memory = machine.backend() == Machine.Backend.FILE
                 ? GuestMemory.of(Machine.ramFile(directory))
                 : GuestMemory.of(current.process().pid(), machine.bytes());
-        memory.awaitUp(machine.cpus());
-        return this;
     }
 
     /** A further process for this guest, not started; it is closed with this. */
@@ -104,6 +111,8 @@ final class MovingGuest implements AutoCloseable {
             endOld(old);
             become(bring(uris, defer, inPlace));
         }
+        // Of RAM without a name the new process has a copy.
+        look();
     }
 
     private Instance bring(Way.Uris uris, boolean defer, boolean inPlace) throws IOException, QmpError {
@@ -151,10 +160,7 @@ final class MovingGuest implements AutoCloseable {
     Instance heir(Machine other, String main, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of(
-                "-incoming",
-                main,
-                "-incoming",
-                "cpr,addr.transport=socket,addr.type=unix,addr.path=" + cprSocket()));
+                "-incoming", main, "-incoming", "cpr,addr.transport=socket,addr.type=unix,addr.path=" + cprSocket()));
         return plan(other, arguments.toArray(new String[0]));
     }
 
@@ -174,7 +180,8 @@ final class MovingGuest implements AutoCloseable {
 
     /** Channels of cpr-transfer; main is a URI of kind unix, tcp or exec. */
     List<Object> channels(String main) {
-        Object cpr = Map.of("transport", "socket", "type", "unix", "path", cprSocket().toString());
+        Object cpr = Map.of(
+                "transport", "socket", "type", "unix", "path", cprSocket().toString());
         return List.of(
                 Map.of("channel-type", "main", "addr", address(main)), Map.of("channel-type", "cpr", "addr", cpr));
     }
@@ -219,6 +226,16 @@ final class MovingGuest implements AutoCloseable {
 
     private static void endOld(Instance old) throws IOException, QmpError {
         assertEquals(0, old.quit(), old.process()::toString);
+    }
+
+    /** How many processes there are that it is not in. */
+    int othersAlive() {
+        int others = 0;
+        for (Instance instance : instances) {
+            boolean other = instance.process() != null && instance.process() != current.process();
+            others += other && instance.process().isAlive() ? 1 : 0;
+        }
+        return others;
     }
 
     /** Fails unless it runs, in one process, at its rates and with nothing lost since {@code before}; the counters then. */

@@ -52,6 +52,16 @@ final class Processes {
         return open;
     }
 
+    /** Sends a signal by name. */
+    static void signal(long pid, String name) throws IOException {
+        try {
+            new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     /** Waits until the process listens on a unix socket; fails when it ends before. */
     static void awaitListening(MonitorProcess process, Path socket) throws IOException {
         Await.until("listener on " + socket, process::toString, () -> {

@@ -69,11 +69,13 @@ class SoakIT {
             return settled(pid);
         }
         Processes.Footprint[] now = {null};
-        Await.until("no more than after the first: " + first, () -> "now " + now[0] + Processes.descriptors(pid), () -> {
-            now[0] = Processes.Footprint.of(pid);
-            return now[0].descriptors() <= first.descriptors() && now[0].threads() <= first.threads();
-        });
-        assertEquals(first.descriptors(), now[0].descriptors(), () -> Processes.descriptors(pid).toString());
+        Await.until(
+                "no more than after the first: " + first, () -> "now " + now[0] + Processes.descriptors(pid), () -> {
+                    now[0] = Processes.Footprint.of(pid);
+                    return now[0].descriptors() <= first.descriptors() && now[0].threads() <= first.threads();
+                });
+        assertEquals(first.descriptors(), now[0].descriptors(), () -> Processes.descriptors(pid)
+                .toString());
         assertTrue(now[0].resident() < first.resident() + RESIDENT_SLACK, now[0] + " after " + first);
         return now[0];
     }

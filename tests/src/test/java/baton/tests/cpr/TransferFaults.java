@@ -1,0 +1,237 @@
+package baton.tests.cpr;
+
+import baton.tests.cpr.Tap.Act;
+import baton.tests.harness.Await;
+import baton.tests.harness.QmpClient;
+import baton.tests.harness.QmpError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What can go wrong in cpr-transfer before the new process runs the guest. */
+final class TransferFaults {
+    private static final String UNIX = "unix:";
+
+    private TransferFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                new Fault("connect", "nobody listens", "Failed to connect to '", guest -> failure(guest, "main")),
+                new Fault("connect", "new killed before", "Failed to connect to '", TransferFaults::killedBefore),
+                new Fault(
+                        "state",
+                        "closed at once",
+                        "Unable to write to socket: Broken pipe",
+                        guest -> impostor(guest, 0)),
+                new Fault("state", "closed when read", "Failed to connect to '", guest -> impostor(guest, 1)),
+                new Fault(
+                        "state",
+                        "never answered",
+                        "did not listen on the main channel within 700 ms",
+                        guest -> impostor(guest, 2)),
+                new Fault("state", "answered with garbage", "", guest -> impostor(guest, 3)),
+                new Fault("wait", "new killed (defer)", "", TransferFaults::killedWaiting),
+                new Fault("wait", "cancelled (defer)", "cancelled", TransferFaults::cancelledWaiting),
+                new Fault(
+                        "load",
+                        "new has 32 MiB of RAM",
+                        "",
+                        guest -> other(guest, new Machine(1, 32, guest.machine().backend(), ""))),
+                new Fault(
+                        "load",
+                        "new has no RTC",
+                        "load of migration failed",
+                        guest -> other(guest, guest.machine(), "-M", "rtc=off")),
+                new Fault("stream", "cut at the start", "", guest -> tapped(guest, 0, Act.CUT)),
+                new Fault("stream", "cut after 3000 bytes", "", guest -> tapped(guest, 3000, Act.CUT)),
+                new Fault(
+                        "stream",
+                        "damaged from the start",
+                        "Not a migration stream",
+                        guest -> tapped(guest, 0, Act.DAMAGE)),
+                new Fault(
+                        "stream",
+                        "damaged after 500 bytes",
+                        "load of migration failed",
+                        guest -> tapped(guest, 500, Act.DAMAGE)),
+                new Fault(
+                        "stream",
+                        "new killed in it",
+                        "The new process ended before",
+                        guest -> held(guest, Instance::kill)),
+                new Fault("stream", "new hangs", "did not take the guest over within 700 ms", TransferFaults::hangs),
+                new Fault("stream", "cancelled", "cancelled", TransferFaults::cancelledInStream));
+    }
+
+    /** What migrate says, or query-migrate after it. */
+    static String failure(MovingGuest guest, String main) throws IOException, QmpError {
+        Instance old = guest.current();
+        try {
+            guest.migrateTo(old, UNIX + guest.directory().resolve(main));
+        } catch (QmpError e) {
+            return e.getMessage();
+        }
+        return old.awaitFailure();
+    }
+
+    private static String killedBefore(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = guest.heir(main(guest)).start();
+        guest.awaitCprSocket(heir);
+        heir.kill();
+        return failure(guest, "main");
+    }
+
+    private static String main(MovingGuest guest) {
+        return UNIX + guest.directory().resolve("main");
+    }
+
+    /** Something else than a Baton at the CPR socket. */
+    private static String impostor(MovingGuest guest, int behaviour) throws IOException, QmpError {
+        timeout(guest, 700);
+        try (ServerSocketChannel listener = Tap.listen(guest.cprSocket())) {
+            Thread thread = new Thread(() -> impersonate(listener, behaviour), "impostor");
+            thread.setDaemon(true);
+            thread.start();
+            return failure(guest, "main");
+        } finally {
+            timeout(guest, 20_000);
+        }
+    }
+
+    private static void impersonate(ServerSocketChannel listener, int behaviour) {
+        try (SocketChannel old = listener.accept()) {
+            ByteBuffer bytes = ByteBuffer.allocate(4096);
+            if (behaviour == 3) {
+                old.write(ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+            }
+            while (behaviour > 0 && old.read(bytes.clear()) >= 0) {
+                // What it says is of no interest.
+                continue;
+            }
+            // When the old process gives up it closes the socket; nothing but that is to be waited for.
+            for (int i = 0; behaviour == 2 && i < 300; i++) {
+                Thread.sleep(10);
+            }
+        } catch (IOException e) {
+            // The old process was first.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void timeout(MovingGuest guest, int millis) throws IOException, QmpError {
+        guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", millis);
+    }
+
+    private static String killedWaiting(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = deferred(guest);
+        heir.kill();
+        return guest.current().awaitFailure();
+    }
+
+    private static Instance deferred(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = guest.heir("defer").start();
+        guest.awaitCprSocket(heir);
+        guest.migrateTo(guest.current(), main(guest));
+        heir.qmp().awaitStatus("inmigrate");
+        return heir;
+    }
+
+    private static String cancelledWaiting(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = deferred(guest);
+        guest.current().qmp().execute("migrate_cancel");
+        guest.current().qmp().awaitMigration("cancelled");
+        // It waits for migrate-incoming, as it would for ever: nothing comes.
+        String waiting = heir.status();
+        heir.quit();
+        return "cancelled; the new process is " + waiting;
+    }
+
+    private static String other(MovingGuest guest, Machine machine, String... more) throws IOException, QmpError {
+        Instance heir = guest.heir(machine, main(guest), more).start();
+        guest.awaitCprSocket(heir);
+        String message = failure(guest, "main");
+        heir.process().awaitExit();
+        return message;
+    }
+
+    private static String tapped(MovingGuest guest, int after, Act act) throws IOException, QmpError {
+        Path tapped = guest.directory().resolve("tapped");
+        Path main = guest.directory().resolve("main");
+        try (Tap tap = Tap.between(tapped, main, after, act)) {
+            Instance heir = guest.heir(UNIX + main).start();
+            guest.awaitCprSocket(heir);
+            String message = failure(guest, "tapped");
+            tap.awaitReached();
+            heir.process().awaitExit();
+            return message;
+        }
+    }
+
+    private interface Deed {
+        void to(Instance heir) throws IOException;
+    }
+
+    /** The stream stops in the middle, and then something happens to the new process. */
+    private static String held(MovingGuest guest, Deed deed) throws IOException, QmpError {
+        Path main = guest.directory().resolve("main");
+        try (Tap tap = Tap.between(guest.directory().resolve("tapped"), main, 2000, Act.HOLD)) {
+            Instance heir = guest.heir(UNIX + main).start();
+            guest.awaitCprSocket(heir);
+            guest.migrateTo(guest.current(), UNIX + guest.directory().resolve("tapped"));
+            tap.awaitReached();
+            deed.to(heir);
+            guest.current().qmp().query("query-status");
+            return ended(guest.current());
+        }
+    }
+
+    private static String ended(Instance old) throws IOException, QmpError {
+        QmpClient qmp = old.qmp();
+        Await.until("failed or cancelled", () -> "", () -> {
+            try {
+                return List.of("failed", "cancelled")
+                        .contains(String.valueOf(qmp.query("query-migrate").get("status")));
+            } catch (QmpError e) {
+                throw new IOException(e);
+            }
+        });
+        Object reason = qmp.query("query-migrate").get("error-desc");
+        return reason == null ? "cancelled" : reason.toString();
+    }
+
+    private static String hangs(MovingGuest guest) throws IOException, QmpError {
+        timeout(guest, 700);
+        try {
+            Instance[] stopped = {null};
+            String message = held(guest, heir -> {
+                stopped[0] = heir;
+                Processes.signal(heir.process().pid(), "STOP");
+            });
+            Processes.signal(stopped[0].process().pid(), "CONT");
+            stopped[0].process().awaitExit();
+            return message;
+        } finally {
+            timeout(guest, 20_000);
+        }
+    }
+
+    private static String cancelledInStream(MovingGuest guest) throws IOException, QmpError {
+        Instance[] waiting = {null};
+        String message = held(guest, heir -> {
+            waiting[0] = heir;
+            try {
+                guest.current().qmp().execute("migrate_cancel");
+            } catch (QmpError e) {
+                throw new IOException(e);
+            }
+        });
+        waiting[0].process().awaitExit();
+        return message;
+    }
+}
