@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.command.hmp.MigrateCommand;
+import baton.command.hmp.MigrateIncomingCommand;
+import baton.command.machine.GuestFacts;
 import baton.migration.run.MigrationService;
+import baton.migration.run.MigrationStatus;
 import baton.monitor.MonitorFds;
 import baton.monitor.QmpException;
 import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -92,6 +96,64 @@ class SynchronousMigrateTest {
         assertFalse(monitor.suspended);
         assertTrue(looks.isEmpty());
         finish();
+    }
+
+    @Test
+    void detachedReboot_keepsThePromptAwayForAMoment() throws Exception {
+        migration.setParameter("mode", "cpr-reboot");
+        migrate("file:" + dir.resolve("vm.state"), true);
+        assertTrue(monitor.suspended);
+
+        finish();
+        looks.remove().run();
+
+        assertFalse(monitor.suspended);
+        assertTrue(looks.isEmpty(), "nobody looks any more");
+        assertEquals("VM status: paused (postmigrate)\n", rig.hmp("info status"));
+    }
+
+    @Test
+    void detachedRebootThatTakesLong_givesThePromptBackAfterASecond() throws Exception {
+        migration.setParameter("mode", "cpr-reboot");
+        migrate("file:" + dir.resolve("vm.state"), true);
+
+        int seen = 0;
+        while (monitor.suspended) {
+            looks.remove().run();
+            seen++;
+        }
+
+        assertEquals(200, seen);
+        assertTrue(looks.isEmpty(), "nobody looks any more");
+        finish();
+    }
+
+    @Test
+    void detachedRebootToSomebodyElse_keepsThePrompt() throws Exception {
+        migration.setParameter("mode", "cpr-reboot");
+        migrate("unix:" + dir.resolve("nobody"), true);
+
+        assertFalse(monitor.suspended);
+        finish();
+    }
+
+    @Test
+    void incomingFile_keepsThePromptAwayUntilItIsOver() throws Exception {
+        Path file = Files.writeString(dir.resolve("vm.state"), "not a stream");
+        try (CommandRig target = new CommandRig(new GuestFacts(null, null, false, 1, 1), true)) {
+            MigrationService service = target.services.migration();
+            service.expectIncoming();
+            new MigrateIncomingCommand(service, (millis, task) -> looks.add(task))
+                    .run(new HmpArgs(Map.of("uri", "file:" + file)), monitor);
+            assertTrue(monitor.suspended);
+
+            target.services.loop().runUntil(() -> service.incomingStatus() == MigrationStatus.FAILED);
+            looks.remove().run();
+
+            assertFalse(monitor.suspended);
+            assertTrue(looks.isEmpty(), "nobody looks any more");
+            service.close();
+        }
     }
 
     @Test

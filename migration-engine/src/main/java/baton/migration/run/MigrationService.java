@@ -306,6 +306,11 @@ public final class MigrationService {
         return outgoingStatus.get();
     }
 
+    /** Where the incoming migration is. */
+    public MigrationStatus incomingStatus() {
+        return incomingStatus.get();
+    }
+
     /** How long the guest stood still on this side, in parts; null before the first migration. */
     public Downtime downtime() {
         return outgoing == null ? null : outgoing.timing().downtime();

@@ -14,10 +14,12 @@ public final class MigrateIncomingCommand implements HmpCommand {
             new HmpSpec("migrate_incoming", "uri:s", "uri", "Continue an incoming migration from an -incoming defer");
 
     private final MigrationService migration;
+    private final Delay delay;
 
-    /** Acts on {@code migration}. */
-    public MigrateIncomingCommand(MigrationService migration) {
+    /** Acts on {@code migration}, looks after {@code delay}. */
+    public MigrateIncomingCommand(MigrationService migration, Delay delay) {
         this.migration = migration;
+        this.delay = delay;
     }
 
     @Override
@@ -31,6 +33,9 @@ public final class MigrateIncomingCommand implements HmpCommand {
             migration.startIncoming(args.str("uri"), null, false);
         } catch (MigrationRefused e) {
             throw QmpException.generic(e.getMessage());
+        }
+        if (ShortWait.suits(args.str("uri"))) {
+            new ShortWait(migration, delay).start(out);
         }
     }
 }
