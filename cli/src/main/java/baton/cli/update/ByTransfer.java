@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ByTransfer {
     private static final int HAND_OVER_SECONDS = 120;
     private static final int END_SECONDS = 20;
+    private static final int LOOK_MILLIS = 100;
 
     private final String socket;
     private final OldMonitor old;
@@ -102,8 +103,12 @@ final class ByTransfer {
         }
     }
 
+    /** The next status; cancels when it does not come, or somebody ends this command. */
     private String next(long end) throws IOException, QmpRefused {
-        String status = old.qmp().migrationStatus(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        String status = null;
+        while (status == null && System.nanoTime() < end && !Thread.interrupted()) {
+            status = old.qmp().migrationStatus(LOOK_MILLIS);
+        }
         if (status != null) {
             return status;
         }

@@ -1,6 +1,9 @@
 package baton.cli.update;
 
-/** Between two looks at something that others change. */
+/**
+ * Between two looks at something that others change. Whoever ends this command meanwhile interrupts it, which counts as
+ * a failure until the guest has moved.
+ */
 final class Pause {
     private static final long MILLIS = 5;
 
@@ -10,8 +13,7 @@ final class Pause {
         try {
             Thread.sleep(MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UpdateFailed.unsure("interrupted");
+            throw UpdateFailed.unchanged("interrupted", e);
         }
     }
 }

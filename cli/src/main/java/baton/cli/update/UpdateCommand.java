@@ -2,6 +2,8 @@ package baton.cli.update;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
         exitCodeOnExecutionException = 2,
         mixinStandardHelpOptions = true)
 public final class UpdateCommand implements Callable<Integer> {
+    private static final int UNDO_SECONDS = 60;
+
     @Parameters(index = "0", paramLabel = "SOCKET", description = "QMP unix socket of the running process.")
     private String socket;
 
@@ -50,11 +54,28 @@ public final class UpdateCommand implements Callable<Integer> {
     /** Runs the update; the result is the exit status. */
     @Override
     public Integer call() {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread here = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(here, done), "undo"));
         try (OldMonitor old = OldMonitor.open(socket)) {
             return update(old);
         } catch (UpdateFailed e) {
             System.err.println("baton update: " + e.getMessage());
             return e.status();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** A signal ends the command: first everything is put back, or finished when the guest has moved already. */
+    private static void stop(Thread command, CountDownLatch done) {
+        command.interrupt();
+        try {
+            if (!done.await(UNDO_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("baton update: ended before everything was put back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

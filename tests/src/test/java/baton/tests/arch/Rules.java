@@ -160,6 +160,7 @@ final class Rules {
                         in("chardev"),
                         in("monitor.terminal"),
                         in("cli.demo"),
+                        in("cli.update"),
                         in("cli.daemon")) // the JVM's shutdown hook, by which signals come, is a thread
                 .should()
                 .callConstructorWhere(target(owner(assignableTo(Thread.class))))

@@ -163,6 +163,34 @@ class UpdateIT {
         assertUnchanged("execvp /nonexistent/qemu failed", "--exec", "--", "/nonexistent/qemu");
     }
 
+    /** It takes the guest's memory, and dies with it. */
+    @Test
+    void processThatDiesWithTheState_leavesEverythingAsItWas() throws IOException, QmpError {
+        startGuest(SHARED);
+        String dying = "import socket,sys\n"
+                + "s=socket.socket(socket.AF_UNIX)\n"
+                + "s.bind(sys.argv[-1].split('path=')[1])\n"
+                + "s.listen()\n"
+                + "s.accept()[0].recv(99)\n";
+
+        assertUnchanged("", "--", "python3", "-c", dying);
+    }
+
+    @Test
+    void commandThatIsEnded_putsEverythingBack() throws IOException, QmpError {
+        startGuest(SHARED);
+        int before = serial.assertGapless();
+        MonitorProcess update = update("--", "sleep", "100");
+        update.out().await("next: sleep", 0);
+
+        update.terminate();
+
+        assertEquals(143, update.awaitExit());
+        assertTrue(first.isAlive());
+        assertRuns(before);
+        assertNothingLeft();
+    }
+
     @Test
     void privateMemory_isRefused() throws IOException, QmpError {
         startGuest(List.of("-m", "64M"));
