@@ -175,7 +175,7 @@ class CprExecIT {
                 .getMessage();
         assertTrue(why.contains(error), why);
         assertEquals("running", query(old.qmp(), "query-status").get("status"));
-        old.guest().awaitTicks(before, 10).assertWentOnFrom(before);
+        old.guest().awaitTicks(before, 25).assertWentOnFrom(before);
     }
 
     @Test
