@@ -137,12 +137,8 @@ final class ByTransfer {
 
     /** The guest runs on in the old process: so does everything else. */
     private void undo(NextProcess next, KeptNames names) {
-        try {
-            if (next != null) {
-                next.end();
-            }
-        } catch (IOException e) {
-            System.err.println("baton update: ending the new process: " + e.getMessage());
+        if (next != null) {
+            next.end();
         }
         try {
             names.restore();

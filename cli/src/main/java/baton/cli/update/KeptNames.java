@@ -37,7 +37,7 @@ final class KeptNames {
             return kept;
         } catch (IOException e) {
             kept.forget();
-            throw UpdateFailed.unchanged("cannot keep a name of " + e.getMessage() + " for the case of a failure", e);
+            throw UpdateFailed.unchanged("cannot keep what a failure would have to put back", e);
         }
     }
 

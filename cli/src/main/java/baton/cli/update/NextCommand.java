@@ -57,7 +57,6 @@ final class NextCommand {
             throw UpdateFailed.unchanged("start it by bin/baton, not by java");
         }
         Path bin = Path.of(lib).resolveSibling("bin");
-        // In a checkout what is packed has the jar, and the launcher beside it.
         return bin.resolve(LAUNCHER).toString();
     }
 

@@ -105,11 +105,8 @@ final class NextProcess {
     }
 
     /** Ends it while it has no guest; one that is told that there will be none ends by itself. */
-    void end() throws IOException {
-        if (Files.exists(cpr)) {
-            // It may be in the background, where its id is not known: an empty state ends it all the same.
-            Sockets.unixConnect(cpr.toString(), false).close();
-        }
+    void end() {
+        sendNothing();
         try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -118,6 +115,16 @@ final class NextProcess {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It may be in the background, where its id is not known: an empty state ends it all the same. */
+    private void sendNothing() {
+        try {
+            Sockets.unixConnect(cpr.toString(), false).close();
+        } catch (IOException e) {
+            // It does not wait any more.
+            return;
         }
     }
 }
