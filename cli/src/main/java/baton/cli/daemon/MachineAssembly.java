@@ -73,7 +73,7 @@ final class MachineAssembly {
         } catch (CpuRefused | MemoryException e) {
             throw new OptionException(e.getMessage());
         } catch (BootException e) {
-            throw new OptionException(":" + e.line(StderrReporter.PROGRAM));
+            throw OptionException.line(e.line(StderrReporter.PROGRAM));
         } catch (ChardevException e) {
             throw new OptionException(e.getMessage());
         } catch (ErrnoException e) {
@@ -142,7 +142,7 @@ final class MachineAssembly {
                     options.memory().size(),
                     options.boot().append() == null ? "" : options.boot().append());
         } catch (BootException e) {
-            throw new OptionException(":" + e.line(StderrReporter.PROGRAM));
+            throw OptionException.line(e.line(StderrReporter.PROGRAM));
         }
     }
 

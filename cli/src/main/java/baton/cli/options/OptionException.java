@@ -8,14 +8,25 @@ public final class OptionException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String[] errors;
+    private final boolean verbatim;
 
     /**
      * @param errors each without program name; may go on over several lines (hints). One that starts with a colon
      *     names a file and line, as in {@code :vm.cfg:3: text}.
      */
     public OptionException(String... errors) {
+        this(false, errors);
+    }
+
+    private OptionException(boolean verbatim, String... errors) {
         super(errors[errors.length - 1], null, false, false);
+        this.verbatim = verbatim;
         this.errors = errors.clone();
+    }
+
+    /** An error whose whole line QEMU prints in its own way, without the program's name or with another. */
+    public static OptionException line(String line) {
+        return new OptionException(true, line);
     }
 
     /** An error at a place of the command line: {@code -m abc: text}. */
@@ -35,6 +46,9 @@ public final class OptionException extends Exception {
 
     /** Everything to print on stderr, without a last newline, such as {@code qemu-system-x86_64: -foo: invalid option}. */
     public String report(String program) {
+        if (verbatim) {
+            return errors[0];
+        }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < errors.length; i++) {
             text.append(i == 0 ? "" : "\n").append(program);
