@@ -53,7 +53,7 @@ public final class Trial {
 
     private static boolean isLauncher(String word, String path) {
         try {
-            Fd file = Files.open(Program.find(word, path), Sys.O_RDONLY, 0);
+            Fd file = Files.open(Program.find(word, path), Sys.O_RDONLY | Sys.O_NONBLOCK, 0); // it may be a FIFO
             try {
                 byte[] head = new byte[HEAD_BYTES];
                 int length = Files.status(file).isRegular() ? file.read(head, 0, head.length) : 0;
