@@ -1,6 +1,5 @@
 package baton.cli.daemon;
 
-import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.base.Trace;
@@ -8,7 +7,6 @@ import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
 import baton.cli.options.ChardevOptions;
-import baton.cli.options.FdSetEntry;
 import baton.cli.options.MachineType;
 import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.ObjectOptions;
@@ -22,7 +20,6 @@ import baton.cpr.exec.ExecHost;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
-import baton.machine.board.GuestEvents;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
@@ -36,11 +33,10 @@ import baton.monitor.MainLoopExecutor;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
 import baton.nat.libc.ErrnoException;
-import baton.nat.libc.Process;
-import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * One running Baton: everything a command line asked for, wired by constructor, from the first descriptor to the exit
@@ -50,10 +46,8 @@ import java.util.concurrent.Executor;
 public final class Daemon {
     private static final int DRAIN_MILLIS = 500;
     private static final int EXEC_DRAIN_MILLIS = 20;
-    private static final int SIGTERM = 15;
 
     private final VmOptions options;
-    private final Closer closer = new Closer();
     private final HmpReporter reporter;
     private final MainLoop loop;
     private final Executor mainLoop;
@@ -71,11 +65,11 @@ public final class Daemon {
         this.options = options;
         this.reporter = new HmpReporter(stderr);
         this.trace = LogTrace.of(options.process().log());
-        this.loop = closer.add(MainLoop.create(reporter));
+        this.loop = MainLoop.create(reporter);
         this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop);
-        this.fds = closer.add(new FdStore());
-        this.chardevs = closer.add(new Chardevs(loop, reporter, new Host(), fds));
+        this.fds = new FdStore();
+        this.chardevs = new Chardevs(loop, reporter, new Host(), fds);
     }
 
     /**
@@ -102,7 +96,7 @@ public final class Daemon {
         } catch (OptionException e) {
             System.err.println(e.report(StderrReporter.PROGRAM));
         } catch (IOException e) {
-            stderr.error(e.getMessage());
+            stderr.error(e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (VmStateException e) {
             stderr.error(e.getMessage());
         }
@@ -110,9 +104,8 @@ public final class Daemon {
     }
 
     private void start() throws OptionException, IOException, VmStateException {
-        prepareProcess();
+        ProcessTraits.apply(options, fds);
         new HostSignals(this, loop, chardevs, reporter).watch();
-        inherit();
         inheritance = new CprWiring(loop, reporter).receive(options.migration());
         if (inheritance == null) {
             inheritance = Inheritance.none();
@@ -121,8 +114,14 @@ public final class Daemon {
         openChardevs();
         MemoryObjects objects = openObjects();
         MachineAssembly assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
+        GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
+            @Override
+            public Machine get() {
+                return machine;
+            }
+        });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
-        machine = closer.add(new Machine(assembly.build(clocks, new GuestRequests()), policy(), events, reporter));
+        machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
         MigrationHost process = new MigrationProcess();
         CprModes modes = new CprModes(inheritance, new Becoming());
         MigrationService service =
@@ -140,38 +139,6 @@ public final class Daemon {
         }
     }
 
-    private void prepareProcess() throws OptionException, ErrnoException {
-        if (Background.wanted(options.process())) {
-            Background.check();
-        }
-        if (options.process().exitWithParent()) {
-            Process.signalWhenParentEnds(SIGTERM);
-        }
-        switch (options.run().overcommit().lock()) {
-            case OFF -> {}
-            case ON -> lockMemory(Sys.MCL_CURRENT | Sys.MCL_FUTURE);
-            case ON_FAULT -> lockMemory(Sys.MCL_CURRENT | Sys.MCL_FUTURE | Sys.MCL_ONFAULT);
-        }
-    }
-
-    private static void lockMemory(int flags) throws OptionException {
-        try {
-            Process.lockMemory(flags);
-        } catch (ErrnoException e) {
-            throw new OptionException("mlockall: " + e.getMessage(), "locking memory failed");
-        }
-    }
-
-    private void inherit() throws OptionException {
-        for (FdSetEntry entry : options.process().addFds()) {
-            try {
-                fds.inherit(entry.fd(), entry.set(), entry.opaque());
-            } catch (IOException e) {
-                throw new OptionException(entry.where() + ": " + e.getMessage());
-            }
-        }
-    }
-
     private void openChardevs() throws OptionException {
         for (ChardevOptions chardev : options.console().chardevs()) {
             try {
@@ -183,7 +150,7 @@ public final class Daemon {
     }
 
     private MemoryObjects openObjects() throws OptionException {
-        MemoryObjects objects = closer.add(new MemoryObjects(new RamFiles(inheritance.fds(), fds)));
+        MemoryObjects objects = new MemoryObjects(new RamFiles(inheritance.fds(), fds));
         for (ObjectOptions object : options.objects()) {
             try {
                 if (object instanceof MemoryBackendOptions memory) {
@@ -254,7 +221,10 @@ public final class Daemon {
         exit(0);
     }
 
-    /** Saves what others would miss: last bytes of serial ports and monitors, the terminal, names in the file system. */
+    /**
+     * Saves what others would miss: last bytes of serial ports and monitors, the terminal, names in the file system. All
+     * else is the kernel's to close when the process ends, at once; closing the VM first would take 30 ms.
+     */
     private void end() throws IOException {
         if (migration != null) {
             migration.close();
@@ -326,39 +296,6 @@ public final class Daemon {
         @Override
         public void stay() {
             chardevs.continued();
-        }
-    }
-
-    /** Brings a guest's requests from its vCPU threads to the main loop. */
-    private final class GuestRequests implements GuestEvents {
-        @Override
-        public void resetRequested() {
-            loop.post(new Runnable() {
-                @Override
-                public void run() {
-                    machine.guestReset();
-                }
-            });
-        }
-
-        @Override
-        public void shutdownRequested() {
-            loop.post(new Runnable() {
-                @Override
-                public void run() {
-                    machine.guestShutdown();
-                }
-            });
-        }
-
-        @Override
-        public void failed(int cpu, String why) {
-            loop.post(new Runnable() {
-                @Override
-                public void run() {
-                    machine.guestFailed(why);
-                }
-            });
         }
     }
 }
