@@ -61,7 +61,7 @@ public final class Daemon {
     private PidFile pidFile;
     private int exitStatus;
 
-    private Daemon(VmOptions options, Reporter stderr) throws IOException {
+    private Daemon(VmOptions options, Reporter stderr) throws IOException, OptionException {
         this.options = options;
         this.reporter = new HmpReporter(stderr);
         this.trace = LogTrace.of(options.process().log());

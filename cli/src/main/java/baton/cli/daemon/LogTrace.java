@@ -2,6 +2,10 @@ package baton.cli.daemon;
 
 import baton.base.Trace;
 import baton.cli.options.LogOptions;
+import baton.cli.options.OptionException;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Files;
+import baton.nat.libc.Sys;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -42,8 +46,15 @@ final class LogTrace implements Trace {
         return named;
     }
 
-    /** What the options ask for. */
-    static Trace of(LogOptions options) {
+    /** What the options ask for; refuses a file that cannot be written, which logback would not say. */
+    static Trace of(LogOptions options) throws OptionException {
+        if (options.file() != null) {
+            try {
+                Files.open(options.file(), Sys.O_WRONLY | Sys.O_CREAT, 0644).close();
+            } catch (ErrnoException e) {
+                throw new OptionException("Error opening logfile " + options.file() + ": " + e.getMessage());
+            }
+        }
         return options.items().isEmpty() && options.file() == null ? NONE : new LogTrace(options.file());
     }
 

@@ -22,7 +22,7 @@ final class Refusals {
         }
     }
 
-    /** {@code -display}: none, whatever keys follow. */
+    /** {@code -display}: none, whatever QEMU takes with it. */
     static void display(String value, String where, Notes notes) throws OptionException {
         Map<String, Object> keys =
                 JsonArgument.looksLike(value) ? JsonArgument.parse(where, value) : KeyValue.parse(where, value, "type");
@@ -33,6 +33,12 @@ final class Refusals {
             throw OptionException.at(where, "Parameter 'type' is missing");
         } else if (!type.equals("none")) {
             throw displayRefusal(String.valueOf(type), where);
+        }
+        for (String key : keys.keySet()) {
+            switch (key) {
+                case "type", "full-screen", "window-close", "show-cursor", "gl" -> {}
+                default -> throw OptionException.at(where, "Parameter '" + key + "' is unexpected");
+            }
         }
     }
 

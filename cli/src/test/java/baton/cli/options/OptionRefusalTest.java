@@ -87,6 +87,7 @@ class OptionRefusalTest {
                 "-initrd x|-initrd only allowed with -kernel option",
                 "-append x|-append only allowed with -kernel option",
                 "-display foo|-display foo: Parameter 'type' does not accept value 'foo'",
+                "-display none,foo=1|-display none,foo=1: Parameter 'foo' is unexpected",
                 "-action panic=foo|-action panic=foo: Parameter 'panic' does not accept value 'foo'",
             })
     void badValue_isRefusedInQemusWords(String line, String expected) {

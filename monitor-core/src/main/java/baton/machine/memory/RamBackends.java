@@ -127,6 +127,10 @@ public final class RamBackends {
             throw new MemoryException("offset 0x" + Long.toHexString(config.offset())
                     + " must be multiples of page size 0x" + Integer.toHexString(PAGE));
         }
+        if (config.align() % PAGE != 0) {
+            throw new MemoryException("alignment 0x" + Long.toHexString(config.align())
+                    + " must be multiples of page size 0x" + Integer.toHexString(PAGE));
+        }
         String path = config.memPath();
         try {
             Fd fd = openBacking(config, files);

@@ -79,6 +79,19 @@ class RamBackendsTest {
     }
 
     @Test
+    void alignmentOfPartOfAPage_isRefusedInQemusWords() {
+        String path = dir.resolve("ram").toString();
+        MemoryBackendConfig.Kind file = MemoryBackendConfig.Kind.FILE;
+        MemoryBackendConfig odd = new MemoryBackendConfig(
+                file, "ram0", SIZE, true, path, 3000, 0, false, false, false, true, true, true, false, 0, true);
+
+        MemoryException e = assertThrows(MemoryException.class, () -> RamBackends.create(odd));
+
+        assertEquals("alignment 0xbb8 must be multiples of page size 0x1000", e.getMessage());
+        assertFalse(Files.exists(dir.resolve("ram")));
+    }
+
+    @Test
     void directory_givesAFileNobodyElseCanOpen() throws Exception {
         RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.FILE, true, dir.toString(), 0));
 
