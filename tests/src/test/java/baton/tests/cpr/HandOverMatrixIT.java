@@ -69,7 +69,7 @@ class HandOverMatrixIT {
             chosen.add(best);
             missing.removeAll(best.pairs());
         }
-        chosen.add(new Cell(Mode.REBOOT, Way.FILE, Backend.FILE, 2, false, false, 4096));
+        chosen.add(new Cell(Mode.REBOOT, Way.FILE, Backend.FILE, 2, false, true, 4096));
         chosen.add(new Cell(Mode.TRANSFER, Way.UNIX, Backend.MEMFD, 2, false, false, 4096));
         chosen.add(new Cell(Mode.EXEC, Way.FILE, Backend.SHM, 2, false, false, 4096));
         return chosen.stream();

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the guest is given: the same for every process it passes through. */
-record Machine(int cpus, int mebibytes, Backend backend, String append) {
+record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
     /** Where the RAM is. */
     enum Backend {
         FILE,
         MEMFD,
         SHM
+    }
+
+    /** The test guest with this command line. */
+    Machine(int cpus, int mebibytes, Backend backend, String append) {
+        this(cpus, mebibytes, backend, List.of("-append", append));
     }
 
     /** The least there is. */
@@ -28,7 +33,10 @@ record Machine(int cpus, int mebibytes, Backend backend, String append) {
     /** Arguments for a process in {@code directory}. */
     List<String> arguments(Path directory) throws IOException {
         List<String> arguments = new ArrayList<>(TestVm.MACHINE);
-        arguments.addAll(List.of("-kernel", TestVm.guest(directory).toString(), "-append", append));
+        if (!boot.contains("-kernel")) {
+            arguments.addAll(List.of("-kernel", TestVm.guest(directory).toString()));
+        }
+        arguments.addAll(boot);
         arguments.addAll(memory(directory));
         arguments.addAll(List.of("-smp", "" + cpus));
         return arguments;

@@ -16,6 +16,8 @@ import java.util.Map;
 final class MovingGuest implements AutoCloseable {
     private static final String TAKEN = "The guest was taken over by process ";
 
+    private static final int RATE_WINDOWS = 8;
+
     private final Path directory;
     private final Machine machine;
     private final List<Instance> instances = new ArrayList<>();
@@ -29,11 +31,22 @@ final class MovingGuest implements AutoCloseable {
 
     /** Starts it in its first process and waits until it counts. */
     MovingGuest begin() throws IOException, QmpError {
+        start();
+        memory.awaitUp(machine.cpus());
+        return this;
+    }
+
+    /** Starts it in its first process. */
+    MovingGuest start() throws IOException, QmpError {
         current = plan().start();
         current.qmp();
         look();
-        memory.awaitUp(machine.cpus());
         return this;
+    }
+
+    /** What it printed, over all processes. */
+    SerialLog serial() {
+        return new SerialLog(instances.stream().map(Instance::serial).toArray(Path[]::new));
     }
 
     private void look() throws IOException {
@@ -96,7 +109,7 @@ final class MovingGuest implements AutoCloseable {
         // The new process can only be told to leave RAM where it is before the stream comes.
         boolean inPlace = machine.backend() == Machine.Backend.FILE && defer;
         if (inPlace) {
-            keepSharedRam(current);
+            keepSharedRam(current, true);
         }
         Instance old = current;
         if (both) {
@@ -111,6 +124,8 @@ final class MovingGuest implements AutoCloseable {
             endOld(old);
             become(bring(uris, defer, inPlace));
         }
+        // Capabilities of old and new must be equal, and the next new one starts without.
+        keepSharedRam(current, false);
         // Of RAM without a name the new process has a copy.
         look();
     }
@@ -118,7 +133,7 @@ final class MovingGuest implements AutoCloseable {
     private Instance bring(Way.Uris uris, boolean defer, boolean inPlace) throws IOException, QmpError {
         Instance heir = plan("-incoming", defer ? "defer" : uris.in()).start();
         if (inPlace) {
-            keepSharedRam(heir);
+            keepSharedRam(heir, true);
         }
         if (defer) {
             heir.qmp().execute("migrate-incoming", "uri", uris.in());
@@ -127,12 +142,12 @@ final class MovingGuest implements AutoCloseable {
         return heir;
     }
 
-    private static void keepSharedRam(Instance instance) throws IOException, QmpError {
+    private static void keepSharedRam(Instance instance, boolean keep) throws IOException, QmpError {
         instance.qmp()
                 .execute(
                         "migrate-set-capabilities",
                         "capabilities",
-                        List.of(Map.of("capability", "x-ignore-shared", "state", true)));
+                        List.of(Map.of("capability", "x-ignore-shared", "state", keep)));
     }
 
     /** Hands it over to a new process beside the old one, which is given. */
@@ -241,16 +256,32 @@ final class MovingGuest implements AutoCloseable {
     /** Fails unless it runs, in one process, at its rates and with nothing lost since {@code before}; the counters then. */
     GuestCounters assertWentOn(GuestCounters before) throws IOException, QmpError {
         assertEquals("running", current.status());
-        GuestCounters first = memory.awaitTicks(before, 10);
-        GuestCounters later = memory.awaitTicks(first, 50);
-        later.assertWentOnFrom(before);
-        later.assertRatesSince(first);
-        return later;
+        GuestCounters first = memory.awaitTicks(before, 20);
+        first.assertWentOnFrom(before);
+        return assertRates(first);
+    }
+
+    /** A tick may be late on a loaded host, so one good second of several is enough: a wrong divider has none. */
+    private GuestCounters assertRates(GuestCounters first) throws IOException {
+        GuestCounters from = first;
+        AssertionError last = null;
+        for (int window = 0; window < RATE_WINDOWS; window++) {
+            GuestCounters to = memory.awaitTicks(from, 50);
+            to.assertWentOnFrom(from);
+            try {
+                to.assertRatesSince(from);
+                return to;
+            } catch (AssertionError e) {
+                last = e;
+                from = to;
+            }
+        }
+        throw last;
     }
 
     /** Fails unless what it printed, over all processes, is whole. */
     int assertGapless() throws IOException {
-        return new SerialLog(instances.stream().map(Instance::serial).toArray(Path[]::new)).assertGapless();
+        return serial().assertGapless();
     }
 
     @Override
