@@ -68,6 +68,14 @@ public final class Mmap implements Closer.Resource {
         Syscall.call(Sys.MADVISE, address, size, advice);
     }
 
+    /**
+     * Gives back this process's page tables for part of a mapping that is <em>shared</em>: its bytes stay where they are,
+     * and who touches them has a page fault again. Of a private mapping this destroys the bytes.
+     */
+    public static void forgetPages(long address, long length) throws ErrnoException {
+        Syscall.checked("madvise", Sys.MADVISE, address, length, Sys.MADV_DONTNEED);
+    }
+
     /** Address of the first byte; 0 after close. */
     public long address() {
         return address;
