@@ -234,7 +234,8 @@ final class MovingGuest implements AutoCloseable {
         become(heir);
     }
 
-    private void become(Instance heir) throws IOException, QmpError {
+    /** Waits until it has arrived in {@code heir}. */
+    void become(Instance heir) throws IOException, QmpError {
         heir.qmp().awaitMigration("completed");
         current = heir;
     }
