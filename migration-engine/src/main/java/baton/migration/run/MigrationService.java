@@ -153,6 +153,11 @@ public final class MigrationService {
         outgoing.tell(who);
     }
 
+    /** Whether the mode in force saves a guest that stands still, with nobody at the other end: cpr-reboot. */
+    public boolean onlySaves() {
+        return settings.parameters().mode() == MigMode.CPR_REBOOT;
+    }
+
     /** {@code migrate_cancel}: does nothing when nothing is under way. Returns before it has been cancelled. */
     public void cancel() {
         if (outgoing != null) {

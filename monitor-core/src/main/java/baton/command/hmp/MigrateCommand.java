@@ -1,7 +1,6 @@
 package baton.command.hmp;
 
 import baton.base.Reporter;
-import baton.migration.params.MigMode;
 import baton.migration.run.MigrationService;
 import baton.migration.run.MigrationStatus;
 import baton.migration.spi.MigrationRefused;
@@ -45,7 +44,7 @@ public final class MigrateCommand implements HmpCommand {
         }
         if (args.flag("detach")) {
             // In other modes the guest runs meanwhile, or what comes next depends on somebody else.
-            if (migration.parameters().mode() == MigMode.CPR_REBOOT && ShortWait.suits(args.str("uri"))) {
+            if (migration.onlySaves() && ShortWait.suits(args.str("uri"))) {
                 new ShortWait(migration, delay).start(out);
             }
             return;
