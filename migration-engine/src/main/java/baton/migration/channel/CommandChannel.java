@@ -82,9 +82,13 @@ final class CommandChannel implements Channel {
         process.destroyForcibly();
     }
 
-    /** Ends the command's input and waits until it has dealt with it. */
+    /**
+     * Ends the command's input and waits until it has dealt with it. A command that leaves some of the stream in the pipe
+     * has not saved the guest, whatever exit status it gives.
+     */
     @Override
     public void finish() throws IOException {
+        pipe.awaitTaken();
         pipe.close();
         int status = await();
         if (status != 0) {

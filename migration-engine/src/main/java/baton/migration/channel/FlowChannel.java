@@ -17,6 +17,7 @@ import java.io.IOException;
 final class FlowChannel implements Channel {
     private static final int READY = 0;
     private static final int STOP = 1;
+    private static final int TAKEN_POLL_MILLIS = 1;
 
     private final Fd fd;
     private final String kind;
@@ -119,6 +120,17 @@ final class FlowChannel implements Channel {
         check();
         // Level-triggered and now unwanted: an error on the descriptor alone must not wake later waits for the stop.
         epoll.modify(fd, 0, READY);
+    }
+
+    /** Waits until the reader of a pipe has taken everything; one that goes before is a broken pipe. */
+    void awaitTaken() throws IOException {
+        while (fd.unread() > 0) {
+            boolean readerGone = epoll.await(TAKEN_POLL_MILLIS) > 0;
+            check();
+            if (readerGone && fd.unread() > 0) {
+                throw new ErrnoException("write", Errno.EPIPE);
+            }
+        }
     }
 
     Fd fd() {

@@ -60,6 +60,17 @@ class ChannelsTest {
     }
 
     @Test
+    void commandThatDoesNotReadToTheEnd_hasNotSavedTheStream() throws Exception {
+        Channel out = channels.openForWriting(ChannelAddress.parse("exec:head -c 1 > /dev/null"));
+        out.write(new byte[30_000], 0, 30_000);
+
+        IOException e = assertThrows(IOException.class, out::finish);
+
+        assertEquals("Broken pipe", e.getMessage());
+        out.close();
+    }
+
+    @Test
     void missingProgram_isRefused() {
         assertThrows(
                 IOException.class,

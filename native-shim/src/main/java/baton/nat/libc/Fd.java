@@ -90,6 +90,14 @@ public final class Fd implements Closer.Resource {
         return Syscall.checked("read", Sys.READ, number, address, length);
     }
 
+    /** Bytes in a pipe that nobody has read yet, asked at either end. */
+    public int unread() throws ErrnoException {
+        try (NativeBuffer count = NativeBuffer.allocate(4)) {
+            Syscall.checked("ioctl", Sys.IOCTL, number, Sys.FIONREAD, count.address());
+            return count.getInt(0);
+        }
+    }
+
     /** Moves the file position; {@code whence} is {@code Sys.SEEK_*}. Returns the new one. */
     public long seek(long offset, int whence) throws ErrnoException {
         return Syscall.checked("lseek", Sys.LSEEK, number, offset, whence);

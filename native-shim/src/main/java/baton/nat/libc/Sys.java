@@ -188,6 +188,7 @@ public final class Sys {
     // Terminals.
     static final int TCGETS = 21505;
     static final int TCSETS = 21506;
+    static final int FIONREAD = 21531;
     static final int TIOCGWINSZ = 21523;
     static final int TIOCGPTN = 0x80045430;
     static final int TIOCSPTLCK = 1074025521;
