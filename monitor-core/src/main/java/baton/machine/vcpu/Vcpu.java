@@ -111,16 +111,14 @@ public final class Vcpu implements CpuCommon.Halt {
     }
 
     /** Asks the guest to stop; {@link #awaitParked} says when it has. Main loop. */
-    void requestPark() {
-        synchronized (this) {
-            wanted = false;
-            if (parked) {
-                return;
-            }
+    synchronized void requestPark() {
+        wanted = false;
+        if (!parked) {
+            kick();
         }
-        kick();
     }
 
+    /** Under the lock and never once parked: a kick that a thread ends with would kill the process. */
     private void kick() {
         // In this order a vCPU that is about to enter the guest either sees the flag, or the signal ends KVM_RUN.
         kvm.page().immediateExit(true);
@@ -219,6 +217,8 @@ public final class Vcpu implements CpuCommon.Halt {
             parked = true;
             notifyAll();
         }
+        // No kick comes any more; one left pending would kill the process when this thread ends.
+        Signals.drain(Signals.KICK);
     }
 
     /** Whether its thread has ended by a fault of ours. */
