@@ -3,10 +3,13 @@ package baton.migration.run;
 import baton.migration.channel.Channel;
 import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
+import baton.migration.stream.DirtyRam;
 import baton.migration.stream.OutgoingStream;
+import baton.migration.stream.RamPlan;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,21 +37,18 @@ final class StreamSender {
      * @throws IOException the channel failed, or a cancel came
      */
     void send(Progress progress, Timing timing) throws IOException, VmStateException {
-        OutgoingStream out = new OutgoingStream(
-                vm,
-                channel,
-                StreamSettings.options(capabilities),
-                StreamSettings.plan(strategy, capabilities),
-                progress);
+        RamPlan plan = StreamSettings.plan(strategy, capabilities);
+        OutgoingStream out = new OutgoingStream(vm, channel, StreamSettings.options(capabilities), plan, progress);
         try {
             out.header();
             out.ramSetup();
+            DirtyRam ram = new DirtyRam(vm.ramBlocks(), plan);
             status.pass(progress.nextPass());
             timing.setUp(System.nanoTime());
             become(MigrationStatus.ACTIVE);
-            sendRam(out, progress);
+            sendRam(out, ram, progress);
             switchOver(progress);
-            out.switchover();
+            out.switchover(ram, DirtyLog.NONE);
             out.devices();
             out.end();
         } finally {
@@ -58,11 +58,11 @@ final class StreamSender {
         channel.finish();
     }
 
-    private void sendRam(OutgoingStream out, Progress progress) throws IOException {
-        progress.ram(true);
-        out.ramPass();
-        progress.ram(false);
-        if (progress.ramBytes() > 0) {
+    private void sendRam(OutgoingStream out, DirtyRam ram, Progress progress) throws IOException {
+        if (ram.total() > 0) {
+            progress.ram(true);
+            out.ramPart(ram, DirtyLog.NONE);
+            progress.ram(false);
             status.pass(progress.nextPass());
         }
     }

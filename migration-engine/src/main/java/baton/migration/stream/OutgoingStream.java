@@ -2,6 +2,7 @@ package baton.migration.stream;
 
 import baton.base.Closer;
 import baton.migration.channel.Channel;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.vmstate.StateDescriber;
 import baton.migration.vmstate.StateWriter;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes one VM as a QEMU stream. The steps are called once each and in the order they stand here, {@link #ramPass} as
+ * Writes one VM as a QEMU stream. The steps are called once each and in the order they stand here, {@link #ramPart} as
  * often as wanted or never; the VM is stopped from {@link #switchover} on. {@link #end} leaves nothing unsent. One thread; the
  * caller closes this and then finishes and closes the channel.
  */
@@ -35,7 +36,8 @@ public final class OutgoingStream implements Closer.Resource {
         this.vm = vm;
         this.options = options;
         this.out = new StreamWriter(channel, pacer);
-        this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), pacer);
+        PageSink sink = new InlinePages(out, pacer);
+        this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), sink, pacer);
     }
 
     /** Magic, version and the configuration section. */
@@ -58,24 +60,28 @@ public final class OutgoingStream implements Closer.Resource {
         out.flush();
     }
 
-    /** Every page of the blocks that are copied, all gone to the channel afterwards; nothing when there are none. */
-    public void ramPass() throws IOException {
-        if (ram.copiesAny()) {
-            out.u8(Wire.SECTION_PART);
-            out.u32(RAM_ID);
-            ram.copyAll();
-            endRam();
-            out.flush();
-        }
+    /**
+     * A part of what is left of {@code dirty}: all, or what the pacer's slice has time for. All gone to the channel afterwards.
+     *
+     * @param log what notes writes to pages while they are sent
+     */
+    public void ramPart(DirtyRam dirty, DirtyLog log) throws IOException {
+        out.u8(Wire.SECTION_PART);
+        out.u32(RAM_ID);
+        ram.some(dirty, log);
+        endRam();
+        out.flush();
     }
 
-    /** The guest has stopped: says so, and ends RAM. */
-    public void switchover() throws IOException {
+    /** The guest has stopped: says so, sends what is left of {@code dirty} and ends RAM. The pacer's slice lasts. */
+    public void switchover(DirtyRam dirty, DirtyLog log) throws IOException {
         out.u8(Wire.COMMAND);
         out.u16(Wire.CMD_SWITCHOVER_START);
         out.u16(0);
         out.u8(Wire.SECTION_END);
         out.u32(RAM_ID);
+        ram.some(dirty, log);
+        ram.end();
         endRam();
     }
 

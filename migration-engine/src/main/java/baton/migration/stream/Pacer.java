@@ -27,4 +27,9 @@ public interface Pacer {
      * @throws IOException the stream is to stop here
      */
     void pages(int normal, int zero) throws IOException;
+
+    /** Whether it is time to end a part of RAM and look at what else there is to do. */
+    default boolean sliceOver() {
+        return false;
+    }
 }
