@@ -1,8 +1,5 @@
 package baton.cli.demo;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,10 +8,6 @@ import java.util.List;
  */
 final class CprReboot implements DemoMode {
     private static final String STATE_FILE = "vm.state";
-    /** Long enough for the guest to fill what it keeps writing. */
-    private static final int LINES_BEFORE = 20;
-
-    private static final int LINES_AFTER = 3;
 
     private final boolean inPlace;
 
@@ -37,93 +30,54 @@ final class CprReboot implements DemoMode {
 
     @Override
     public HandOver show(Stage stage) throws DemoFailed {
-        Monitor old = stage.start(arguments(stage));
-        stage.guestPrints(LINES_AFTER);
-        expect("VM status: running\n", old.type("info status"));
-        stage.awaitLines(LINES_BEFORE);
+        List<String> words =
+                new GuestCommand(stage, inPlace ? GuestCommand.Ram.FILE : GuestCommand.Ram.PRIVATE).withMonitor();
+        Monitor old = stage.start(words);
+        stage.guest().begins(old.pid());
+        old.type("info status", Stage.RUNNING);
+        stage.guest().settles();
         long saveStart = System.nanoTime();
         save(old);
         final long savingMillis = millisSince(saveStart);
-        List<SerialPort.Line> before = stage.serial().lines();
-        stage.screen().guest(old.pid(), before.subList(before.size() - 1, before.size()));
+        stage.guest().stopped(old.pid());
         old.quit();
 
         long start = System.nanoTime();
-        Monitor heir = stage.start(arguments(stage), "-incoming", "defer");
+        Monitor heir = stage.start(words, "-incoming", "defer");
         final long startingMillis = millisSince(start);
         long loadStart = System.nanoTime();
         load(heir);
         final long loadingMillis = millisSince(loadStart);
-        stage.awaitLines(before.size() + LINES_AFTER);
-        List<SerialPort.Line> lines = stage.serial().lines();
-        stage.screen().guest(heir.pid(), lines.subList(before.size(), before.size() + LINES_AFTER));
-        expect("VM status: running\n", heir.type("info status"));
-        GuestLog.check(lines);
-        long still = GuestLog.stillMillis(lines.get(before.size() - 1), lines.get(before.size()));
-        return new HandOver(name(), stateBytes(stage), still, savingMillis, startingMillis, loadingMillis);
+        stage.guest().goesOn(heir.pid());
+        heir.type("info status", Stage.RUNNING);
+        String parts = "saving " + savingMillis + ", new process " + startingMillis + ", loading " + loadingMillis;
+        return new HandOver(name(), stage.size(STATE_FILE), stage.guest().stillMillis(), parts);
     }
 
     /** Types what saves the guest and waits until it is saved. */
     private void save(Monitor old) throws DemoFailed {
         setMode(old);
-        expect("", old.type("migrate -d file:" + STATE_FILE));
-        old.awaitStatus("VM status: paused (postmigrate)\n");
+        old.type("migrate -d file:" + STATE_FILE, "");
+        old.awaitStatus(Stage.MOVED);
         old.type("info status");
     }
 
     /** Types what loads the guest and waits until it runs. */
     private void load(Monitor heir) throws DemoFailed {
-        expect("VM status: paused (inmigrate)\n", heir.type("info status"));
+        heir.type("info status", "VM status: paused (inmigrate)\n");
         setMode(heir);
-        expect("", heir.type("migrate_incoming file:" + STATE_FILE));
-        heir.awaitStatus("VM status: running\n");
+        heir.type("migrate_incoming file:" + STATE_FILE, "");
+        heir.awaitStatus(Stage.RUNNING);
     }
 
     private void setMode(Monitor monitor) throws DemoFailed {
-        expect("", monitor.type("migrate_set_parameter mode cpr-reboot"));
+        monitor.type("migrate_set_parameter mode cpr-reboot", "");
         if (inPlace) {
-            expect("", monitor.type("migrate_set_capability x-ignore-shared on"));
-        }
-    }
-
-    private static void expect(String wanted, String answer) throws DemoFailed {
-        if (!answer.equals(wanted)) {
-            throw new DemoFailed("expected \"" + wanted.strip() + "\", the monitor says \"" + answer.strip() + "\"");
+            monitor.type("migrate_set_capability x-ignore-shared on", "");
         }
     }
 
     private static long millisSince(long nanos) {
         return (System.nanoTime() - nanos) / 1_000_000;
-    }
-
-    private static long stateBytes(Stage stage) throws DemoFailed {
-        try {
-            return Files.size(stage.file(STATE_FILE));
-        } catch (IOException e) {
-            throw new DemoFailed("the state file", e);
-        }
-    }
-
-    private List<String> arguments(Stage stage) {
-        List<String> words = new ArrayList<>(List.of("-monitor", "stdio"));
-        String machine = "microvm,rtc=on";
-        if (inPlace) {
-            words.add("-object");
-            words.add("memory-backend-file,id=ram0,size=" + stage.memory() + ",mem-path=" + stage.ramFile()
-                    + ",align=2M,share=on");
-            machine += ",memory-backend=ram0";
-        }
-        words.addAll(List.of("-m", stage.memory(), "-machine", machine, "-cpu", "host", "-smp", "2"));
-        words.addAll(List.of(
-                "-kernel",
-                Stage.KERNEL,
-                "-append",
-                "dirty=64M",
-                "-nodefaults",
-                "-display",
-                "none",
-                "-serial",
-                "unix:serial"));
-        return words;
     }
 }

@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void run(Path launcher) throws DemoFailed, IOException {
         screen.say(
                 "A guest with two CPUs counts its timer ticks, prints a numbered line every 100 ms and keeps writing 64 MiB");
-        screen.say("of its 256 MiB RAM. Its process ends; another one goes on with it.");
+        screen.say("of its 256 MiB RAM. Its process ends, or becomes another one; that goes on with it.");
         List<HandOver> done = new ArrayList<>();
         for (DemoMode mode : DemoModes.all()) {
             boolean last = done.size() == DemoModes.all().size() - 1;

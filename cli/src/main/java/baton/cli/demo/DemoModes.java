@@ -7,6 +7,6 @@ final class DemoModes {
     private DemoModes() {}
 
     static List<DemoMode> all() {
-        return List.of(CprReboot.ramCopied(), CprReboot.ramInPlace());
+        return List.of(CprReboot.ramCopied(), CprReboot.ramInPlace(), new CprTransfer(), new CprExec());
     }
 }

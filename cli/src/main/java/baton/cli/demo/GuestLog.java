@@ -5,7 +5,10 @@ import java.util.List;
 /** What the guest's lines prove: numbered without a gap or a repetition, its timer's count with them, no failed check. */
 final class GuestLog {
     /** A tick line comes every 10 ticks of the guest's timer, which are 10 ms each. */
-    private static final int MILLIS_PER_TICK = 10;
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final String TICK = "tick ";
 
     private GuestLog() {}
 
@@ -19,7 +22,7 @@ final class GuestLog {
         long ticks = 0;
         for (SerialPort.Line line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             String text = line.text();
-            if (!text.startsWith("tick ")) {
+            if (!text.startsWith(TICK)) {
                 throw new DemoFailed("the guest found something wrong: " + text);
             }
             if (number(text) != expected) {
@@ -33,10 +36,21 @@ final class GuestLog {
         }
     }
 
-    /** How long the guest stood still between two of its lines, beyond the time that its own timer counted. */
-    static long stillMillis(SerialPort.Line before, SerialPort.Line after) {
-        long counted = (value(after.text(), "pit=") - value(before.text(), "pit=")) * MILLIS_PER_TICK;
-        return Math.max(0, (after.nanos() - before.nanos()) / 1_000_000 - counted);
+    /** By how much the guest's timer is later, against ours, in its lines from number {@code split} on than before. */
+    static double stillMillis(List<SerialPort.Line> lines, int split) {
+        long later = lag(lines.subList(split, lines.size())) - lag(lines.subList(0, split));
+        return Math.max(0, later / NANOS_PER_MILLI);
+    }
+
+    /** Our clock less the guest's, where the least was in between: what a line is late by is our host's doing. */
+    private static long lag(List<SerialPort.Line> lines) {
+        long least = Long.MAX_VALUE;
+        for (SerialPort.Line line : lines) {
+            if (line.text().startsWith(TICK)) {
+                least = Math.min(least, line.nanos() - value(line.text(), "pit=") * NANOS_PER_TICK);
+            }
+        }
+        return least;
     }
 
     private static long number(String text) {

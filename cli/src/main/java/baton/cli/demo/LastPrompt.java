@@ -16,7 +16,7 @@ final class LastPrompt {
         old.ask("migrate_set_parameter mode cpr-reboot");
         old.ask("migrate_set_capability x-ignore-shared off");
         old.ask("migrate -d " + STATE);
-        old.awaitStatus("VM status: paused (postmigrate)\n");
+        old.awaitStatus(Stage.MOVED);
         old.end();
         stage.screen()
                 .say(
@@ -25,7 +25,6 @@ final class LastPrompt {
         if (status != 0) {
             throw new DemoFailed("the last process ended with status " + status);
         }
-        GuestLog.check(stage.serial().lines());
-        stage.screen().say("The guest printed " + stage.serial().lines().size() + " lines, none lost, none twice.");
+        stage.screen().say("The guest printed " + stage.guest().check() + " lines, none lost, none twice.");
     }
 }

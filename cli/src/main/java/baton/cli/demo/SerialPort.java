@@ -18,8 +18,13 @@ import java.util.concurrent.TimeUnit;
  * them make one text, so a line may begin in one process and end in the next. Each line keeps the time of its last byte.
  */
 final class SerialPort implements AutoCloseable {
-    /** A line and when it was complete, {@link System#nanoTime}. */
-    record Line(String text, long nanos) {}
+    /**
+     * A line.
+     *
+     * @param nanos when it was complete, {@link System#nanoTime}
+     * @param process how many processes have been here before the one that completed it
+     */
+    record Line(String text, long nanos, int process) {}
 
     private final ServerSocketChannel server;
     /** Guarded by this, like the text of the line that is not complete yet. */
@@ -48,9 +53,10 @@ final class SerialPort implements AutoCloseable {
 
     private void accept() {
         try {
-            while (true) {
+            for (int count = 0; true; count++) {
                 SocketChannel process = server.accept();
-                daemon(() -> read(process));
+                int number = count;
+                daemon(() -> read(process, number));
             }
         } catch (AsynchronousCloseException e) {
             return; // closed: the demo is over
@@ -59,14 +65,14 @@ final class SerialPort implements AutoCloseable {
         }
     }
 
-    private void read(SocketChannel process) {
+    private void read(SocketChannel process, int number) {
         ByteBuffer bytes = ByteBuffer.allocate(4096);
         try (process) {
             while (process.read(bytes) >= 0) {
                 long now = System.nanoTime();
                 bytes.flip();
                 while (bytes.hasRemaining()) {
-                    take((char) (bytes.get() & 0xff), now);
+                    take((char) (bytes.get() & 0xff), now, number);
                 }
                 bytes.clear();
             }
@@ -75,9 +81,9 @@ final class SerialPort implements AutoCloseable {
         }
     }
 
-    private synchronized void take(char c, long now) {
+    private synchronized void take(char c, long now, int number) {
         if (c == '\n') {
-            lines.add(new Line(partial.toString(), now));
+            lines.add(new Line(partial.toString(), now, number));
             partial.setLength(0);
             notifyAll();
         } else if (c != '\r') {

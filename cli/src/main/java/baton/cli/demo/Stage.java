@@ -1,5 +1,6 @@
 package baton.cli.demo;
 
+import baton.cli.proc.UnixListeners;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,11 @@ import java.util.stream.Stream;
  */
 final class Stage implements AutoCloseable {
     private static final int GUEST_MEBIBYTES = 256;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int LOOK_MILLIS = 5;
+    /** What info status says of a guest that runs. */
+    static final String RUNNING = "VM status: running\n";
+    /** What it says of one that has gone elsewhere. */
+    static final String MOVED = "VM status: paused (postmigrate)\n";
     /** The test guest, in the directory in which all processes run. */
     static final String KERNEL = "guest.elf";
 
@@ -29,6 +34,7 @@ final class Stage implements AutoCloseable {
     private final Path ramFile;
     private final List<Process> processes = new ArrayList<>();
     private final SerialPort serial;
+    private final GuestWatch guest;
     private List<String> arguments = List.of();
     private Monitor current;
     private boolean closed;
@@ -41,6 +47,7 @@ final class Stage implements AutoCloseable {
         this.ramFile =
                 ramDirectory().resolve("baton-demo-" + ProcessHandle.current().pid() + "-ram0");
         this.serial = SerialPort.listen(directory.resolve("serial"));
+        this.guest = new GuestWatch(serial, screen);
         try (InputStream kernel = Stage.class.getResourceAsStream("/baton/guest/guest.elf")) {
             Files.copy(kernel, directory.resolve(KERNEL));
         }
@@ -68,13 +75,18 @@ final class Stage implements AutoCloseable {
         return GUEST_MEBIBYTES + "M";
     }
 
-    /** A file in the directory in which all processes run. */
-    Path file(String name) {
-        return directory.resolve(name);
+    /** Size of a file in that directory. */
+    long size(String name) throws DemoFailed {
+        try {
+            return Files.size(directory.resolve(name));
+        } catch (IOException e) {
+            throw new DemoFailed("the state file", e);
+        }
     }
 
-    SerialPort serial() {
-        return serial;
+    /** The guest. */
+    GuestWatch guest() {
+        return guest;
     }
 
     /**
@@ -84,16 +96,55 @@ final class Stage implements AutoCloseable {
      * @param more those that only this one has
      */
     Monitor start(List<String> machine, String... more) throws DemoFailed {
-        List<String> shown = command("qemu-kvm", machine, more);
-        screen.command(shown);
+        Monitor monitor = new Monitor(launch(machine, more), screen);
+        arguments = machine;
+        current = monitor;
+        monitor.greet();
+        return monitor;
+    }
+
+    /** The same with QMP. */
+    QmpMonitor startWithQmp(List<String> machine) throws DemoFailed {
+        QmpMonitor monitor = new QmpMonitor(launch(machine), screen);
+        monitor.greet();
+        return monitor;
+    }
+
+    /** Starts one that has no prompt before it was handed a guest, and waits until it listens at {@code socket}. */
+    Monitor startHeir(List<String> machine, String socket, String... more) throws DemoFailed {
+        Console console = launch(machine, more);
+        arguments = machine;
+        current = new Monitor(console, screen);
+        awaitListening(console, socket);
+        return current;
+    }
+
+    private void awaitListening(Console console, String socket) throws DemoFailed {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Console.PATIENCE_SECONDS);
+        try {
+            while (!Files.exists(directory.resolve(socket)) || !UnixListeners.at(socket)) {
+                if (!console.process().isAlive() || System.nanoTime() > end) {
+                    throw new DemoFailed("process " + console.pid() + " does not listen at " + socket);
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (IOException e) {
+            throw new DemoFailed("looking for sockets", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailed("interrupted", e);
+        }
+    }
+
+    private Console launch(List<String> machine, String... more) throws DemoFailed {
+        screen.command(command("qemu-kvm", machine, more));
         String program = launcher.resolve("qemu-kvm").toString();
         try {
-            Monitor monitor = Monitor.start(command(program, machine, more), directory, screen);
-            remember(monitor.process());
-            arguments = machine;
-            current = monitor;
-            monitor.greet();
-            return monitor;
+            // What is typed at a prompt is found where it was started from.
+            Console console =
+                    Console.start(command(program, machine, more), directory, launcher + ":" + System.getenv("PATH"));
+            remember(console.process());
+            return console;
         } catch (IOException e) {
             throw new DemoFailed("starting " + program, e);
         }
@@ -106,7 +157,7 @@ final class Stage implements AutoCloseable {
         return words;
     }
 
-    /** The process that was started last. */
+    /** The process that has the guest. */
     Monitor current() {
         return current;
     }
@@ -134,25 +185,6 @@ final class Stage implements AutoCloseable {
         if (closed) {
             process.destroy();
             throw new DemoFailed("interrupted");
-        }
-    }
-
-    /** Waits for the guest to print {@code count} more lines and shows them. */
-    void guestPrints(int count) throws DemoFailed {
-        int seen = serial.lines().size();
-        awaitLines(seen + count);
-        screen.guest(current.pid(), serial.lines().subList(seen, seen + count));
-    }
-
-    /** Waits until the guest has printed {@code count} lines in all. */
-    void awaitLines(int count) throws DemoFailed {
-        try {
-            if (!serial.await(count, PATIENCE_SECONDS)) {
-                throw new DemoFailed("the guest is silent: " + serial.lines().size() + " lines instead of " + count);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DemoFailed("interrupted", e);
         }
     }
 

@@ -2,11 +2,11 @@ package baton.cli.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The table at the end of the demo. */
 final class Summary {
-    private static final List<String> HEAD =
-            List.of("mode", "state file", "stood still", "saving", "new process", "loading");
+    private static final List<String> HEAD = List.of("mode", "state file", "stood still", "parts (ms)");
 
     private Summary() {}
 
@@ -14,20 +14,16 @@ final class Summary {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         for (HandOver one : handOvers) {
-            rows.add(List.of(
-                    one.mode(),
-                    size(one.fileBytes()),
-                    one.stillMillis() + " ms",
-                    one.savingMillis() + " ms",
-                    one.startingMillis() + " ms",
-                    one.loadingMillis() + " ms"));
+            String still = String.format(Locale.ROOT, "%.0f ms", one.stillMillis());
+            rows.add(List.of(one.mode(), size(one.fileBytes()), still, one.parts()));
         }
         StringBuilder table = new StringBuilder("\n");
         for (List<String> row : rows) {
             append(table, row, rows);
         }
         return table
-                + "Stood still: by how much the first line from the new process was later than the guest's timer had it.\n";
+                + "Stood still: by how much the guest's timer was behind afterwards, by the lines it prints. Parts: in cpr-reboot by\n"
+                + "our clock, else as info migrate has them.\n";
     }
 
     private static void append(StringBuilder table, List<String> row, List<List<String>> rows) {
@@ -38,12 +34,16 @@ final class Summary {
             }
             String gap = " ".repeat(width - row.get(column).length());
             // Words to the left, numbers to the right.
-            table.append(column == 0 ? row.get(column) + gap : "   " + gap + row.get(column));
+            boolean last = column == row.size() - 1;
+            table.append(column == 0 ? row.get(column) + gap : "   " + (last ? "" : gap) + row.get(column));
         }
         table.append('\n');
     }
 
     private static String size(long bytes) {
+        if (bytes == 0) {
+            return "none";
+        }
         if (bytes < 1024 * 1024) {
             return (bytes + 1023) / 1024 + " KiB";
         }

@@ -1,5 +1,6 @@
 package baton.cli.update;
 
+import baton.cli.proc.UnixListeners;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class NextProcess {
     private static final int START_SECONDS = 60;
     private static final int END_SECONDS = 5;
-    /** Flags of a listening socket in /proc/net/unix. */
-    private static final String LISTENING = " 00010000 ";
 
     private final Process process;
     private final Path cpr;
@@ -78,12 +77,7 @@ final class NextProcess {
 
     private boolean listens() throws UpdateFailed {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc/net/unix"), StandardCharsets.ISO_8859_1)) {
-                if (line.endsWith(cpr.toString()) && line.contains(LISTENING)) {
-                    return true;
-                }
-            }
-            return false;
+            return UnixListeners.at(cpr.toString());
         } catch (IOException e) {
             throw UpdateFailed.unchanged("cannot see sockets", e);
         }

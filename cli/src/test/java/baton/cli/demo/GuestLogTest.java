@@ -49,10 +49,21 @@ class GuestLogTest {
 
     @Test
     void stillTime_isWhatTheTimerDidNotCount() {
-        SerialPort.Line before = new SerialPort.Line(tick(1, 10), 1_000_000_000L);
-        SerialPort.Line after = new SerialPort.Line(tick(2, 20), 1_250_000_000L);
+        List<SerialPort.Line> lines = List.of(at(1, 10, 1_000), at(2, 20, 1_250));
 
-        assertEquals(150, GuestLog.stillMillis(before, after));
+        assertEquals(150, GuestLog.stillMillis(lines, 1));
+    }
+
+    @Test
+    void linesThatCameLate_doNotCount() {
+        List<SerialPort.Line> lines =
+                List.of(at(1, 10, 1_070), at(2, 20, 1_100), at(3, 30, 1_220), at(4, 40, 1_320), at(5, 50, 1_405));
+
+        assertEquals(5, GuestLog.stillMillis(lines, 2));
+    }
+
+    private static SerialPort.Line at(int number, int pit, int millis) {
+        return new SerialPort.Line(tick(number, pit), millis * 1_000_000L, 0);
     }
 
     private static void assertRefused(String words, String... lines) {
@@ -68,7 +79,7 @@ class GuestLogTest {
     private static List<SerialPort.Line> lines(String... texts) {
         List<SerialPort.Line> lines = new ArrayList<>();
         for (String text : texts) {
-            lines.add(new SerialPort.Line(text, lines.size()));
+            lines.add(new SerialPort.Line(text, lines.size(), 0));
         }
         return lines;
     }

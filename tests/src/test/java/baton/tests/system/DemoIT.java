@@ -42,8 +42,10 @@ class DemoIT {
 
         assertEquals(0, ran.status(), ran.out() + ran.err());
         String table = ran.out().substring(ran.out().indexOf("\nmode "));
-        assertTrue(table.contains("cpr-reboot, RAM in the file"), table);
-        assertTrue(table.contains("cpr-reboot, RAM in place"), table);
+        for (String mode :
+                List.of("cpr-reboot, RAM in the file", "cpr-reboot, RAM in place", "cpr-transfer", "cpr-exec")) {
+            assertTrue(table.contains("\n" + mode + " "), table);
+        }
         assertArrayEquals(new String[0], itsTemporary.toFile().list());
     }
 
