@@ -3,8 +3,6 @@ package baton.migration.run;
 import baton.base.AnyThread;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
-import baton.migration.channel.ChannelAddress;
-import baton.migration.channel.PendingChannel;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationRequest;
@@ -20,7 +18,7 @@ import java.io.IOException;
  * completed, failed or cancelled. Everything is on the main loop except {@link #connect}, {@link #save} and what they call.
  */
 @MainLoopThread
-final class OutgoingMigration implements MigrationStrategy.Preparation, MigrationStrategy.NoReturn {
+final class OutgoingMigration implements MigrationStrategy.Preparation, MigrationStrategy.NoReturn, Opening.Result {
     private static final String FAULT = "internal error: the migration thread ended early";
 
     private final Environment env;
@@ -30,12 +28,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
     private final Progress progress;
     private final Timing timing;
 
-    private PendingChannel pending;
+    private final Verdict verdict = new Verdict();
+    private final Opening opening;
     private volatile Channel channel;
     private volatile Thread thread;
     private boolean replied;
-    private boolean examining;
-    private MigrationService.Begun asker;
     private boolean frozen;
     private boolean closing;
     private volatile String error;
@@ -48,6 +45,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         this.request = request;
         this.progress = new Progress(copiedBytes(), request.parameters().maxBandwidth());
         this.timing = new Timing(System.nanoTime());
+        this.opening = new Opening(env, request.main(), this);
     }
 
     /** Begins; returns when it is under way. A refusal has left the status failed. */
@@ -66,30 +64,13 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
 
     @Override
     public void examine(MigrationStrategy.Waiting examination) {
-        examining = true;
+        verdict.waitFor();
         await(examination);
     }
 
     /** Tells {@code who} when it is under way or refused; at once unless it is still being examined. */
     void tell(MigrationService.Begun who) {
-        if (examining) {
-            asker = who;
-        } else {
-            who.begun();
-        }
-    }
-
-    /** The examination is over; {@code problem} is null when nothing was found. */
-    private boolean answer(String problem) {
-        MigrationService.Begun who = asker;
-        examining = false;
-        asker = null;
-        if (who != null && problem == null) {
-            who.begun();
-        } else if (who != null) {
-            who.refused(problem);
-        }
-        return who != null;
+        verdict.tell(who);
     }
 
     @Override
@@ -128,67 +109,35 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
     @Override
     public void ready() {
         try {
-            if (request.main().live()) {
-                pending = env.channels().connect(request.main());
-                thread = env.thread("migration", new Runnable() {
-                    @Override
-                    public void run() {
-                        connect();
-                    }
-                });
-            } else {
-                begin(open());
+            Thread waiting = opening.start(strategy);
+            if (waiting != null) {
+                thread = waiting;
             }
         } catch (IOException e) {
             failed(e.getMessage());
         }
         if (error == null) {
-            answer(null);
+            verdict.begun();
         }
     }
 
-    private Channel open() throws IOException {
-        return request.main() instanceof ChannelAddress.Memory
-                ? env.channels().over(strategy.memory())
-                : env.channels().openForWriting(request.main());
-    }
-
-    /** On the migration thread: waits for the peer. */
-    private void connect() {
-        Channel connected = null;
-        String problem = FAULT;
-        try {
-            connected = pending.await();
-            problem = null;
-        } catch (IOException e) {
-            problem = e.getMessage();
-        } finally {
-            Channel result = connected;
-            String why = problem;
-            env.host().post(new Runnable() {
-                @Override
-                public void run() {
-                    connected(result, why);
-                }
-            });
-        }
-    }
-
-    private void connected(Channel result, String problem) {
-        boolean cancelling = status.get() == MigrationStatus.CANCELLING;
-        if (cancelling && result != null) {
-            channel = result;
-        }
-        if (cancelling || problem != null) {
-            failed(problem);
+    @Override
+    public void opened(Channel opened) {
+        channel = opened;
+        if (status.get() == MigrationStatus.CANCELLING) {
+            failed(null);
         } else {
-            begin(result);
+            begin();
         }
+    }
+
+    @Override
+    public void notOpened(String why) {
+        failed(why);
     }
 
     /** The main channel is open: the guest stops here. */
-    private void begin(Channel opened) {
-        channel = opened;
+    private void begin() {
         if (strategy.stopsVmFirst()) {
             timing.stopping(System.nanoTime());
             frozen = true;
@@ -261,12 +210,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         if (status.get() == MigrationStatus.CANCELLING) {
             thaw();
             status.become(MigrationStatus.CANCELLED);
-            answer("migration was cancelled");
+            verdict.refused("migration was cancelled");
             return;
         }
         error = why;
         status.become(MigrationStatus.FAILED);
-        if (!answer(why) && replied) {
+        if (!verdict.refused(why) && replied) {
             env.reporter().error(why);
         }
         thaw();
@@ -310,9 +259,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         }
         progress.cancel();
         strategy.cancel();
-        if (pending != null) {
-            pending.cancel();
-        }
+        opening.cancel();
         Channel open = channel;
         if (open != null) {
             open.shutdown();
