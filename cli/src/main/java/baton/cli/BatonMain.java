@@ -1,6 +1,7 @@
 package baton.cli;
 
 import baton.cli.demo.DemoCommand;
+import baton.cli.stream.StreamCommand;
 import baton.cli.update.UpdateCommand;
 import baton.monitor.Version;
 import java.util.concurrent.Callable;
@@ -16,7 +17,13 @@ import picocli.CommandLine.IVersionProvider;
                 "A QEMU-compatible machine monitor on the Java virtual machine. Machines are started by qemu-kvm.",
         mixinStandardHelpOptions = true,
         versionProvider = BatonMain.Versions.class,
-        subcommands = {DemoCommand.class, UpdateCommand.class, BatonMain.Build.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StreamCommand.class,
+            UpdateCommand.class,
+            BatonMain.Build.class,
+            HelpCommand.class
+        })
 public final class BatonMain implements Callable<Integer> {
     private BatonMain() {}
 
