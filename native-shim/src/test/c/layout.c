@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/kvm.h>
+#include <linux/vm_sockets.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -113,7 +114,7 @@ static void waiting_and_sockets(void)
     SYS(CLOCK_REALTIME); SYS(CLOCK_MONOTONIC); SYS(CLOCK_BOOTTIME);
     SIZE("Sys.TIMESPEC_SIZEOF", struct timespec);
     AT("Sys.TIMESPEC_NSEC", struct timespec, tv_nsec);
-    SYS(AF_UNSPEC); SYS(AF_UNIX); SYS(AF_INET); SYS(AF_INET6); SYS(SOCK_STREAM); SYS(SOCK_DGRAM); SYS(SOCK_CLOEXEC);
+    SYS(AF_UNSPEC); SYS(AF_UNIX); SYS(AF_INET); SYS(AF_INET6); SYS(AF_VSOCK); SYS(SOCK_STREAM); SYS(SOCK_DGRAM); SYS(SOCK_CLOEXEC);
     SYS(SOCK_NONBLOCK); SYS(SOL_SOCKET); SYS(SO_ERROR); SYS(SO_REUSEADDR); SYS(SO_KEEPALIVE); SYS(SO_ACCEPTCONN);
     SYS(SO_DOMAIN); SYS(SO_TYPE); SYS(SO_SNDBUF); SYS(SO_RCVBUF); SYS(SO_PEERCRED); SYS(SO_LINGER); SYS(IPPROTO_TCP); SYS(TCP_NODELAY);
     SYS(TCP_KEEPIDLE); SYS(TCP_KEEPINTVL); SYS(TCP_KEEPCNT); SYS(IPPROTO_IPV6); SYS(IPV6_V6ONLY);
@@ -143,6 +144,9 @@ static void waiting_and_sockets(void)
     AT("Sys.SOCKADDR_IN6_PORT", struct sockaddr_in6, sin6_port);
     AT("Sys.SOCKADDR_IN6_ADDR", struct sockaddr_in6, sin6_addr);
     AT("Sys.SOCKADDR_IN6_SCOPE_ID", struct sockaddr_in6, sin6_scope_id);
+    SIZE("Sys.SOCKADDR_VM_SIZEOF", struct sockaddr_vm);
+    AT("Sys.SOCKADDR_VM_PORT", struct sockaddr_vm, svm_port);
+    AT("Sys.SOCKADDR_VM_CID", struct sockaddr_vm, svm_cid);
 }
 
 /* Terminals as the kernel has them (asm/termbits.h), which is what the ioctls take; not glibc's larger struct. */

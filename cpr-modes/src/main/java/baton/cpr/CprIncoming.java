@@ -89,7 +89,7 @@ public final class CprIncoming {
 
     private static Fd listen(ChannelAddress cpr) throws IOException {
         if (cpr instanceof ChannelAddress.Unix unix) {
-            return listen(unix.path());
+            return listen(unix);
         }
         if (cpr instanceof ChannelAddress.Descriptor inherited) {
             return inherited(inherited.name());
@@ -97,12 +97,13 @@ public final class CprIncoming {
         throw new IOException("bad cpr channel socket type; must be unix");
     }
 
-    private static Fd listen(String path) throws IOException {
+    private static Fd listen(ChannelAddress.Unix unix) throws IOException {
+        String path = unix.path();
         try {
-            if (Files.exists(path)) {
+            if (!unix.inAbstract() && Files.exists(path)) {
                 Files.unlink(path);
             }
-            return Sockets.unixListen(path, 1);
+            return Sockets.unixListen(unix.name(), 1);
         } catch (ErrnoException e) {
             throw new IOException("Failed to bind socket to " + path + ": " + e.getMessage(), e);
         }

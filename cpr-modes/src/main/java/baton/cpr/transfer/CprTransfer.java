@@ -93,7 +93,7 @@ public final class CprTransfer implements MigrationStrategy {
         }
         try {
             wait = Wait.create();
-            socket = connect(unix.path());
+            socket = connect(unix);
             send(CprFds.outgoing(vm.ramBlocks(), inherited));
         } catch (IOException e) {
             throw new MigrationFailed(e.getMessage(), e);
@@ -115,11 +115,11 @@ public final class CprTransfer implements MigrationStrategy {
         }
     }
 
-    private static Fd connect(String path) throws IOException {
+    private static Fd connect(ChannelAddress.Unix unix) throws IOException {
         try {
-            return Sockets.unixConnect(path, true);
+            return Sockets.unixConnect(unix.name(), true);
         } catch (IOException e) {
-            throw new IOException("Failed to connect to '" + path + "': " + e.getMessage(), e);
+            throw new IOException("Failed to connect to '" + unix.path() + "': " + e.getMessage(), e);
         }
     }
 

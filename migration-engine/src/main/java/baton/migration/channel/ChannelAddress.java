@@ -18,8 +18,29 @@ public sealed interface ChannelAddress {
         }
     }
 
-    /** A unix socket's path. */
-    record Unix(String path) implements ChannelAddress {}
+    /**
+     * A unix socket's path; or, with {@code inAbstract}, a name in the abstract namespace, which is filled with NULs to the
+     * kernel's full length unless {@code tight}.
+     */
+    record Unix(String path, boolean inAbstract, boolean tight) implements ChannelAddress {
+        private static final int FULL = 107;
+
+        /** A path. */
+        public Unix(String path) {
+            this(path, false, true);
+        }
+
+        /** The name as {@code Sockets} takes it. */
+        public String name() {
+            if (!inAbstract) {
+                return path;
+            }
+            return "\0" + path + (tight ? "" : "\0".repeat(Math.max(0, FULL - path.length())));
+        }
+    }
+
+    /** A context id and port of vsock(7), each 0 to 2^32 - 1; the greatest context id is any. */
+    record Vsock(long cid, long port) implements ChannelAddress {}
 
     /**
      * A TCP address; {@code host} may be a name, or empty for all; {@code lastPort} (QAPI {@code to}) ends the range that
@@ -30,7 +51,7 @@ public sealed interface ChannelAddress {
     /** Memory that the process and the one it becomes have in common ({@code memfd:}, Baton's own; mode cpr-exec). */
     record Memory() implements ChannelAddress {}
 
-    /** A transport QEMU has and this build has not: vsock, rdma. */
+    /** A transport QEMU has and this build has not: rdma. */
     record Other(String transport) implements ChannelAddress {}
 
     /** Parses the {@code uri} of migrate, migrate-incoming and -incoming. */
@@ -40,6 +61,6 @@ public sealed interface ChannelAddress {
 
     /** Whether the other end takes bytes as they come, so that both processes must be there at once. */
     default boolean live() {
-        return this instanceof Unix || this instanceof Inet || this instanceof Other;
+        return this instanceof Unix || this instanceof Inet || this instanceof Vsock || this instanceof Other;
     }
 }

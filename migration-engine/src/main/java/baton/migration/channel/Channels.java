@@ -77,6 +77,9 @@ public final class Channels {
         if (address instanceof ChannelAddress.Inet inet) {
             return Listener.on(inet);
         }
+        if (address instanceof ChannelAddress.Vsock vsock) {
+            return Listener.on(vsock);
+        }
         throw unsupported(address);
     }
 

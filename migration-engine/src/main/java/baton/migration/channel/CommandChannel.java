@@ -44,11 +44,20 @@ final class CommandChannel implements Channel {
             process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             ours.close();
-            throw e;
+            throw new IOException(
+                    "Failed to execute child process \u201c" + builder.command().get(0) + "\u201d (" + reason(e) + ")",
+                    e);
         } finally {
             theirs.close();
         }
         return new CommandChannel(FlowChannel.of(ours, "command"), process);
+    }
+
+    /** Of the JDK's {@code Cannot run program "x": error=2, No such file or directory}. */
+    private static String reason(IOException e) {
+        String text = e.getMessage();
+        int number = text.lastIndexOf("error=");
+        return text.substring(number < 0 ? 0 : text.indexOf(' ', number) + 1);
     }
 
     @Override

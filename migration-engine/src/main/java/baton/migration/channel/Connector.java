@@ -6,11 +6,10 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
-/** Connects to a unix or TCP address; of a name with several addresses, to the first that answers. */
+/** Connects to a unix, vsock or TCP address; of a name with several addresses, to the first that answers. */
 final class Connector implements PendingChannel {
     private final ChannelAddress address;
     private FlowChannel connecting;
@@ -23,24 +22,36 @@ final class Connector implements PendingChannel {
     @Override
     public Channel await() throws IOException {
         if (address instanceof ChannelAddress.Unix unix) {
-            return unix(unix.path());
+            return unix(unix);
+        }
+        if (address instanceof ChannelAddress.Vsock vsock) {
+            return vsock(vsock);
         }
         return inet((ChannelAddress.Inet) address);
     }
 
-    private Channel unix(String path) throws IOException {
+    private Channel unix(ChannelAddress.Unix unix) throws IOException {
         try {
-            return connected(Sockets.unixConnect(path, true));
+            return connected(Sockets.unixConnect(unix.name(), true));
         } catch (IOException e) {
-            throw new IOException("Failed to connect to '" + path + "': " + e.getMessage(), e);
+            throw new IOException("Failed to connect to '" + unix.path() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private Channel vsock(ChannelAddress.Vsock vsock) throws IOException {
+        try {
+            return connected(Sockets.vsockConnect(vsock.cid(), vsock.port(), true));
+        } catch (IOException e) {
+            throw new IOException(
+                    "Failed to connect to '" + vsock.cid() + ":" + vsock.port() + "': " + e.getMessage(), e);
         }
     }
 
     private Channel inet(ChannelAddress.Inet inet) throws IOException {
         IOException last = null;
-        for (InetAddress ip : Hosts.resolve(inet, InetAddress.getLoopbackAddress())) {
+        for (byte[] ip : Hosts.toConnect(inet)) {
             try {
-                return connected(Sockets.tcpConnect(ip.getAddress(), inet.port(), true));
+                return connected(Sockets.tcpConnect(ip, inet.port(), true));
             } catch (IOException e) {
                 last = e;
             }

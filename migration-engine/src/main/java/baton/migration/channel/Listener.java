@@ -1,106 +1,143 @@
 package baton.migration.channel;
 
+import baton.base.Closer;
 import baton.nat.libc.Epoll;
-import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.EventFd;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Listens on a unix or TCP address until one peer has come. Listens from construction on, and closes with its path. */
+/** Listens on a unix, TCP or vsock address for peers. Listens from construction on, and closes with its path. */
 final class Listener implements PendingChannel {
-    private final FlowChannel listening;
-    private final Map<String, Object> address;
-    private final String path;
+    /** QEMU's is 1; a connecting unix socket that does not wait would be refused when several come at once. */
+    private static final int BACKLOG = 16;
 
-    private Listener(FlowChannel listening, Map<String, Object> address, String path) {
-        this.listening = listening;
-        this.address = address;
+    private static final int STOP = -1;
+
+    private final List<Fd> sockets;
+    private final List<Map<String, Object>> addresses;
+    private final String path;
+    private final Epoll epoll;
+    private final EventFd stop;
+    private volatile boolean cancelled;
+
+    private Listener(List<Fd> sockets, List<Map<String, Object>> addresses, String path) throws ErrnoException {
+        this.sockets = sockets;
+        this.addresses = addresses;
         this.path = path;
+        this.epoll = Epoll.create();
+        this.stop = EventFd.create();
+        epoll.add(stop.fd(), Epoll.IN, STOP);
+        for (int i = 0; i < sockets.size(); i++) {
+            epoll.add(sockets.get(i), Epoll.IN, i);
+        }
     }
 
     static Listener on(ChannelAddress.Unix unix) throws IOException {
         String path = unix.path();
+        Map<String, Object> address = new LinkedHashMap<>();
         Fd fd;
         try {
             // As QEMU does: what a dead process left there must not keep a new one from listening.
-            if (Files.exists(path)) {
+            if (!unix.inAbstract() && Files.exists(path)) {
                 Files.unlink(path);
             }
-            fd = Sockets.unixListen(path, 1);
+            fd = Sockets.unixListen(unix.name(), BACKLOG);
         } catch (ErrnoException e) {
             throw new IOException("Failed to bind socket to " + path + ": " + e.getMessage(), e);
         }
-        Map<String, Object> address = new LinkedHashMap<>();
+        if (unix.inAbstract()) {
+            address.put("abstract", Boolean.TRUE);
+        }
         address.put("path", path);
         address.put("type", "unix");
-        return new Listener(FlowChannel.of(fd, "socket"), address, path);
-    }
-
-    static Listener on(ChannelAddress.Inet inet) throws IOException {
-        InetAddress any = InetAddress.getByAddress(new byte[4]);
-        byte[] ip = Hosts.resolve(inet, any).get(0).getAddress();
-        Fd fd = bind(inet, ip);
-        Map<String, Object> address = new LinkedHashMap<>();
-        address.put("port", Integer.toString(Sockets.localPort(fd)));
-        address.put(ip.length == 4 ? "ipv4" : "ipv6", Boolean.TRUE);
-        address.put("host", host(Sockets.localAddress(fd)));
-        address.put("type", "inet");
-        return new Listener(FlowChannel.of(fd, "socket"), address, null);
-    }
-
-    private static Fd bind(ChannelAddress.Inet inet, byte[] ip) throws IOException {
-        ErrnoException last = null;
-        for (int port = inet.port(); port <= Math.max(inet.port(), inet.lastPort()); port++) {
-            try {
-                return Sockets.tcpListen(ip, port, 1);
-            } catch (ErrnoException e) {
-                last = e;
-                if (e.errno() != Errno.EADDRINUSE) {
-                    break;
-                }
-            }
+        if (unix.inAbstract()) {
+            address.put("tight", unix.tight());
         }
-        boolean busy = last.errno() == Errno.EADDRINUSE;
-        throw new IOException(
-                (busy ? "Failed to find an available port: " : "Failed to bind socket: ") + last.getMessage());
+        return new Listener(List.of(fd), List.of(address), unix.inAbstract() ? null : path);
     }
 
-    /** The address without port and brackets: {@code [::1]:4444} is {@code ::1}. */
-    private static String host(String local) {
-        String host = local.substring(0, local.lastIndexOf(':'));
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    static Listener on(ChannelAddress.Vsock vsock) throws IOException {
+        Fd fd;
+        try {
+            fd = Sockets.vsockListen(vsock.cid(), vsock.port(), BACKLOG);
+        } catch (ErrnoException e) {
+            throw new IOException("Failed to bind socket: " + e.getMessage(), e);
+        }
+        Map<String, Object> address = new LinkedHashMap<>();
+        address.put("port", Long.toString(vsock.port()));
+        address.put("cid", Long.toString(vsock.cid()));
+        address.put("type", "vsock");
+        return new Listener(List.of(fd), List.of(address), null);
+    }
+
+    /** Names are looked up here: may block. */
+    static Listener on(ChannelAddress.Inet inet) throws IOException {
+        List<Fd> sockets = InetSockets.listen(inet, Hosts.toListen(inet), BACKLOG);
+        List<Map<String, Object>> addresses = new ArrayList<>();
+        for (Fd fd : sockets) {
+            String local = Sockets.localAddress(fd);
+            String host = local.substring(0, local.lastIndexOf(':'));
+            boolean v6 = host.startsWith("[");
+            Map<String, Object> address = new LinkedHashMap<>();
+            address.put("port", Integer.toString(Sockets.localPort(fd)));
+            address.put(v6 ? "ipv6" : "ipv4", Boolean.TRUE);
+            address.put("host", v6 ? host.substring(1, host.length() - 1) : host);
+            address.put("type", "inet");
+            addresses.add(0, address);
+        }
+        return new Listener(sockets, List.copyOf(addresses), null);
     }
 
     @Override
     public Channel await() throws IOException {
         while (true) {
-            listening.await(Epoll.IN);
-            Fd peer = Sockets.accept(listening.fd());
-            if (peer != null) {
-                return FlowChannel.of(peer, "socket");
+            check();
+            int ready = epoll.await(-1);
+            check();
+            for (int i = 0; i < ready; i++) {
+                Fd peer = Sockets.accept(sockets.get(epoll.readyToken(i)));
+                if (peer != null) {
+                    return FlowChannel.of(peer, "socket");
+                }
             }
         }
     }
 
+    private void check() throws IOException {
+        if (cancelled) {
+            throw new IOException("Operation canceled");
+        }
+    }
+
     @Override
-    public void cancel() {
-        listening.shutdown();
+    public synchronized void cancel() {
+        cancelled = true;
+        if (stop.fd().number() >= 0) {
+            stop.signal();
+        }
     }
 
     @Override
     public List<Map<String, Object>> addresses() {
-        return List.of(address);
+        return addresses;
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
+    public synchronized void close() throws IOException {
+        try (Closer closer = new Closer()) {
+            closer.add(epoll);
+            closer.add(stop);
+            for (Fd fd : sockets) {
+                closer.add(fd);
+            }
+        }
         if (path != null && Files.exists(path)) {
             Files.unlink(path);
         }

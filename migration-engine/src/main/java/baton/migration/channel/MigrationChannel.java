@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** QAPI's MigrationChannel: one of the pipes of a migration, and what it is for. */
 public record MigrationChannel(Kind kind, ChannelAddress address) {
-    private static final int MAX_PORT = 65535;
-
     /** QAPI's MigrationChannelType. */
     public enum Kind {
         /** The stream itself. */
@@ -60,7 +58,7 @@ public record MigrationChannel(Kind kind, ChannelAddress address) {
         ChannelAddress address =
                 switch (transport) {
                     case "socket" -> socket(addr);
-                    case "exec" -> new ChannelAddress.Command(addr.texts("args"));
+                    case "exec" -> command(addr.texts("args"));
                     case "file" -> new ChannelAddress.File(addr.text("filename"), addr.size("offset"));
                     case "rdma" -> {
                         addr.ignoreRest();
@@ -78,33 +76,38 @@ public record MigrationChannel(Kind kind, ChannelAddress address) {
             case "unix" -> unix(addr);
             case "inet" -> inet(addr);
             case "fd" -> new ChannelAddress.Descriptor(addr.text("str"));
-            case "vsock" -> {
-                addr.ignoreRest();
-                yield new ChannelAddress.Other("vsock");
-            }
+            case "vsock" -> AddressText.vsock(addr.text("cid"), addr.text("port"));
             default -> throw Members.refused("type", type);
         };
     }
 
+    private static ChannelAddress command(List<String> words) throws BadAddress {
+        if (words.isEmpty()) {
+            throw new BadAddress("Parameter 'args' names no command: give the program and its arguments");
+        }
+        return new ChannelAddress.Command(words);
+    }
+
     private static ChannelAddress unix(Members addr) throws BadAddress {
         String path = addr.text("path");
-        if (Boolean.TRUE.equals(addr.flag("abstract"))) {
-            throw new BadAddress("abstract unix sockets are not supported by this build of Baton");
-        }
-        addr.flag("tight");
-        return new ChannelAddress.Unix(path);
+        Boolean inAbstract = addr.flag("abstract");
+        Boolean tight = addr.flag("tight");
+        boolean padded = Boolean.FALSE.equals(tight);
+        return AddressText.checked(new ChannelAddress.Unix(path, Boolean.TRUE.equals(inAbstract), !padded));
     }
 
     private static ChannelAddress inet(Members addr) throws BadAddress {
         String host = addr.text("host");
-        int port = AddressText.port(addr.text("port"));
+        int port = AddressText.port(host, addr.text("port"));
         Long to = addr.number("to");
-        if (to != null && (to < port || to > MAX_PORT)) {
-            throw new BadAddress("port range " + port + " to " + to + " is empty or ends above " + MAX_PORT);
-        }
         Boolean v4 = addr.flag("ipv4");
         Boolean v6 = addr.flag("ipv6");
-        addr.ignoreRest();
-        return new ChannelAddress.Inet(host, port, to == null ? port : to.intValue(), v4, v6);
+        for (String unused : new String[] {"numeric", "keep-alive", "mptcp"}) {
+            addr.flag(unused);
+        }
+        for (String unused : new String[] {"keep-alive-count", "keep-alive-idle", "keep-alive-interval"}) {
+            addr.number(unused);
+        }
+        return AddressText.checked(host, port, to == null ? port : to, v4, v6);
     }
 }

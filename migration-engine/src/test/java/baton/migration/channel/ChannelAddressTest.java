@@ -3,6 +3,7 @@ package baton.migration.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class ChannelAddressTest {
                 new ChannelAddress.Inet("127.0.0.1", 1, 9, true, false),
                 ChannelAddress.parse("tcp:127.0.0.1:1,to=9,ipv4,ipv6=off"));
         assertEquals(new ChannelAddress.Memory(), ChannelAddress.parse("memfd:"));
-        assertEquals(new ChannelAddress.Other("vsock"), ChannelAddress.parse("vsock:2:1"));
+        assertEquals(new ChannelAddress.Inet("", 7, 7, null, true), ChannelAddress.parse("tcp::7,ipv6=on"));
+        assertEquals(new ChannelAddress.Unix("/tmp/a,b"), ChannelAddress.parse("unix:/tmp/a,b"));
+        assertEquals(new ChannelAddress.Vsock(0xffff_ffffL, 7), ChannelAddress.parse("vsock:4294967295:7"));
     }
 
     @ParameterizedTest
@@ -42,9 +45,28 @@ class ChannelAddressTest {
                 "file:x,offset=|file URI has bad offset : Invalid argument",
                 "memfd:x|memfd: takes nothing after the colon",
                 "tcp:host|error parsing address 'host'",
-                "tcp:[::1:4|error parsing address '[::1:4'",
+                "file:x,offset=-1|file URI has bad offset -1: Numerical result out of range",
+                "fd:|invalid file descriptor address",
+                "unix:|invalid Unix socket address",
+                "tcp:[::1:4|error parsing IPv6 address '[::1:4'",
+                "tcp:[]:4|error parsing IPv6 address '[]:4'",
+                "tcp:[::1]4|error parsing IPv6 address '[::1]4'",
+                "tcp::|error parsing port in address ':'",
+                "tcp:h:|error parsing address 'h:'",
+                "tcp:|error parsing address ''",
+                "tcp:::1|address resolution failed for ::1: Servname not supported for ai_socktype",
+                "tcp:h:1,to=x|error parsing to= argument",
+                "tcp:h:5,to=3|port range 5 to 3 is empty or ends above 65535",
+                "tcp:h:5,ipv4=maybe|error parsing 'ipv4' flag '=maybe'",
+                "tcp:h:5,ipv4=off,ipv6=off|Cannot disable IPv4 and IPv6 at same time",
+                "vsock:|error parsing address ''",
+                "vsock:5|error parsing address '5'",
+                "vsock::5|error parsing address ':5'",
+                "vsock:x:5|Failed to parse cid 'x'",
+                "vsock:99999999999:5|Failed to parse cid '99999999999'",
+                "vsock:1:x|Failed to parse port 'x'",
                 "tcp:h:99999|port '99999' is out of range: expected 0 to 65535",
-                "tcp:h:x|port 'x' is not a number",
+                "tcp:h:x|address resolution failed for h:x: Servname not supported for ai_socktype",
             })
     void nonsense_isRefused(String uri, String text) {
         assertEquals(
@@ -86,6 +108,43 @@ class ChannelAddressTest {
         assertEquals(
                 "Invalid parameter type for 'addr', expected: object",
                 option(Map.of("channel-type", "main", "addr", "x")));
+    }
+
+    @Test
+    void socketsOfEveryType_areRead() throws BadAddress {
+        assertEquals(new ChannelAddress.Vsock(2, 9), socket(Map.of("type", "vsock", "cid", "2", "port", "9")));
+        assertEquals(
+                new ChannelAddress.Unix("n", true, false),
+                socket(Map.of("type", "unix", "path", "n", "abstract", true, "tight", false)));
+        assertEquals(
+                new ChannelAddress.Inet("h", 1, 1, null, true),
+                socket(Map.of("type", "inet", "host", "h", "port", "1", "ipv6", true, "numeric", true, "mptcp", true)));
+    }
+
+    @Test
+    void unixName_isThePathOrBeginsWithNul() {
+        assertEquals("/p", new ChannelAddress.Unix("/p").name());
+        assertEquals("\0n", new ChannelAddress.Unix("n", true, true).name());
+        assertEquals(108, new ChannelAddress.Unix("n", true, false).name().length());
+    }
+
+    @Test
+    void longUnixPath_andEmptyCommand_areRefused() {
+        String path = "x".repeat(108);
+        assertEquals(
+                "UNIX socket path '" + path + "' is too long",
+                assertThrows(BadAddress.class, () -> ChannelAddress.parse("unix:" + path))
+                        .getMessage());
+        assertEquals(
+                "Parameter 'args' names no command: give the program and its arguments",
+                option(Map.of("channel-type", "main", "addr", Map.of("transport", "exec", "args", List.of()))));
+    }
+
+    private static ChannelAddress socket(Map<String, Object> members) throws BadAddress {
+        Map<String, Object> addr = new HashMap<>(members);
+        addr.put("transport", "socket");
+        return MigrationChannel.readOption(Map.of("channel-type", "main", "addr", addr), false)
+                .address();
     }
 
     @Test

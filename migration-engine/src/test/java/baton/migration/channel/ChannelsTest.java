@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.migration.testing.FakeFds;
 import baton.migration.testing.Monitor;
@@ -13,9 +14,13 @@ import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChannelsTest {
     private static final byte[] DATA = {1, 2, 3, 4};
@@ -72,10 +77,12 @@ class ChannelsTest {
 
     @Test
     void missingProgram_isRefused() {
-        assertThrows(
-                IOException.class,
-                () -> channels.openForWriting(
-                        new ChannelAddress.Command(List.of(dir.resolve("none").toString()))));
+        assertEquals(
+                "Failed to execute child process \u201c/none\u201d (No such file or directory)",
+                assertThrows(
+                                IOException.class,
+                                () -> channels.openForWriting(new ChannelAddress.Command(List.of("/none"))))
+                        .getMessage());
     }
 
     @Test
@@ -144,11 +151,88 @@ class ChannelsTest {
 
     @Test
     void absentTransports_areRefusedByName() {
-        ChannelAddress vsock = new ChannelAddress.Other("vsock");
+        ChannelAddress rdma = new ChannelAddress.Other("rdma");
         assertEquals(
-                "vsock transport is not in this build of Baton yet",
-                assertThrows(IOException.class, () -> channels.listen(vsock)).getMessage());
-        assertThrows(IOException.class, () -> channels.connect(vsock));
+                "rdma transport is not in this build of Baton yet",
+                assertThrows(IOException.class, () -> channels.listen(rdma)).getMessage());
+        assertThrows(IOException.class, () -> channels.connect(rdma));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, , , 127.0.0.1",
+        "localhost, true, , 127.0.0.1",
+        "'', true, , 0.0.0.0",
+        "'', , false, 0.0.0.0",
+        "'', false, , ::",
+        "'', , true, ::",
+        "'', true, true, ::",
+        "'', , , :: 0.0.0.0",
+        "::1, , , ::1"
+    })
+    void listener_isWhereItWasAsked(String host, Boolean v4, Boolean v6, String hosts) throws Exception {
+        assumeTrue(!hosts.contains(":") || hasV6(), "skipped: this host has no IPv6");
+        PendingChannel listener = channels.listen(new ChannelAddress.Inet(host, 0, 0, v4, v6));
+        List<Object> found = new ArrayList<>();
+        for (Map<String, Object> address : listener.addresses()) {
+            found.add(address.get("host"));
+        }
+        listener.close();
+        assertEquals(List.of(hosts.split(" ")), found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 0.0.0.0", "::1, ::", "127.0.0.1, ::"})
+    void dualStackListener_takesPeersOfBothFamilies(String from, String to) throws Exception {
+        assumeTrue(hasV6(), "skipped: this host has no IPv6");
+        PendingChannel listener = channels.listen(ChannelAddress.parse("tcp::0"));
+        int port = 0;
+        for (Map<String, Object> address : listener.addresses()) {
+            port = address.get("host").equals(to) ? Integer.parseInt((String) address.get("port")) : port;
+        }
+        assertCarries(listener, new ChannelAddress.Inet(from, port, port, null, null));
+    }
+
+    @Test
+    void namesAreLookedUp_andTheOtherFamilyIsMapped() throws Exception {
+        PendingChannel listener = channels.listen(ChannelAddress.parse("tcp:127.0.0.1:0"));
+        int port = Integer.parseInt((String) listener.addresses().get(0).get("port"));
+        assertCarries(listener, new ChannelAddress.Inet("localhost", port, port, null, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true"})
+    void unixSocket_mayBeAbstract(boolean inAbstract, boolean tight) throws Exception {
+        ChannelAddress unix = new ChannelAddress.Unix(dir.resolve("s").toString(), inAbstract, tight);
+        PendingChannel listener = channels.listen(unix);
+        assertEquals(!inAbstract, Files.exists(dir.resolve("s")));
+        assertEquals(inAbstract ? tight : null, listener.addresses().get(0).get("tight"));
+        assertCarries(listener, unix);
+    }
+
+    private void assertCarries(PendingChannel listener, ChannelAddress to) throws IOException {
+        Channel out = channels.connect(to).await();
+        Channel in = listener.await();
+        listener.close();
+        out.write(DATA, 0, 4);
+        out.finish();
+        out.close();
+        assertArrayEquals(DATA, readAll(in));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', , , address resolution failed for :1: Name or service not known",
+        "no.such.host.invalid, , , address resolution failed for no.such.host.invalid:1: Name or service not known",
+        "::1, true, , address resolution failed for ::1:1: Address family for hostname not supported"
+    })
+    void hostWithoutAddress_cannotBeConnectedTo(String host, Boolean v4, Boolean v6, String text) throws IOException {
+        PendingChannel connecting = channels.connect(new ChannelAddress.Inet(host, 1, 1, v4, v6));
+        assertEquals(text, assertThrows(IOException.class, connecting::await).getMessage());
+    }
+
+    private static boolean hasV6() {
+        return Files.exists(Path.of("/proc/net/if_inet6"));
     }
 
     @Test

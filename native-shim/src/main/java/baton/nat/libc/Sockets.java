@@ -1,23 +1,18 @@
 package baton.nat.libc;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Stream sockets, unix and TCP, that can carry descriptors (unix(7), SCM_RIGHTS). Native because the JDK's sockets drop
- * descriptors. All close-on-exec; addresses of TCP are bytes: names are resolved by the caller.
+ * Stream sockets, unix, TCP and vsock, that can carry descriptors (unix(7), SCM_RIGHTS). Native because the JDK's sockets
+ * drop descriptors. All close-on-exec; addresses of TCP are bytes: names are resolved by the caller. A unix path that
+ * begins with NUL is a name in the abstract namespace.
  */
 public final class Sockets {
     /** Most descriptors one message brings. */
     private static final int MAX_FDS = 16;
 
     private static final int CONTROL_BYTES = Sys.CMSGHDR_SIZEOF + 4 * MAX_FDS;
-    private static final int PATH_MAX = Sys.SOCKADDR_UN_SIZEOF - Sys.SOCKADDR_UN_PATH - 1;
-
     /** What one {@link #receive} brought. */
     public static final class Received {
         /** Bytes read; 0 at the end, {@link Fd#WOULD_BLOCK} when nothing was there. */
@@ -35,35 +30,49 @@ public final class Sockets {
 
     /** Listens on a path that must not exist yet; non-blocking accept. */
     public static Fd unixListen(String path, int backlog) throws ErrnoException {
-        return listening(Sys.AF_UNIX, unixAddress(path), backlog);
+        return listening(Sys.AF_UNIX, SockAddr.unix(path), false, backlog);
     }
 
     /** Connects to a path; with {@code nonBlocking} the descriptor stays non-blocking (a unix connect is immediate). */
     public static Fd unixConnect(String path, boolean nonBlocking) throws ErrnoException {
-        return connecting(Sys.AF_UNIX, unixAddress(path), nonBlocking);
+        return connecting(Sys.AF_UNIX, SockAddr.unix(path), nonBlocking);
     }
 
     /** Listens on an IPv4 (4 bytes) or IPv6 (16 bytes) address; port 0 lets the kernel choose; non-blocking accept. */
     public static Fd tcpListen(byte[] ip, int port, int backlog) throws ErrnoException {
-        return listening(family(ip), tcpAddress(ip, port), backlog);
+        return tcpListen(ip, port, false, backlog);
+    }
+
+    /** As above; {@code v6Only} keeps an IPv6 wildcard from taking IPv4 peers too. */
+    public static Fd tcpListen(byte[] ip, int port, boolean v6Only, int backlog) throws ErrnoException {
+        return listening(SockAddr.family(ip), SockAddr.tcp(ip, port), v6Only, backlog);
+    }
+
+    /** Listens on a vsock address (vsock(7)); cid 0xffffffff is any; non-blocking accept. */
+    public static Fd vsockListen(long cid, long port, int backlog) throws ErrnoException {
+        return listening(Sys.AF_VSOCK, SockAddr.vsock(cid, port), false, backlog);
+    }
+
+    /** Connects to a vsock address, as {@link #tcpConnect} does. */
+    public static Fd vsockConnect(long cid, long port, boolean nonBlocking) throws ErrnoException {
+        return connecting(Sys.AF_VSOCK, SockAddr.vsock(cid, port), nonBlocking);
     }
 
     /** Connects; with {@code nonBlocking} it may still be under way: wait for OUT, then ask {@link #connectError}. */
     public static Fd tcpConnect(byte[] ip, int port, boolean nonBlocking) throws ErrnoException {
-        Fd fd = connecting(family(ip), tcpAddress(ip, port), nonBlocking);
+        Fd fd = connecting(SockAddr.family(ip), SockAddr.tcp(ip, port), nonBlocking);
         option(fd, Sys.IPPROTO_TCP, Sys.TCP_NODELAY, 1);
         return fd;
     }
 
-    private static int family(byte[] ip) {
-        return ip.length == 4 ? Sys.AF_INET : Sys.AF_INET6;
-    }
-
-    private static Fd listening(int family, NativeBuffer address, int backlog) throws ErrnoException {
+    private static Fd listening(int family, NativeBuffer address, boolean v6Only, int backlog) throws ErrnoException {
         Fd fd = socket(family, Sys.SOCK_NONBLOCK);
         try (address) {
             if (family != Sys.AF_UNIX) {
                 option(fd, Sys.SOL_SOCKET, Sys.SO_REUSEADDR, 1);
+            }
+            if (family == Sys.AF_INET6) {
+                option(fd, Sys.IPPROTO_IPV6, Sys.IPV6_V6ONLY, v6Only ? 1 : 0);
             }
             Syscall.checked("bind", Sys.BIND, fd.number(), address.address(), address.size());
             Syscall.checked("listen", Sys.LISTEN, fd.number(), backlog, 0);
@@ -91,27 +100,6 @@ public final class Sockets {
     private static Fd socket(int family, int flags) throws ErrnoException {
         return Fd.owned(
                 (int) Syscall.checked("socket", Sys.SOCKET, family, Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC | flags, 0));
-    }
-
-    private static NativeBuffer unixAddress(String path) throws ErrnoException {
-        byte[] name = path.getBytes(StandardCharsets.UTF_8);
-        if (name.length > PATH_MAX) {
-            throw new ErrnoException("bind", Errno.ENAMETOOLONG);
-        }
-        NativeBuffer address = NativeBuffer.allocate(Sys.SOCKADDR_UN_PATH + name.length + 1);
-        address.putShort(0, Sys.AF_UNIX);
-        address.set(Sys.SOCKADDR_UN_PATH, name, 0, name.length);
-        return address;
-    }
-
-    private static NativeBuffer tcpAddress(byte[] ip, int port) {
-        boolean v4 = ip.length == 4;
-        NativeBuffer address = NativeBuffer.allocate(v4 ? Sys.SOCKADDR_IN_SIZEOF : Sys.SOCKADDR_IN6_SIZEOF);
-        address.putShort(0, family(ip));
-        address.putByte(Sys.SOCKADDR_IN_PORT, port >> 8);
-        address.putByte(Sys.SOCKADDR_IN_PORT + 1, port);
-        address.set(v4 ? Sys.SOCKADDR_IN_ADDR : Sys.SOCKADDR_IN6_ADDR, ip, 0, ip.length);
-        return address;
     }
 
     /** Sets an integer socket option. */
@@ -280,17 +268,17 @@ public final class Sockets {
 
     /** The local TCP port; 0 for a unix socket. */
     public static int localPort(Fd fd) throws ErrnoException {
-        return port(name(Sys.GETSOCKNAME, fd));
+        return SockAddr.port(name(Sys.GETSOCKNAME, fd));
     }
 
     /** The local address: a path for a unix socket, {@code 127.0.0.1:4444} or {@code [::1]:4444} for TCP. */
     public static String localAddress(Fd fd) throws ErrnoException {
-        return text(name(Sys.GETSOCKNAME, fd));
+        return SockAddr.text(name(Sys.GETSOCKNAME, fd));
     }
 
     /** The peer's address, in the form of {@link #localAddress}. */
     public static String peerAddress(Fd fd) throws ErrnoException {
-        return text(name(Sys.GETPEERNAME, fd));
+        return SockAddr.text(name(Sys.GETPEERNAME, fd));
     }
 
     private static byte[] name(int call, Fd fd) throws ErrnoException {
@@ -299,34 +287,6 @@ public final class Sockets {
             address.putInt(lengthAt, Sys.SOCKADDR_UN_SIZEOF);
             Syscall.checked("getsockname", call, fd.number(), address.address(), address.address() + lengthAt);
             return address.bytes();
-        }
-    }
-
-    private static int port(byte[] address) {
-        boolean unix = address[0] == Sys.AF_UNIX;
-        return unix ? 0 : (address[Sys.SOCKADDR_IN_PORT] & 0xff) << 8 | address[Sys.SOCKADDR_IN_PORT + 1] & 0xff;
-    }
-
-    private static String text(byte[] address) {
-        if (address[0] == Sys.AF_UNIX) {
-            int end = Sys.SOCKADDR_UN_PATH;
-            while (end < Sys.SOCKADDR_UN_SIZEOF && address[end] != 0) {
-                end++;
-            }
-            return new String(address, Sys.SOCKADDR_UN_PATH, end - Sys.SOCKADDR_UN_PATH, StandardCharsets.UTF_8);
-        }
-        return ip(address) + ":" + port(address);
-    }
-
-    private static String ip(byte[] address) {
-        boolean v4 = address[0] == Sys.AF_INET;
-        int at = v4 ? Sys.SOCKADDR_IN_ADDR : Sys.SOCKADDR_IN6_ADDR;
-        byte[] ip = Arrays.copyOfRange(address, at, at + (v4 ? 4 : 16));
-        try {
-            String text = InetAddress.getByAddress(ip).getHostAddress();
-            return v4 ? text : "[" + text + "]";
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -133,6 +133,7 @@ public final class Sys {
     static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
+    static final int AF_VSOCK = 40;
     static final int SOCK_STREAM = 1;
     static final int SOCK_CLOEXEC = 524288;
     static final int SOCK_NONBLOCK = 2048;
@@ -179,6 +180,9 @@ public final class Sys {
     static final int SOCKADDR_IN6_SIZEOF = 28;
     static final int SOCKADDR_IN6_PORT = 2;
     static final int SOCKADDR_IN6_ADDR = 8;
+    static final int SOCKADDR_VM_SIZEOF = 16;
+    static final int SOCKADDR_VM_PORT = 4;
+    static final int SOCKADDR_VM_CID = 8;
 
     // Signals, processes.
     static final int SIG_BLOCK = 0;
