@@ -63,6 +63,7 @@ final class GlobalState implements VmState {
 
     @Override
     public void state(StateVisitor v) throws VmStateException {
+        received = false;
         size = v.u32("size", size);
         v.buffer("runstate", runstate);
         hasVmWasSuspended = v.u8("has_vm_was_suspended", hasVmWasSuspended);

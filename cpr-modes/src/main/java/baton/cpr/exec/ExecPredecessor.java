@@ -36,7 +36,12 @@ public final class ExecPredecessor implements Predecessor {
     public void listening() {
         loading = System.nanoTime();
         close(memfd);
-        close(stream); // the channel has its own
+    }
+
+    /** What stays of it is the memory. */
+    @Override
+    public boolean leftAlone() {
+        return true;
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class ExecPredecessor implements Predecessor {
 
     @Override
     public void takenOver() {
-        // Nobody is left to hear it.
+        close(stream);
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class TransferPredecessor implements Predecessor {
     /** Null when the old process is no Baton. */
     private volatile Control control;
 
+    private boolean given;
+
     private TransferPredecessor(Fd socket, Control control) throws IOException {
         this.wait = Wait.create();
         this.watching = Wait.create();
@@ -118,8 +120,17 @@ public final class TransferPredecessor implements Predecessor {
         closeQuietly(watching);
     }
 
+    /** From here on the old process may run the guest on the memory that is mapped here. */
+    @Override
+    public String refusal() {
+        return given
+                ? "The guest went back to the process it came from: migrate from there to a new process, and quit this one"
+                : null;
+    }
+
     @Override
     public void failed(String why) {
+        given = true;
         if (control != null) {
             control.send(Control.Type.NO, why);
         }

@@ -10,6 +10,7 @@ import baton.migration.spi.Downtime;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Predecessor;
+import baton.migration.stream.FreshState;
 import baton.migration.stream.IncomingStream;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Errno;
@@ -37,6 +38,10 @@ final class IncomingMigration {
     private volatile boolean closing;
     private volatile String error;
     private volatile String givenUp;
+    /** Null when the process ends with a load that fails. */
+    private FreshState fresh;
+
+    private boolean spoilt;
     private Thread thread;
     private Thread watcher;
 
@@ -68,6 +73,7 @@ final class IncomingMigration {
             status.become(MigrationStatus.FAILED);
             throw new MigrationRefused(error, e);
         }
+        remember();
         predecessor.listening();
         if (pending != null && predecessor.talks()) {
             watch(pending);
@@ -78,6 +84,18 @@ final class IncomingMigration {
                 load();
             }
         });
+    }
+
+    private void remember() {
+        if (exitOnError && !predecessor.leftAlone()) {
+            return;
+        }
+        try {
+            fresh = FreshState.of(env.vm());
+        } catch (VmStateException e) {
+            // Then there is only this try.
+            env.reporter().warn("cannot remember the machine as it is: " + e.getMessage());
+        }
     }
 
     private Channel open(ChannelAddress address) throws IOException {
@@ -197,12 +215,38 @@ final class IncomingMigration {
 
     private void failed(String problem) {
         error = problem;
-        status.become(MigrationStatus.FAILED);
         predecessor.failed(problem);
+        boolean ends = exitOnError && !predecessor.leftAlone();
+        if (!ends && refusal() == null) {
+            startOver();
+        }
+        status.become(MigrationStatus.FAILED);
         if (exitOnError) {
             env.reporter().error(problem);
+        }
+        if (ends) {
             env.host().exit(1);
         }
+    }
+
+    /** Makes the machine what it was before the stream. */
+    private void startOver() {
+        spoilt = true;
+        try {
+            if (fresh != null) {
+                fresh.restore(StreamSettings.plan(strategy, env.settings().capabilities()));
+                spoilt = false;
+            }
+        } catch (VmStateException e) {
+            env.reporter().error("cannot make the machine as it was before the migration: " + e.getMessage());
+        }
+    }
+
+    /** After a failure: why no other stream can be loaded; null when one can. */
+    String refusal() {
+        return spoilt
+                ? "The machine holds parts of the migration that failed: start a new process"
+                : predecessor.refusal();
     }
 
     private static String text(VmStateException e) {

@@ -44,7 +44,6 @@ public final class MigrationService {
     private MigMode incomingMode = MigMode.NORMAL;
     private Predecessor predecessor = Predecessor.SILENT;
     private boolean incomingExpected;
-    private boolean incomingStarted;
 
     /** Makes the one of this process; nothing happens yet. */
     public MigrationService(
@@ -213,7 +212,7 @@ public final class MigrationService {
      * it comes. Touches neither RAM nor anything a stream brings.
      */
     public void rehearse() {
-        if (!incomingStarted) {
+        if (!incomingStarted()) {
             try {
                 Rehearsal.loading(env.vm());
             } catch (VmStateException e) {
@@ -230,19 +229,31 @@ public final class MigrationService {
         startIncoming(address, true);
     }
 
+    /** Whether one is under way, or was good. */
+    private boolean incomingStarted() {
+        return switch (incomingStatus.get()) {
+            case NONE, FAILED -> false;
+            default -> true;
+        };
+    }
+
     /**
-     * {@code migrate-incoming}; from HMP with {@code exitOnError} false. After a refusal it may be tried again.
+     * {@code migrate-incoming}; from HMP with {@code exitOnError} false. After a refusal it may be tried again, and after a
+     * failure as well.
      *
      * @param uri null when absent
      * @param channels list of one QAPI MigrationChannel; null when absent
      * @param exitOnError whether a bad stream ends the process (QMP's default)
      */
     public void startIncoming(String uri, List<?> channels, boolean exitOnError) throws MigrationRefused {
-        if (incomingStarted) {
+        if (incomingStarted()) {
             throw new MigrationRefused("The incoming migration has already been started");
         }
         if (!incomingExpected || !env.vm().runState().equals("inmigrate")) {
             throw new MigrationRefused("'-incoming' was not specified on the command line");
+        }
+        if (incoming != null && incoming.refusal() != null) {
+            throw new MigrationRefused(incoming.refusal());
         }
         if (channels != null && channels.size() > 1) {
             throw new MigrationRefused("Channel list must have only one entry, for type 'main'");
@@ -258,7 +269,6 @@ public final class MigrationService {
         }
         incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, exitOnError);
         incoming.start(main);
-        incomingStarted = true;
     }
 
     /** {@code query-migrate}: QAPI MigrationInfo, optional members left out. */

@@ -86,6 +86,18 @@ public interface Predecessor {
     @MainLoopThread
     void takenOver();
 
+    /** Whether the guest's memory is nowhere but here: then this process must not end because a stream is bad. */
+    @AnyThread
+    default boolean leftAlone() {
+        return false;
+    }
+
+    /** After {@link #failed}: why no other stream can be taken here; null when one can. */
+    @MainLoopThread
+    default String refusal() {
+        return null;
+    }
+
     /** It will not; the old process tells its users why. */
     @AnyThread
     void failed(String why);

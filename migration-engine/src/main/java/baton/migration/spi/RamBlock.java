@@ -35,4 +35,7 @@ public interface RamBlock {
     default boolean madeZero() {
         return false;
     }
+
+    /** Makes a block that was {@link #madeZero} zero again; does nothing to others. The guest stands still. */
+    default void clear() {}
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.testing.FakeVm;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,9 +58,13 @@ class IncomingMigrationTest {
         assertEquals(0x5a, engine.vm.ramByte(FakeVm.RAM_BYTES - 1));
         assertEquals(
                 List.of("MIGRATION setup", "MIGRATION active", "RESUME", "MIGRATION completed"),
-                engine.monitor.events());
+                lastFour(engine.monitor.events()));
         assertEquals("{status=completed}", engine.service.query().toString());
         assertEquals("running", engine.vm.runState());
+    }
+
+    private static List<String> lastFour(List<String> events) {
+        return events.subList(Math.max(0, events.size() - 4), events.size());
     }
 
     @Test
@@ -144,7 +151,65 @@ class IncomingMigrationTest {
         assertEquals(List.of("Status: \t\tfailed (" + text + ")"), engine.service.lines(false));
         assertEquals(-1, engine.host.exitStatus());
         assertEquals("inmigrate", engine.vm.runState());
+    }
+
+    @Test
+    void afterEveryKindOfBadStream_aGoodOneIsLoaded() throws Exception {
+        save();
+        byte[] good = Files.readAllBytes(file);
+        engine.vm.device().value(7);
+        byte[][] bad = {
+            "hello world".getBytes(),
+            new byte[0],
+            Arrays.copyOf(good, FakeVm.RAM_BYTES / 2),
+            Arrays.copyOf(good, good.length - description(good) - 1)
+        };
+        for (byte[] bytes : bad) {
+            Files.write(file, bytes);
+            engine.receive("file:" + file, false);
+            engine.runUntil("failed");
+            assertEquals(7, engine.vm.device().value());
+            assertEquals(0, engine.vm.ramByte(0));
+        }
+        Files.write(file, good);
+        engine.receive("file:" + file, false);
+        engine.runUntil("completed");
+        assertLoaded();
         assertEquals("The incoming migration has already been started", refused("file:" + file));
+    }
+
+    /** Length of what comes last, which nobody misses: byte 6, length, JSON. */
+    private static int description(byte[] stream) {
+        int at = stream.length - 6;
+        while (stream[at] != 6 || ByteBuffer.wrap(stream).getInt(at + 1) != stream.length - at - 5) {
+            at--;
+        }
+        return stream.length - at;
+    }
+
+    @Test
+    void peerThatGoesAway_leavesThePlaceToAnother() throws Exception {
+        save();
+        Path path = dir.resolve("main.sock");
+        engine.receive("unix:" + path, false);
+        assertEquals("The incoming migration has already been started", refused("unix:" + path));
+        try (SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            peer.write(ByteBuffer.wrap(Files.readAllBytes(file), 0, 3000));
+        }
+        engine.runUntil("failed");
+        assertEquals(0, engine.vm.ramByte(0));
+        engine.receive("unix:" + path, true);
+        transfer("unix:" + path);
+    }
+
+    @Test
+    void machineThatCannotBePutBack_takesNoOtherStream() throws Exception {
+        save();
+        engine.vm.device().failCommit();
+        engine.receive("file:" + file, false);
+        engine.runUntil("failed");
+        assertEquals(
+                "The machine holds parts of the migration that failed: start a new process", refused("file:" + file));
     }
 
     @Test
@@ -178,6 +243,7 @@ class IncomingMigrationTest {
         engine.runUntil("failed");
         assertEquals("internal error: the migration thread ended early", engine.queried("error-desc"));
         assertEquals("inmigrate", engine.vm.runState());
+        assertEquals(0, engine.vm.ramByte(0));
     }
 
     @Test

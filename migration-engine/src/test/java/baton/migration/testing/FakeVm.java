@@ -42,7 +42,8 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
 
     /** Zeroes RAM, as a fresh process has it. */
     public FakeVm cleared() {
-        Memory.fill(memory.address(), RAM_BYTES, (byte) 0);
+        ram.madeZero = true;
+        ram.clear();
         return this;
     }
 
@@ -202,7 +203,29 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
         }
     }
 
-    private record Ram(long address) implements RamBlock {
+    private static final class Ram implements RamBlock {
+        private final long address;
+        private boolean madeZero;
+
+        Ram(long address) {
+            this.address = address;
+        }
+
+        @Override
+        public long address() {
+            return address;
+        }
+
+        @Override
+        public boolean madeZero() {
+            return madeZero;
+        }
+
+        @Override
+        public void clear() {
+            Memory.fill(address, RAM_BYTES, (byte) 0);
+        }
+
         @Override
         public String name() {
             return "ram0";

@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.migration.spi.RamBlock;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
+import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
 import baton.nat.libc.Sys;
 
@@ -87,6 +88,17 @@ public final class RamBackend implements RamBlock, Closer.Resource {
     @Override
     public boolean madeZero() {
         return config.kind() != MemoryBackendConfig.Kind.FILE && !inherited;
+    }
+
+    @Override
+    public void clear() {
+        if (!madeZero()) {
+            return;
+        }
+        boolean given = !config.prealloc() && map.discard(config.share());
+        if (!given) {
+            Memory.fill(map.address(), config.size(), (byte) 0);
+        }
     }
 
     @Override

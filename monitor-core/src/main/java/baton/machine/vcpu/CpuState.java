@@ -228,6 +228,11 @@ public final class CpuState implements VmState {
 
     @Override
     public void state(StateVisitor v) throws VmStateException {
+        if (v.loading()) {
+            // Subsections a state does not have mean this.
+            reset();
+            tscKhz = 0;
+        }
         v.u64s("env.regs", regs);
         eip = v.u64("env.eip", eip);
         eflags = v.u64("env.eflags", eflags);

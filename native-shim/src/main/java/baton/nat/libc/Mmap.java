@@ -76,6 +76,14 @@ public final class Mmap implements Closer.Resource {
         Syscall.checked("madvise", Sys.MADVISE, address, length, Sys.MADV_DONTNEED);
     }
 
+    /**
+     * Makes anonymous or memfd memory zero again and gives it back to the host, for everybody who maps it if it is shared.
+     * False when the kernel will not, as with hugetlbfs, and nothing is changed.
+     */
+    public boolean discard(boolean shared) {
+        return Syscall.call(Sys.MADVISE, address, size, shared ? Sys.MADV_REMOVE : Sys.MADV_DONTNEED) == 0;
+    }
+
     /** Address of the first byte; 0 after close. */
     public long address() {
         return address;

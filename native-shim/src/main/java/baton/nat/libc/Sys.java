@@ -65,6 +65,7 @@ public final class Sys {
     static final int MAP_ANONYMOUS = 32;
     static final int MAP_NORESERVE = 16384;
     public static final int MADV_DONTNEED = 4;
+    public static final int MADV_REMOVE = 9;
     public static final int MADV_MERGEABLE = 12;
     public static final int MADV_HUGEPAGE = 14;
     public static final int MADV_DONTDUMP = 16;

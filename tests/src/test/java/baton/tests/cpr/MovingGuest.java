@@ -50,12 +50,17 @@ final class MovingGuest implements AutoCloseable {
     }
 
     private void look() throws IOException {
+        look(current);
+    }
+
+    /** From now on its RAM is looked at in that process. */
+    void look(Instance instance) throws IOException {
         if (memory != null) {
             memory.close();
         }
         memory = machine.backend() == Machine.Backend.FILE
                 ? GuestMemory.of(Machine.ramFile(directory))
-                : GuestMemory.of(current.process().pid(), machine.bytes());
+                : GuestMemory.of(instance.process().pid(), machine.bytes());
     }
 
     /** A further process for this guest, not started; it is closed with this. */

@@ -180,6 +180,10 @@ class IncomingFailureIT {
                     "Status: \t\tfailed (load of migration failed: Invalid argument: Not a migration stream, "
                             + "magic: 68656c6c != 5145564d)");
             assertEquals("VM status: paused (inmigrate)\n", hmp.type("info status"));
+            Files.write(file, good);
+            assertEquals("", hmp.type("migrate_incoming file:vm.state"));
+            hmp.typeUntil("info migrate", "Status: \t\tcompleted");
+            assertEquals("VM status: running\n", hmp.type("info status"));
             assertEquals(
                     "Error: The incoming migration has already been started\n",
                     hmp.type("migrate_incoming file:vm.state"));
