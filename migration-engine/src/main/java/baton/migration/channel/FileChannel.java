@@ -3,6 +3,7 @@ package baton.migration.channel;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
+import baton.nat.libc.Sys;
 import java.io.IOException;
 
 /**
@@ -10,7 +11,7 @@ import java.io.IOException;
  * with QEMU; what makes it safe is {@link #abandon}, which cuts it back to where it began and, if this channel made
  * the file, removes the name.
  */
-final class FileChannel implements Channel {
+final class FileChannel implements PlacedChannel {
     private final Fd fd;
     private final boolean regular;
     private final long start;
@@ -58,6 +59,40 @@ final class FileChannel implements Channel {
         check();
         long n = fd.readMemory(address, length);
         return n == 0 ? -1 : n;
+    }
+
+    @Override
+    public long position() throws IOException {
+        return fd.position();
+    }
+
+    @Override
+    public void position(long place) throws IOException {
+        check();
+        fd.seek(place, Sys.SEEK_SET);
+    }
+
+    @Override
+    public void writeMemoryAt(long place, long address, long length) throws IOException {
+        long done = 0;
+        while (done < length) {
+            check();
+            done += fd.writeMemoryAt(place + done, address + done, length - done);
+        }
+    }
+
+    @Override
+    public long readMemoryAt(long place, long address, long length) throws IOException {
+        long done = 0;
+        while (done < length) {
+            check();
+            long got = fd.readMemoryAt(place + done, address + done, length - done);
+            if (got == 0) {
+                return done;
+            }
+            done += got;
+        }
+        return done;
     }
 
     @Override

@@ -44,8 +44,8 @@ public enum Capability {
     SWITCHOVER_ACK("switchover-ack", Support.NONE),
     /** Dirty rate limit by dirty ring; not in this build. */
     DIRTY_LIMIT("dirty-limit", Support.NONE),
-    /** Pages at fixed file offsets; not in this build. */
-    MAPPED_RAM("mapped-ram", Support.NONE);
+    /** Pages at fixed file offsets. */
+    MAPPED_RAM("mapped-ram", Support.YES);
 
     /** What this build does with a capability that is on. */
     enum Support {

@@ -147,15 +147,18 @@ public final class MigrationParameters {
         return line.toString();
     }
 
-    long number(Parameter p) {
+    /** The value of an integer parameter, an unsigned bit pattern. */
+    public long number(Parameter p) {
         return (Long) values[p.ordinal()];
     }
 
-    boolean flag(Parameter p) {
+    /** The value of a parameter that is on or off. */
+    public boolean flag(Parameter p) {
         return (Boolean) values[p.ordinal()];
     }
 
-    String text(Parameter p) {
+    /** The value of a parameter that is text or one of its choices. */
+    public String text(Parameter p) {
         return (String) values[p.ordinal()];
     }
 

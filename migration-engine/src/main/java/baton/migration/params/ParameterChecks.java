@@ -44,7 +44,6 @@ final class ParameterChecks {
                 switch (p) {
                     case TLS_CREDS -> !all.text(p).isEmpty();
                     case MULTIFD_COMPRESSION -> !all.text(p).equals("none");
-                    case ZERO_PAGE_DETECTION -> all.text(p).equals("none");
                     case DIRECT_IO -> all.flag(p);
                     default -> false;
                 };

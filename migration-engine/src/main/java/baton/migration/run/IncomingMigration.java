@@ -186,7 +186,7 @@ final class IncomingMigration {
         IncomingStream.load(
                 env.vm(),
                 channel,
-                StreamSettings.options(capabilities),
+                StreamSettings.options(capabilities, env.settings().parameters()),
                 StreamSettings.plan(strategy, capabilities),
                 env.reporter());
     }

@@ -111,6 +111,7 @@ public final class MigrationService {
      */
     public void start(String uri, List<?> channels, boolean resume) throws MigrationRefused {
         Route route = Route.read(uri, channels);
+        Transport.check(route.main(), settings.capabilities());
         if (resume) {
             throw new MigrationRefused("Cannot resume if there is no paused migration");
         }
@@ -123,6 +124,7 @@ public final class MigrationService {
         refuseByState();
         refuseByBlockers(strategy);
         MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
+        Transport.check(request.capabilities(), parameters);
         strategy.check(env.vm(), request);
         rehearseSaving();
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
@@ -264,6 +266,7 @@ public final class MigrationService {
     private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
         MigrationStrategy strategy = modes.strategy(incomingMode);
         strategy.checkIncoming(main);
+        Transport.check(main, settings.capabilities());
         if (main instanceof ChannelAddress.Memory && predecessor.memory() == null) {
             throw new MigrationRefused("memfd: this process was not left a stream by one that migrated to memfd:");
         }

@@ -3,6 +3,7 @@ package baton.migration.run;
 import baton.migration.channel.Channel;
 import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
+import baton.migration.params.MigrationParameters;
 import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationRequest;
@@ -20,6 +21,7 @@ final class StreamSender {
     private final Channel channel;
     private final MigrationStrategy strategy;
     private final MigrationCapabilities capabilities;
+    private final MigrationParameters parameters;
     private final StatusCell status;
 
     StreamSender(
@@ -28,6 +30,7 @@ final class StreamSender {
         this.channel = channel;
         this.strategy = strategy;
         this.capabilities = request.capabilities();
+        this.parameters = request.parameters();
         this.status = status;
     }
 
@@ -38,7 +41,8 @@ final class StreamSender {
      */
     void send(Progress progress, Timing timing) throws IOException, VmStateException {
         RamPlan plan = StreamSettings.plan(strategy, capabilities);
-        OutgoingStream out = new OutgoingStream(vm, channel, StreamSettings.options(capabilities), plan, progress);
+        OutgoingStream out =
+                new OutgoingStream(vm, channel, StreamSettings.options(capabilities, parameters), plan, progress);
         try {
             out.header();
             out.ramSetup();

@@ -2,6 +2,10 @@ package baton.migration.run;
 
 import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
+import baton.migration.params.MigrationParameters;
+import baton.migration.params.Parameter;
+import baton.migration.ram.RamFormat;
+import baton.migration.ram.ZeroPages;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
@@ -12,9 +16,22 @@ import baton.migration.stream.StreamOptions;
 final class StreamSettings {
     private StreamSettings() {}
 
-    static StreamOptions options(MigrationCapabilities capabilities) {
+    static StreamOptions options(MigrationCapabilities capabilities, MigrationParameters parameters) {
         return new StreamOptions(
-                capabilities.has(Capability.X_IGNORE_SHARED), capabilities.has(Capability.VALIDATE_UUID), true);
+                capabilities.has(Capability.X_IGNORE_SHARED),
+                capabilities.has(Capability.VALIDATE_UUID),
+                true,
+                ram(capabilities, parameters));
+    }
+
+    private static RamFormat ram(MigrationCapabilities capabilities, MigrationParameters parameters) {
+        boolean zlib = parameters.text(Parameter.MULTIFD_COMPRESSION).equals("zlib");
+        return new RamFormat(
+                capabilities.has(Capability.MAPPED_RAM),
+                capabilities.has(Capability.MULTIFD),
+                ZeroPages.named(parameters.text(Parameter.ZERO_PAGE_DETECTION)),
+                zlib ? (int) parameters.number(Parameter.MULTIFD_ZLIB_LEVEL) : -1,
+                capabilities.has(Capability.XBZRLE) ? parameters.number(Parameter.XBZRLE_CACHE_SIZE) : 0);
     }
 
     static RamPlan plan(MigrationStrategy strategy, MigrationCapabilities capabilities) {

@@ -29,8 +29,18 @@ final class Configuration implements Struct {
     /** What {@code vm} sends under {@code options}. */
     Configuration(MigratableVm vm, StreamOptions options) {
         machine = vm.machineName().getBytes(StandardCharsets.UTF_8);
-        capabilities = options.ignoreShared() ? new String[] {IGNORE_SHARED} : new String[0];
+        capabilities = names(options);
         uuid = options.validateUuid() ? vm.uuid() : null;
+    }
+
+    private static String[] names(StreamOptions options) {
+        if (options.ignoreShared() && options.ram().mapped()) {
+            return new String[] {IGNORE_SHARED, MAPPED_RAM};
+        }
+        if (options.ram().mapped()) {
+            return new String[] {MAPPED_RAM};
+        }
+        return options.ignoreShared() ? new String[] {IGNORE_SHARED} : new String[0];
     }
 
     @Override
@@ -77,7 +87,7 @@ final class Configuration implements Struct {
         boolean good = checkMachine(vm.machineName(), reporter)
                 && checkPageBits(reporter)
                 && checkCapability(IGNORE_SHARED, options.ignoreShared(), reporter)
-                        & checkCapability(MAPPED_RAM, false, reporter);
+                        & checkCapability(MAPPED_RAM, options.ram().mapped(), reporter);
         if (!good) {
             throw new VmStateException(
                     Reason.MISMATCH,

@@ -2,6 +2,7 @@ package baton.migration.stream;
 
 import baton.base.Reporter;
 import baton.migration.channel.Channel;
+import baton.migration.channel.PlacedChannel;
 import baton.migration.spi.MigratableVm;
 import baton.migration.vmstate.StateReader;
 import baton.migration.vmstate.VmState;
@@ -26,13 +27,15 @@ public final class IncomingStream {
 
     private boolean ramStarted;
 
-    private IncomingStream(MigratableVm vm, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
+    private IncomingStream(
+            MigratableVm vm, Channel channel, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
         this.vm = vm;
         this.options = options;
         this.reporter = reporter;
         this.in = in;
         this.state = new StateReader(in);
-        this.ram = new RamReader(in, vm.ramBlocks(), plan, options.ignoreShared());
+        MappedReader mapped = options.ram().mapped() ? new MappedReader(in, (PlacedChannel) channel) : null;
+        this.ram = new RamReader(in, vm.ramBlocks(), plan, options.ignoreShared(), mapped);
         this.sections = new IncomingSections(vm.sections());
     }
 
@@ -46,7 +49,7 @@ public final class IncomingStream {
             throws VmStateException {
         StreamReader in = new StreamReader(channel);
         try {
-            new IncomingStream(vm, in, options, plan, reporter).load();
+            new IncomingStream(vm, channel, in, options, plan, reporter).load();
         } finally {
             in.close();
         }

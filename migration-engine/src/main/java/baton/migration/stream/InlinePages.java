@@ -1,17 +1,20 @@
 package baton.migration.stream;
 
+import baton.migration.ram.ZeroPage;
 import baton.migration.spi.RamBlock;
 import java.io.IOException;
 
 /** Pages in the ram sections themselves, each behind an item that says where it belongs: QEMU's ordinary format. */
 final class InlinePages implements PageSink {
     private final StreamWriter out;
+    private final boolean zeroFound;
     private final Pacer pacer;
     /** The block the previous page belonged to; a page of the same block does not name it again. */
     private RamBlock current;
 
-    InlinePages(StreamWriter out, Pacer pacer) {
+    InlinePages(StreamWriter out, boolean zeroFound, Pacer pacer) {
         this.out = out;
+        this.zeroFound = zeroFound;
         this.pacer = pacer;
     }
 
@@ -27,7 +30,7 @@ final class InlinePages implements PageSink {
     /** Writes one page; whether it held anything but zeros. */
     private boolean page(RamBlock block, long offset) throws IOException {
         long address = block.address() + offset;
-        if (ZeroPage.isZero(address)) {
+        if (zeroFound && ZeroPage.isZero(address)) {
             item(block, offset, Wire.RAM_ZERO);
             out.u8(0);
             return false;

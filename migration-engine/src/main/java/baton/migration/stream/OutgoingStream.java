@@ -2,6 +2,8 @@ package baton.migration.stream;
 
 import baton.base.Closer;
 import baton.migration.channel.Channel;
+import baton.migration.channel.PlacedChannel;
+import baton.migration.ram.RamFormat;
 import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.vmstate.StateDescriber;
@@ -36,8 +38,16 @@ public final class OutgoingStream implements Closer.Resource {
         this.vm = vm;
         this.options = options;
         this.out = new StreamWriter(channel, pacer);
-        PageSink sink = new InlinePages(out, pacer);
+        PageSink sink = sink(channel, options.ram(), pacer);
         this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), sink, pacer);
+    }
+
+    private PageSink sink(Channel channel, RamFormat format, Pacer pacer) {
+        if (format.mapped()) {
+            PlacedChannel file = (PlacedChannel) channel;
+            return new MappedPages(out, file, file, format, pacer);
+        }
+        return new InlinePages(out, format.zeroPages().found(), pacer);
     }
 
     /** Magic, version and the configuration section. */

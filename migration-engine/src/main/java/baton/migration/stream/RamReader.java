@@ -1,5 +1,6 @@
 package baton.migration.stream;
 
+import baton.migration.ram.ZeroPage;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
 import baton.migration.vmstate.VmStateException;
@@ -15,6 +16,9 @@ final class RamReader {
     private final List<RamBlock> blocks;
     private final RamPlan plan;
     private final boolean addressesListed;
+    /** Reads pages at places of their own; null when they are in the stream. */
+    private final MappedReader mapped;
+
     /** For blocks that were made zero, one bit a page: what this stream has filled. Null for others. */
     private final long[][] filled;
     /** The block the previous page belonged to, null before the first. */
@@ -22,11 +26,12 @@ final class RamReader {
 
     private long[] currentFilled;
 
-    RamReader(StreamReader in, List<RamBlock> blocks, RamPlan plan, boolean addressesListed) {
+    RamReader(StreamReader in, List<RamBlock> blocks, RamPlan plan, boolean addressesListed, MappedReader mapped) {
         this.in = in;
         this.blocks = blocks;
         this.plan = plan;
         this.addressesListed = addressesListed;
+        this.mapped = mapped;
         this.filled = new long[blocks.size()][];
         for (int i = 0; i < filled.length; i++) {
             RamBlock block = blocks.get(i);
@@ -89,6 +94,9 @@ final class RamReader {
                 throw VmStateException.corrupt(
                         "RAM blocks are longer than their total of 0x" + Long.toHexString(total));
             }
+            if (mapped != null && plan.ram(block) == RamPolicy.COPY) {
+                mapped.block(block);
+            }
             left -= length;
         }
     }
@@ -105,6 +113,9 @@ final class RamReader {
 
     /** Where the page of an item lies in our memory. */
     private long page(long offset, int flags) throws VmStateException {
+        if (mapped != null) {
+            throw VmStateException.corrupt("Unknown combination of migration flags: 0x" + Integer.toHexString(flags));
+        }
         if ((flags & Wire.RAM_CONTINUE) == 0) {
             current = named(in.string());
             currentFilled = filled[blocks.indexOf(current)];

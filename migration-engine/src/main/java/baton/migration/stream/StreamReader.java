@@ -2,6 +2,7 @@ package baton.migration.stream;
 
 import baton.base.Closer;
 import baton.migration.channel.Channel;
+import baton.migration.channel.PlacedChannel;
 import baton.migration.vmstate.ByteSource;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
@@ -68,6 +69,14 @@ final class StreamReader implements ByteSource, Closer.Resource {
             left -= part;
         }
         return true;
+    }
+
+    /** Goes on at another place of the file the stream is read from. */
+    void jump(PlacedChannel file, long place) throws IOException {
+        file.position(place);
+        next = 0;
+        end = 0;
+        consumed = place;
     }
 
     /** Bytes consumed so far. */

@@ -63,7 +63,7 @@ class MigrationCapabilitiesTest {
 
     @Test
     void whatThisBuildLacks_isRefusedByName() {
-        assertEquals("Capability 'multifd' is not supported by this build of Baton", refused(Capability.MULTIFD));
-        assertEquals("Capability 'mapped-ram' is not supported by this build of Baton", refused(Capability.MAPPED_RAM));
+        assertEquals(
+                "Capability 'release-ram' is not supported by this build of Baton", refused(Capability.RELEASE_RAM));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.base.Reporter;
+import baton.migration.channel.Channel;
 import baton.migration.spi.DirtyLog;
 import baton.migration.vmstate.StateWriter;
 import baton.migration.vmstate.VmState;
@@ -118,8 +119,7 @@ class StreamRoundTripTest {
         return channel.written();
     }
 
-    private static void write(TestVm vm, MemoryChannel channel, StreamOptions options, RamPlan plan, Pacer pacer)
-            throws Exception {
+    static void write(TestVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer) throws Exception {
         OutgoingStream stream = new OutgoingStream(vm, channel, options, plan, pacer);
         try {
             stream.header();

@@ -90,6 +90,16 @@ public final class Fd implements Closer.Resource {
         return Syscall.checked("read", Sys.READ, number, address, length);
     }
 
+    /** One write of memory to the bytes of a file from {@code place} on, whose position stays; may be short. */
+    public long writeMemoryAt(long place, long address, long length) throws ErrnoException {
+        return Syscall.checked("pwrite", Sys.PWRITE64, number, address, length, place, 0, 0);
+    }
+
+    /** One read of a file's bytes from {@code place} on, whose position stays; may be short, 0 at the end. */
+    public long readMemoryAt(long place, long address, long length) throws ErrnoException {
+        return Syscall.checked("pread", Sys.PREAD64, number, address, length, place, 0, 0);
+    }
+
     /** Bytes in a pipe that nobody has read yet, asked at either end. */
     public int unread() throws ErrnoException {
         try (NativeBuffer count = NativeBuffer.allocate(4)) {

@@ -1,16 +1,17 @@
-package baton.migration.stream;
+package baton.migration.ram;
 
 import baton.nat.libc.Memory;
 
 /** Finds pages of zeros: a stream says so in nine bytes, and memory that stays untouched costs nothing. */
-final class ZeroPage {
+public final class ZeroPage {
+    private static final int SIZE = 4096;
     private static final int STRIDE = 64;
 
     private ZeroPage() {}
 
     /** Whether the page at {@code address} holds only zeros. Reads it to the first byte that is not. */
-    static boolean isZero(long address) {
-        long end = address + Wire.PAGE_SIZE;
+    public static boolean isZero(long address) {
+        long end = address + SIZE;
         for (long at = address; at < end; at += STRIDE) {
             long low = Memory.getLong(at) | Memory.getLong(at + 8) | Memory.getLong(at + 16) | Memory.getLong(at + 24);
             long high = Memory.getLong(at + 32)
@@ -25,9 +26,9 @@ final class ZeroPage {
     }
 
     /** Makes a page zero without writing to one that is. */
-    static void clear(long address) {
+    public static void clear(long address) {
         if (!isZero(address)) {
-            Memory.fill(address, Wire.PAGE_SIZE, (byte) 0);
+            Memory.fill(address, SIZE, (byte) 0);
         }
     }
 }
