@@ -25,7 +25,7 @@ class AfterwardsIT {
         try (MovingGuest guest = new MovingGuest(directory, Machine.small(Machine.Backend.MEMFD)).begin()) {
             GuestCounters before = guest.memory().read();
             guest.mode(Mode.TRANSFER);
-            Instance old = guest.transfer(Way.UNIX.uris(directory, true), false);
+            Instance old = guest.transfer(Way.UNIX.ends(directory, true, false), false);
             old.kill();
             guest.assertWentOn(before);
             guest.assertGapless();

@@ -1,5 +1,7 @@
 package baton.tests.cpr;
 
+import baton.nat.libc.Fd;
+import baton.tests.harness.FdSender;
 import baton.tests.harness.MonitorProcess;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpClient;
@@ -18,6 +20,9 @@ final class Instance implements AutoCloseable {
     private final List<String> arguments;
     private final Path serial;
     private final Path socket;
+    /** What a shell opens for it. */
+    private final List<String> redirections = new ArrayList<>();
+
     private MonitorProcess process;
     private QmpClient qmp;
 
@@ -41,10 +46,33 @@ final class Instance implements AutoCloseable {
         return new Instance(directory, machine, more);
     }
 
+    /** Has further arguments. */
+    Instance with(List<String> more) {
+        arguments.addAll(more);
+        return this;
+    }
+
+    /** Is started by a shell that opens this first; null for nothing. */
+    Instance behind(String redirection) {
+        if (redirection != null) {
+            redirections.add(redirection);
+        }
+        return this;
+    }
+
     /** Starts it. */
     Instance start() throws IOException {
-        process = MonitorProcess.start(Program.underTest(), directory, arguments);
+        process = MonitorProcess.start(directory, command());
         return this;
+    }
+
+    /** Gives it a descriptor by name; its QMP connection is another one afterwards. */
+    void give(String name, Fd fd) throws IOException {
+        if (qmp != null) {
+            qmp.close();
+            qmp = null;
+        }
+        FdSender.give(socket, name, fd);
     }
 
     /** It has begun inside of a process that is there. */
@@ -56,6 +84,10 @@ final class Instance implements AutoCloseable {
     /** Program and arguments. */
     List<String> command() {
         List<String> command = new ArrayList<>();
+        if (!redirections.isEmpty()) {
+            String open = "exec " + String.join(" ", redirections) + "; exec \"$@\"";
+            command.addAll(List.of("sh", "-c", open, "sh"));
+        }
         command.add(Program.underTest().path().toString());
         command.addAll(arguments);
         return command;

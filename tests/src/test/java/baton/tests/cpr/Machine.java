@@ -2,6 +2,7 @@ package baton.tests.cpr;
 
 import baton.tests.harness.TestVm;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,13 @@ record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
     enum Backend {
         FILE,
         MEMFD,
-        SHM
+        SHM,
+        /** A file that somebody else opened: {@code -add-fd}. */
+        FDSET
     }
+
+    private static final int RAM_FD = 8;
+    private static final int RAM_SET = 2;
 
     /** The test guest with this command line. */
     Machine(int cpus, int mebibytes, Backend backend, String append) {
@@ -43,12 +49,38 @@ record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
     }
 
     private List<String> memory(Path directory) {
-        String object = "memory-backend-" + backend.name().toLowerCase(Locale.ROOT) + ",id=ram0,share=on,size="
-                + mebibytes + "M" + (backend == Backend.FILE ? ",mem-path=" + ramFile(directory) : "");
+        String object =
+                switch (backend) {
+                    case FILE -> "file,mem-path=" + ramFile(directory);
+                    case FDSET -> "file,mem-path=/dev/fdset/" + RAM_SET;
+                    default -> backend.name().toLowerCase(Locale.ROOT);
+                };
+        object = "memory-backend-" + object + ",id=ram0,share=on,size=" + mebibytes + "M";
         return List.of("-object", object, "-machine", "memory-backend=ram0,aux-ram-share=on", "-m", mebibytes + "M");
     }
 
-    /** Where RAM is with {@link Backend#FILE}. */
+    /** What a process needs that nobody hands it RAM; null for nothing. */
+    List<String> ownMemory() {
+        return backend == Backend.FDSET ? List.of("-add-fd", "fd=" + RAM_FD + ",set=" + RAM_SET) : List.of();
+    }
+
+    /** How a shell opens what {@link #ownMemory} names; null for nothing. */
+    String redirection(Path directory) throws IOException {
+        if (backend != Backend.FDSET) {
+            return null;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(ramFile(directory).toFile(), "rw")) {
+            file.setLength(bytes());
+        }
+        return RAM_FD + "<>" + ramFile(directory);
+    }
+
+    /** Whether RAM is in a file that outlives every process. */
+    boolean ramStays() {
+        return backend == Backend.FILE || backend == Backend.FDSET;
+    }
+
+    /** Where RAM is that stays. */
     static Path ramFile(Path directory) {
         return directory.resolve("ram0");
     }

@@ -4,9 +4,9 @@ import java.util.Set;
 
 /** The three modes that keep a guest. */
 enum Mode {
-    REBOOT("cpr-reboot", Set.of(Way.values())),
-    TRANSFER("cpr-transfer", Set.of(Way.UNIX, Way.TCP, Way.EXEC)),
-    EXEC("cpr-exec", Set.of(Way.FILE, Way.EXEC));
+    REBOOT("cpr-reboot", Set.of(Way.UNIX, Way.TCP, Way.FILE, Way.EXEC, Way.FD)),
+    TRANSFER("cpr-transfer", Set.of(Way.UNIX, Way.TCP, Way.EXEC, Way.FD)),
+    EXEC("cpr-exec", Set.of(Way.values()));
 
     private final String parameter;
     private final Set<Way> ways;

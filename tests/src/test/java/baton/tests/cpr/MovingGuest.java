@@ -38,7 +38,7 @@ final class MovingGuest implements AutoCloseable {
 
     /** Starts it in its first process. */
     MovingGuest start() throws IOException, QmpError {
-        current = plan().start();
+        current = withMemory(plan()).start();
         current.qmp();
         look();
         return this;
@@ -58,7 +58,7 @@ final class MovingGuest implements AutoCloseable {
         if (memory != null) {
             memory.close();
         }
-        memory = machine.backend() == Machine.Backend.FILE
+        memory = machine.ramStays()
                 ? GuestMemory.of(Machine.ramFile(directory))
                 : GuestMemory.of(instance.process().pid(), machine.bytes());
     }
@@ -96,11 +96,19 @@ final class MovingGuest implements AutoCloseable {
     /** Hands it over, and ends the old process where there is one. */
     void handOver(Mode mode, Way way, boolean defer) throws IOException, QmpError {
         mode(mode);
-        switch (mode) {
-            case REBOOT -> reboot(way, defer);
-            case TRANSFER -> endOld(transfer(way.uris(directory, true), defer));
-            default -> exec(way.uris(directory, false), defer);
+        boolean two = mode == Mode.TRANSFER || mode == Mode.REBOOT && way.live();
+        try (Ends ends = way.ends(directory, two, defer)) {
+            switch (mode) {
+                case REBOOT -> reboot(ends, two, defer);
+                case TRANSFER -> endOld(transfer(ends, defer));
+                default -> exec(ends, defer);
+            }
         }
+    }
+
+    /** A process that is handed no RAM. */
+    private Instance withMemory(Instance instance) throws IOException {
+        return instance.with(machine.ownMemory()).behind(machine.redirection(directory));
     }
 
     /** Sets the migration mode of the process it is in. */
@@ -108,43 +116,42 @@ final class MovingGuest implements AutoCloseable {
         current.qmp().execute("migrate-set-parameters", "mode", mode.parameter());
     }
 
-    private void reboot(Way way, boolean defer) throws IOException, QmpError {
-        boolean both = way == Way.UNIX || way == Way.TCP;
-        Way.Uris uris = way.uris(directory, both);
+    private void reboot(Ends ends, boolean both, boolean defer) throws IOException, QmpError {
         // The new process can only be told to leave RAM where it is before the stream comes.
-        boolean inPlace = machine.backend() == Machine.Backend.FILE && defer;
+        boolean inPlace = machine.ramStays() && defer;
         if (inPlace) {
             keepSharedRam(current, true);
         }
         Instance old = current;
-        if (both) {
-            Instance heir = bring(uris, defer, inPlace);
-            old.qmp().execute("migrate", "uri", uris.out());
-            old.qmp().awaitMigration("completed");
-            become(heir);
-            endOld(old);
-        } else {
-            old.qmp().execute("migrate", "uri", uris.out());
-            old.qmp().awaitMigration("completed");
-            endOld(old);
-            become(bring(uris, defer, inPlace));
-        }
+        ends.toOld(old);
+        Instance heir = both ? bring(ends, defer, inPlace) : null;
+        old.qmp().execute("migrate", "uri", ends.out());
+        old.qmp().awaitMigration("completed");
+        endOld(old);
+        become(both ? heir : bring(ends, defer, inPlace));
         // Capabilities of old and new must be equal, and the next new one starts without.
         keepSharedRam(current, false);
         // Of RAM without a name the new process has a copy.
         look();
     }
 
-    private Instance bring(Way.Uris uris, boolean defer, boolean inPlace) throws IOException, QmpError {
-        Instance heir = plan("-incoming", defer ? "defer" : uris.in()).start();
+    private Instance bring(Ends ends, boolean defer, boolean inPlace) throws IOException, QmpError {
+        Instance heir = withMemory(plan("-incoming", defer ? "defer" : ends.in()))
+                .behind(ends.redirection())
+                .start();
         if (inPlace) {
             keepSharedRam(heir, true);
         }
         if (defer) {
-            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+            load(heir, ends);
         }
         heir.qmp();
         return heir;
+    }
+
+    private static void load(Instance heir, Ends ends) throws IOException, QmpError {
+        ends.toNew(heir);
+        heir.qmp().execute("migrate-incoming", "uri", ends.in());
     }
 
     private static void keepSharedRam(Instance instance, boolean keep) throws IOException, QmpError {
@@ -156,13 +163,15 @@ final class MovingGuest implements AutoCloseable {
     }
 
     /** Hands it over to a new process beside the old one, which is given. */
-    Instance transfer(Way.Uris uris, boolean defer) throws IOException, QmpError {
+    Instance transfer(Ends ends, boolean defer) throws IOException, QmpError {
         Instance old = current;
-        Instance heir = heir(defer ? "defer" : uris.in()).start();
+        ends.toOld(old);
+        Instance heir =
+                heir(defer ? "defer" : ends.in()).behind(ends.redirection()).start();
         awaitCprSocket(heir);
-        migrateTo(old, uris.out());
+        migrateTo(old, ends.out());
         if (defer) {
-            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+            load(heir, ends);
         }
         old.qmp().awaitMigration("completed");
         become(heir);
@@ -198,7 +207,7 @@ final class MovingGuest implements AutoCloseable {
         old.qmp().execute("migrate", "channels", channels(main));
     }
 
-    /** Channels of cpr-transfer; main is a URI of kind unix, tcp or exec. */
+    /** Channels of cpr-transfer; main is a URI of any kind but memfd. */
     List<Object> channels(String main) {
         Object cpr = Map.of(
                 "transport", "socket", "type", "unix", "path", cprSocket().toString());
@@ -220,21 +229,23 @@ final class MovingGuest implements AutoCloseable {
                     rest.substring(0, colon),
                     "port",
                     rest.substring(colon + 1));
+            case "fd" -> Map.of("transport", "socket", "type", "fd", "str", rest);
             case "file" -> Map.of("transport", "file", "filename", rest, "offset", 0);
             default -> Map.of("transport", "exec", "args", List.of("/bin/sh", "-c", rest));
         };
     }
 
     /** Hands it over in place. */
-    void exec(Way.Uris uris, boolean defer) throws IOException, QmpError {
+    void exec(Ends ends, boolean defer) throws IOException, QmpError {
         Instance old = current;
-        Instance heir = plan("-incoming", defer ? "defer" : uris.in());
+        ends.toOld(old);
+        Instance heir = plan("-incoming", defer ? "defer" : ends.in()).behind(ends.redirection());
         old.qmp().execute("migrate-set-parameters", "cpr-exec-command", heir.command());
-        old.qmp().execute("migrate", "uri", uris.out());
+        old.qmp().execute("migrate", "uri", ends.out());
         heir.inside(old);
         heir.qmp();
         if (defer) {
-            heir.qmp().execute("migrate-incoming", "uri", uris.in());
+            load(heir, ends);
         }
         become(heir);
     }

@@ -9,17 +9,25 @@ import baton.tests.harness.KvmRequired;
 import baton.tests.harness.QmpError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hand-overs in a row, transfer and exec in turns; {@code -Dbaton.soak=100} makes it as many. */
+/** Hand-overs in a row, transfer and exec in turns, over every channel; {@code -Dbaton.soak=N} makes it as many. */
 @KvmRequired
 class SoakIT {
-    private static final int ROUNDS = Integer.getInteger("baton.soak", 20);
+    private static final int ROUNDS = Integer.getInteger("baton.soak", 100);
     /** Heap and code that one process has and the next has not. */
     private static final long RESIDENT_SLACK = 48L << 20;
+
+    private static final int TICKS_A_LINE = 10;
+    /** Of the guest's timer, by the guest's clock; a hand-over may cost a part of a tick, and a loaded host some. */
+    private static final double LEAST_RATE = 90;
+
+    private static final double MOST_RATE = 103;
 
     @TempDir
     private Path directory;
@@ -27,7 +35,8 @@ class SoakIT {
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void manyHandOvers_leaveNothingBehind() throws IOException, QmpError {
-        Table table = new Table("hand-overs", "mode", "descriptors", "threads", "resident", "PIT ticks", "lines");
+        Table table =
+                new Table("hand-overs", "mode", "stream", "descriptors", "threads", "resident", "PIT", "a second");
         Machine machine = new Machine(2, 64, Machine.Backend.MEMFD, "busy dirty=16M");
         try (MovingGuest guest = new MovingGuest(directory, machine).begin()) {
             GuestCounters start = guest.memory().read();
@@ -35,17 +44,34 @@ class SoakIT {
             Processes.Footprint[] first = new Processes.Footprint[2];
             for (int i = 0; i < ROUNDS; i++) {
                 Mode mode = i % 2 == 0 ? Mode.TRANSFER : Mode.EXEC;
-                guest.handOver(mode, mode == Mode.EXEC ? Way.FILE : Way.UNIX, false);
-                last = goesOn(guest, last);
+                Way way = way(mode, i / 2);
+                guest.handOver(mode, way, i % 4 > 1);
+                GuestCounters before = last;
+                last = goesOn(guest, before);
                 Processes.Footprint now = footprint(guest, first[i % 2]);
-                table.row(i + 1, mode, now.descriptors(), now.threads(), now.mebibytes(), last.pit(), last.lines());
                 first[i % 2] = first[i % 2] == null ? now : first[i % 2];
+                String rate = String.format("%.1f", rate(before, last));
+                table.row(i + 1, mode, way, now.descriptors(), now.threads(), now.mebibytes(), last.pit(), rate);
             }
             guest.assertWentOn(start);
             guest.assertGapless();
+            double rate = rate(start, last);
+            assertTrue(LEAST_RATE < rate && rate < MOST_RATE, "ticks a second over all: " + rate);
         } finally {
             System.out.println("\nHand-overs in a row:\n" + table);
         }
+    }
+
+    /** The next of those the mode allows. */
+    private static Way way(Mode mode, int round) {
+        List<Way> ways = Stream.of(Way.values()).filter(mode::allows).toList();
+        return ways.get(round % ways.size());
+    }
+
+    /** Ticks a second: the guest reads its clock with each line. */
+    private static double rate(GuestCounters before, GuestCounters now) {
+        double seconds = (now.clockNanos() - before.clockNanos()) / 1e9;
+        return TICKS_A_LINE * (now.lines() - before.lines()) / seconds;
     }
 
     private static GuestCounters goesOn(MovingGuest guest, GuestCounters last) throws IOException {
