@@ -36,6 +36,7 @@ public final class CprExec implements MigrationStrategy {
 
     private final CprFds inherited;
     private final ExecHost host;
+    private MigrationRequest request;
     private List<String> command;
     private String program;
     private List<CprFd> elements;
@@ -82,6 +83,7 @@ public final class CprExec implements MigrationStrategy {
 
     @Override
     public void prepare(MigratableVm vm, MigrationRequest asked, Preparation preparation) throws MigrationFailed {
+        request = asked;
         command = asked.parameters().cprExecCommand();
         try {
             program = Program.find(command.get(0), host.environment().get("PATH"));
@@ -142,6 +144,11 @@ public final class CprExec implements MigrationStrategy {
 
     private MigrationFailed failure(ErrnoException e) {
         return new MigrationFailed("execvp " + command.get(0) + " failed: " + e.getMessage(), e);
+    }
+
+    @Override
+    public long patienceMillis() {
+        return request.parameters().cprTimeout();
     }
 
     @Override

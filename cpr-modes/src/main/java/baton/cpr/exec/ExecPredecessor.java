@@ -73,7 +73,7 @@ public final class ExecPredecessor implements Predecessor {
     }
 
     @Override
-    public void takenOver() {
+    public void takeOver() {
         close(stream);
     }
 

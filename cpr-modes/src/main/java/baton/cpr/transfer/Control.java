@@ -4,12 +4,17 @@ import baton.base.Bytes;
 import baton.base.Closer;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * One end of the socket on which two Batons agree who runs the guest. A message is its type's letter, the length of a
  * text in two bytes, and the text. One thread reads; any may write.
+ *
+ * <p>A message that {@link #send} sent whole is one that the other side gets unless it ends first, and none can be sent once
+ * the other side has called {@link #lastWord}: the kernel does both under the lock of the socket they go to. So "has the new
+ * process taken the guest?" has one answer, the same for both (docs/wire/cpr.md, 2.1).
  */
 final class Control implements Closer.Resource {
     /** What a message says. */
@@ -42,6 +47,7 @@ final class Control implements Closer.Resource {
     private static final int HEAD = 3;
     private static final int MAX_TEXT = 4096;
     private static final Message ENDED = new Message(Type.END, "");
+    private static final Message SILENCE = new Message(Type.NOTHING, "");
 
     private final Fd socket;
     private final byte[] bytes = new byte[HEAD + MAX_TEXT];
@@ -53,8 +59,8 @@ final class Control implements Closer.Resource {
         socket.nonBlocking(true);
     }
 
-    /** Sends; a dead other side is found by reading. */
-    synchronized void send(Type type, String text) {
+    /** Sends; false when the other side listens no more, and will never see it. */
+    synchronized boolean send(Type type, String text) {
         byte[] all = text.getBytes(StandardCharsets.UTF_8);
         int size = Math.min(all.length, MAX_TEXT);
         byte[] message = new byte[HEAD + size];
@@ -62,13 +68,34 @@ final class Control implements Closer.Resource {
         Bytes.put16(message, 1, size);
         System.arraycopy(all, 0, message, HEAD, size);
         try {
-            if (socket.number() >= 0) {
-                Sockets.send(socket, message, 0, message.length);
-            }
+            return socket.number() >= 0 && Sockets.send(socket, message, 0, message.length) == message.length;
         } catch (IOException e) {
-            // Reading will find the end too.
-            return;
+            // Reading finds out why.
+            return false;
         }
+    }
+
+    /** From now on the other side can say nothing: what it has said of that type, or null if it never will. */
+    Message lastWord(Type wanted) {
+        Sockets.shutdown(socket, Sys.SHUT_RD);
+        Message message = next();
+        while (message.type() != wanted && message.type() != Type.END && message.type() != Type.NOTHING) {
+            message = next();
+        }
+        return message.type() == wanted ? message : null;
+    }
+
+    /** The next message of those that have come; {@link Type#NOTHING} when there is none. Does not wait. */
+    Message next() {
+        Message message = parse();
+        while (message == null) {
+            int n = fill();
+            if (n <= 0) {
+                return n == 0 ? ENDED : SILENCE;
+            }
+            message = parse();
+        }
+        return message;
     }
 
     /** Waits for the next message. */
@@ -80,13 +107,13 @@ final class Control implements Closer.Resource {
             }
             switch (wait.readable(socket, deadline)) {
                 case TIMED_OUT -> {
-                    return new Message(Type.NOTHING, "");
+                    return SILENCE;
                 }
                 case STOPPED -> {
                     return new Message(Type.STOPPED, "");
                 }
                 default -> {
-                    if (!fill()) {
+                    if (fill() == 0) {
                         return ENDED;
                     }
                 }
@@ -94,8 +121,8 @@ final class Control implements Closer.Resource {
         }
     }
 
-    /** Reads what is there; false at the end. */
-    private boolean fill() {
+    /** Reads what is there and gives its length, {@link Fd#WOULD_BLOCK}, or 0 at the end. */
+    private int fill() {
         byte[] piece = new byte[bytes.length - length];
         try {
             int n = socket.read(piece, 0, piece.length);
@@ -103,9 +130,10 @@ final class Control implements Closer.Resource {
                 System.arraycopy(piece, 0, bytes, length, n);
                 length += n;
             }
-            return n != 0;
+            return n;
         } catch (IOException e) {
-            return false;
+            // Reset: it ended and had not read everything.
+            return 0;
         }
     }
 

@@ -36,6 +36,7 @@ public final class CprTransfer implements MigrationStrategy {
     private Fd socket;
     private Wait wait;
     private volatile Control control;
+    private volatile boolean takenBack;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
     public CprTransfer(CprFds inherited) {
@@ -189,14 +190,44 @@ public final class CprTransfer implements MigrationStrategy {
             }
             pause.next("load", System.nanoTime());
             control.send(Control.Type.GO, pause.text());
-            // No limit from here: the new process may run the guest at any moment, and only its word or its end is an
-            // answer.
-            String process = expect(Control.Type.TAKEN, Wait.deadline(0));
-            return "The guest was taken over by process " + process
+            return "The guest was taken over by process " + awaitTaken(point)
                     + " and runs there on the same memory: quit this process, or its memory will be destroyed";
         } catch (IOException e) {
             throw new MigrationFailed("cpr channel: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * From {@code GO} on the new process may run the guest at any moment. Whatever ends the wait, time, a cancel or its
+     * death, what counts is whether its word has come; after {@link #takeBack} it cannot come any more.
+     */
+    private String awaitTaken(NoReturn point) throws MigrationFailed {
+        Control.Message message = answer();
+        if (message.type() == Control.Type.TAKEN) {
+            return message.text();
+        }
+        Control.Message taken = takeBack();
+        if (taken != null) {
+            return taken.text();
+        }
+        point.back();
+        throw failure(message);
+    }
+
+    private Control.Message answer() {
+        try {
+            return control.await(wait, Wait.deadline(request.parameters().cprTimeout()));
+        } catch (IOException e) {
+            return new Control.Message(Control.Type.NO, "cpr channel: " + e.getMessage());
+        }
+    }
+
+    /** What the new process said when it took the guest; null when it has not, and never will. */
+    private Control.Message takeBack() {
+        takenBack = true;
+        // The reason first: who finds that it cannot take the guest has it already.
+        control.send(Control.Type.NO, "the old process goes on with the guest itself");
+        return control.lastWord(Control.Type.TAKEN);
     }
 
     private String expect(Control.Type wanted, long deadline) throws IOException, MigrationFailed {
@@ -204,7 +235,11 @@ public final class CprTransfer implements MigrationStrategy {
         if (message.type() == wanted) {
             return message.text();
         }
-        throw new MigrationFailed(
+        throw failure(message);
+    }
+
+    private MigrationFailed failure(Control.Message message) {
+        return new MigrationFailed(
                 switch (message.type()) {
                     case NO -> message.text();
                     case NOTHING -> "The new process did not take the guest over within "
@@ -228,6 +263,11 @@ public final class CprTransfer implements MigrationStrategy {
     }
 
     @Override
+    public long patienceMillis() {
+        return request.parameters().cprTimeout();
+    }
+
+    @Override
     public void cancel() {
         if (wait != null) {
             wait.stop();
@@ -241,9 +281,9 @@ public final class CprTransfer implements MigrationStrategy {
 
     @Override
     public void failed(MigratableVm vm) {
-        if (control != null) {
+        if (control != null && !takenBack) {
             // Before the guest runs here again: from now on the new process must not, whatever it has.
-            control.send(Control.Type.NO, "the old process goes on with the guest itself");
+            takeBack();
         }
         close();
     }

@@ -20,6 +20,10 @@ public final class TransferPredecessor implements Predecessor {
     private volatile Control control;
 
     private boolean given;
+    /** It ended without a word: all of the guest is here, and nobody else has it. */
+    private boolean orphaned;
+    /** Why it has taken the guest back; null while it has not. */
+    private String revoked;
 
     private TransferPredecessor(Fd socket, Control control) throws IOException {
         this.wait = Wait.create();
@@ -92,6 +96,7 @@ public final class TransferPredecessor implements Predecessor {
         watching.stop();
     }
 
+    /** An old process that dies has handed over all there is of the guest, and nobody else has it. */
     @Override
     public void awaitGo(Downtime pause) throws IOException {
         Control talk = control;
@@ -102,18 +107,39 @@ public final class TransferPredecessor implements Predecessor {
         Control.Message message = talk.await(wait, Wait.deadline(0));
         switch (message.type()) {
             case GO -> pause.resume(message.text());
-            case END -> {
-                // It died. All of the guest is here, and nobody else has it.
-            }
+            case END -> orphaned = true;
             case NO -> throw new IOException(message.text());
             default -> throw new IOException("the new process is ending");
         }
     }
 
     @Override
-    public void takenOver() {
-        if (control != null) {
-            control.send(Control.Type.TAKEN, Integer.toString(Signals.processId()));
+    public void stillWanted() throws IOException {
+        Control talk = control;
+        if (talk == null || orphaned) {
+            return;
+        }
+        Control.Message message = talk.next();
+        if (revoked == null && message.type() == Control.Type.NO) {
+            revoked = message.text();
+        }
+        if (revoked != null) {
+            throw new IOException(revoked);
+        }
+        orphaned = message.type() == Control.Type.END;
+    }
+
+    /** The old process takes the guest back by listening no more: then nothing can be sent, and it has said so before. */
+    @Override
+    public void takeOver() throws IOException {
+        Control talk = control;
+        boolean told =
+                talk != null && !orphaned && talk.send(Control.Type.TAKEN, Integer.toString(Signals.processId()));
+        if (talk != null && !told) {
+            stillWanted();
+            if (!orphaned) {
+                throw new IOException("the old process does not answer");
+            }
         }
         close();
         closeQuietly(wait);

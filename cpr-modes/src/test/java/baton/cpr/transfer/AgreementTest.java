@@ -109,19 +109,47 @@ class AgreementTest {
                 throw new CompletionException(e);
             }
             counted.end(System.nanoTime());
-            heir.takenOver();
+            take(heir);
             return counted.parts();
         });
     }
 
-    private static final MigrationStrategy.NoReturn FREE = () -> true;
+    private static void take(TransferPredecessor heir) {
+        try {
+            heir.takeOver();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private final Point free = new Point(true);
+
+    /** Notes whether it was gone back from. */
+    private static final class Point implements MigrationStrategy.NoReturn {
+        private final boolean open;
+        private boolean back;
+
+        Point(boolean open) {
+            this.open = open;
+        }
+
+        @Override
+        public boolean pass() {
+            return open;
+        }
+
+        @Override
+        public void back() {
+            back = true;
+        }
+    }
 
     @Test
     void bothWell_newSideRunsTheGuestAndOldSideKnows() throws Exception {
         TransferPredecessor heir = heir();
         CompletableFuture<Map<String, Long>> asked = asks(heir);
 
-        String why = old.handOver(FREE, pause);
+        String why = old.handOver(free, pause);
 
         assertTrue(why.contains("process " + Signals.processId() + " "), why);
         assertEquals(
@@ -133,7 +161,7 @@ class AgreementTest {
     void newSideFails_oldSideSaysWhatItSaid() throws Exception {
         heir().failed("ram0 is too small");
 
-        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(FREE, pause));
+        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
 
         assertEquals("ram0 is too small", failed.getMessage());
         assertEquals("Broken pipe", old.reason("Broken pipe"));
@@ -153,7 +181,7 @@ class AgreementTest {
     void newSideEnds_oldSideGoesOn() throws Exception {
         heir().close();
 
-        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(FREE, pause));
+        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
 
         assertEquals("The new process ended before it took the guest over", failed.getMessage());
     }
@@ -162,7 +190,7 @@ class AgreementTest {
     void cancelBeforeTheLastWord_newSideMustNotRun() throws Exception {
         CompletableFuture<Map<String, Long>> asked = asks(heir());
 
-        assertThrows(MigrationFailed.class, () -> old.handOver(() -> false, pause));
+        assertThrows(MigrationFailed.class, () -> old.handOver(new Point(false), pause));
         old.failed(vm);
 
         String why = assertThrows(Exception.class, asked::get).getCause().getMessage();
@@ -179,6 +207,114 @@ class AgreementTest {
         assertEquals(Map.of(), asked.get());
     }
 
+    /** One that has asked and been told to go, and then does nothing. */
+    private TransferPredecessor toldToGo(long timeoutMillis) throws Exception {
+        prepare(timeoutMillis);
+        TransferPredecessor heir = TransferPredecessor.of(connection, true);
+        heir.listening();
+        waiting.await();
+        return heir;
+    }
+
+    private static CompletableFuture<Void> go(TransferPredecessor heir) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                heir.awaitGo(new Downtime());
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    @Test
+    void newSideThatHangsWithTheLastWord_losesTheGuest() throws Exception {
+        TransferPredecessor heir = toldToGo(100);
+        CompletableFuture<Void> told = go(heir);
+
+        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
+
+        assertTrue(failed.getMessage().contains("did not take the guest over within 100 ms"), failed.getMessage());
+        assertTrue(free.back);
+        told.get();
+        assertEquals(
+                "the old process goes on with the guest itself",
+                assertThrows(IOException.class, heir::stillWanted).getMessage());
+        old.failed(vm);
+        assertThrows(IOException.class, heir::takeOver);
+    }
+
+    @Test
+    void cancelAfterTheLastWord_newSideMustNotRun() throws Exception {
+        TransferPredecessor heir = toldToGo(0);
+        CompletableFuture<Void> told = go(heir).thenRun(old::cancel);
+
+        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
+
+        assertEquals("cancelled", failed.getMessage());
+        assertTrue(free.back);
+        told.get();
+        assertEquals(
+                "the old process goes on with the guest itself",
+                assertThrows(IOException.class, heir::takeOver).getMessage());
+    }
+
+    @Test
+    void newSideEndsWithTheLastWord_oldSideGoesOn() throws Exception {
+        TransferPredecessor heir = toldToGo(10_000);
+        go(heir).thenRun(heir::close);
+
+        MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
+
+        assertEquals("The new process ended before it took the guest over", failed.getMessage());
+    }
+
+    /** Both decide at the same moment, many times: never both, never nobody. */
+    @Test
+    void bothDecideAtOnce_exactlyOneHasTheGuest() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            Fd[] pair = Sockets.pair();
+            Control mine = new Control(pair[0]);
+            Control theirs = new Control(pair[1]);
+            CompletableFuture<Boolean> takes =
+                    CompletableFuture.supplyAsync(() -> theirs.send(Control.Type.TAKEN, "1"));
+            mine.send(Control.Type.NO, "");
+            Control.Message word = mine.lastWord(Control.Type.TAKEN);
+
+            assertEquals(takes.get(), word != null, "round " + round);
+            mine.close();
+            theirs.close();
+        }
+    }
+
+    @Test
+    void oldSideEndsAfterItsLastWord_newSideRunsTheGuest() throws Exception {
+        Fd[] pair = Sockets.pair();
+        TransferPredecessor heir = TransferPredecessor.of(closer.add(pair[0]), true);
+        Control played = new Control(
+                Sockets.receive(closer.add(pair[1]), new byte[1], 1).fds.get(0));
+        played.send(Control.Type.GO, "");
+        heir.awaitGo(new Downtime());
+        played.close();
+
+        heir.stillWanted();
+        heir.takeOver();
+    }
+
+    @Test
+    void oldSideTakesItBackAndEnds_newSideMustNotRun() throws Exception {
+        Fd[] pair = Sockets.pair();
+        TransferPredecessor heir = TransferPredecessor.of(closer.add(pair[0]), true);
+        Control played = new Control(
+                Sockets.receive(closer.add(pair[1]), new byte[1], 1).fds.get(0));
+        played.send(Control.Type.GO, "");
+        heir.awaitGo(new Downtime());
+        played.send(Control.Type.NO, "mine");
+        played.lastWord(Control.Type.TAKEN);
+        played.close();
+
+        assertEquals("mine", assertThrows(IOException.class, heir::takeOver).getMessage());
+    }
+
     @Test
     void newSideThatHangs_isWaitedForNoLongerThanAsked() throws Exception {
         prepare(50);
@@ -189,7 +325,7 @@ class AgreementTest {
         heir.listening();
         waiting.await();
 
-        String why = assertThrows(MigrationFailed.class, () -> old.handOver(FREE, pause))
+        String why = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause))
                 .getMessage();
 
         assertTrue(why.contains("did not take the guest over within 50 ms"), why);
@@ -209,7 +345,7 @@ class AgreementTest {
         connection.close();
         waiting.await();
 
-        assertNull(old.handOver(FREE, pause));
+        assertNull(old.handOver(free, pause));
         assertEquals("Broken pipe", old.reason("Broken pipe"));
     }
 
@@ -221,7 +357,7 @@ class AgreementTest {
 
         heir.listening();
         heir.awaitGo(counted);
-        heir.takenOver();
+        heir.takeOver();
 
         assertEquals(0, counted.nanos());
     }

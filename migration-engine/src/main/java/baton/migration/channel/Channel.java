@@ -20,6 +20,9 @@ public interface Channel extends Closer.Resource {
     /** Reads 1 to {@code length} bytes straight to memory at {@code address}; -1 at the end. */
     long readMemory(long address, long length) throws IOException;
 
+    /** Lets every wait for the other side fail after that many milliseconds; 0, as before a call, waits for ever. */
+    default void patience(long millis) {}
+
     /** Says in QEMU's words what was written to, for error texts: {@code file}, {@code socket}, {@code command}. */
     String kind();
 

@@ -5,11 +5,13 @@ import baton.nat.libc.Pipe;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A child process that takes or gives the stream; its standard error is ours, the third stream is nobody's. */
 final class CommandChannel implements Channel {
     private final FlowChannel pipe;
     private final Process process;
+    private long patience;
 
     private CommandChannel(FlowChannel pipe, Process process) {
         this.pipe = pipe;
@@ -58,6 +60,12 @@ final class CommandChannel implements Channel {
         String text = e.getMessage();
         int number = text.lastIndexOf("error=");
         return text.substring(number < 0 ? 0 : text.indexOf(' ', number) + 1);
+    }
+
+    @Override
+    public void patience(long millis) {
+        patience = millis;
+        pipe.patience(millis);
     }
 
     @Override
@@ -117,7 +125,13 @@ final class CommandChannel implements Channel {
 
     private int await() throws IOException {
         try {
-            return process.waitFor();
+            if (patience == 0) {
+                return process.waitFor();
+            }
+            if (!process.waitFor(patience, TimeUnit.MILLISECONDS)) {
+                throw FlowChannel.impatient(patience);
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the command", e);

@@ -14,9 +14,15 @@ final class Connector implements PendingChannel {
     private final ChannelAddress address;
     private FlowChannel connecting;
     private boolean cancelled;
+    private long patience;
 
     Connector(ChannelAddress address) {
         this.address = address;
+    }
+
+    @Override
+    public void patience(long millis) {
+        patience = millis;
     }
 
     @Override
@@ -63,7 +69,9 @@ final class Connector implements PendingChannel {
     private FlowChannel connected(Fd fd) throws IOException {
         FlowChannel channel = begin(FlowChannel.of(fd, "socket"));
         try {
+            channel.patience(patience);
             channel.await(Epoll.OUT);
+            channel.patience(0);
             int error = Sockets.connectError(fd);
             if (error != 0) {
                 throw new ErrnoException("connect", error);

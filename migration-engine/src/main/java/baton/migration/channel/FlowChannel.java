@@ -18,12 +18,14 @@ final class FlowChannel implements Channel {
     private static final int READY = 0;
     private static final int STOP = 1;
     private static final int TAKEN_POLL_MILLIS = 1;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Fd fd;
     private final String kind;
     private final Epoll epoll;
     private final EventFd stop;
     private volatile boolean shut;
+    private volatile long patience;
     /** Whether something has come. Before, a FIFO without writer reads as ended. */
     private boolean flowing;
 
@@ -114,19 +116,38 @@ final class FlowChannel implements Channel {
     /** Waits until a non-blocking connect or accept has something to say. */
     void await(int events) throws IOException {
         epoll.modify(fd, events, READY);
-        while (epoll.await(-1) == 0) {
+        long since = System.nanoTime();
+        while (epoll.await(patience == 0 ? -1 : (int) Math.min(patience, Integer.MAX_VALUE)) == 0) {
             check();
+            checkPatience(since);
         }
         check();
         // Level-triggered and now unwanted: an error on the descriptor alone must not wake later waits for the stop.
         epoll.modify(fd, 0, READY);
     }
 
+    private void checkPatience(long since) throws IOException {
+        if (patience != 0 && System.nanoTime() - since >= patience * NANOS_PER_MILLI) {
+            throw impatient(patience);
+        }
+    }
+
+    static IOException impatient(long millis) {
+        return new IOException("no answer within " + millis + " ms: see parameter x-cpr-timeout");
+    }
+
+    @Override
+    public void patience(long millis) {
+        patience = millis;
+    }
+
     /** Waits until the reader of a pipe has taken everything; one that goes before is a broken pipe. */
     void awaitTaken() throws IOException {
+        long since = System.nanoTime();
         while (fd.unread() > 0) {
             boolean readerGone = epoll.await(TAKEN_POLL_MILLIS) > 0;
             check();
+            checkPatience(since);
             if (readerGone && fd.unread() > 0) {
                 throw new ErrnoException("write", Errno.EPIPE);
             }

@@ -10,6 +10,9 @@ public interface PendingChannel extends Closer.Resource {
     /** Waits for the peer. Blocks: on the migration thread. The message of a failure is QEMU's whole text. */
     Channel await() throws IOException;
 
+    /** Lets {@link #await} fail after that many milliseconds, for each address it tries; 0 waits for ever. Before await. */
+    default void patience(long millis) {}
+
     /** Makes a blocked or later {@link #await} fail. Any thread. */
     void cancel();
 

@@ -201,12 +201,16 @@ final class IncomingMigration {
             return;
         }
         try {
+            predecessor.stillWanted();
             env.vm().commit();
+            predecessor.takeOver();
         } catch (VmStateException e) {
             failed(text(e));
             return;
+        } catch (IOException e) {
+            failed(e.getMessage());
+            return;
         }
-        predecessor.takenOver();
         pause.next("start", System.nanoTime());
         env.vm().activate();
         pause.end(System.nanoTime());

@@ -41,6 +41,7 @@ final class Opening {
     Thread start(MigrationStrategy strategy) throws IOException {
         if (address.live()) {
             pending = env.channels().connect(address);
+            pending.patience(strategy.patienceMillis());
             return env.thread("migration", new Runnable() {
                 @Override
                 public void run() {

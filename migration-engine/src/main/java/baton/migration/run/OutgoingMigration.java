@@ -124,6 +124,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
     @Override
     public void opened(Channel opened) {
         channel = opened;
+        opened.patience(strategy.patienceMillis());
         if (status.get() == MigrationStatus.CANCELLING) {
             failed(null);
         } else {
@@ -178,6 +179,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
     @Override
     public boolean pass() {
         return status.decide();
+    }
+
+    @Override
+    public void back() {
+        status.undecide();
     }
 
     private void saved(String problem) {
@@ -255,6 +261,8 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
             return;
         }
         if (!status.become(MigrationStatus.CANCELLING)) {
+            // It is being handed over: the mode asks for it back, and the status follows if it gets it.
+            strategy.cancel();
             return;
         }
         progress.cancel();

@@ -12,6 +12,7 @@ final class StatusCell {
     private final EventSink events;
     private MigrationStatus status = MigrationStatus.NONE;
     private boolean decided;
+    private boolean cancelAsked;
 
     StatusCell(MigrationSettings settings, EventSink events) {
         this.settings = settings;
@@ -28,8 +29,11 @@ final class StatusCell {
      * @return false, and nothing is done, when a cancel came first, or comes too late
      */
     synchronized boolean become(MigrationStatus next) {
-        if (status == MigrationStatus.CANCELLING && next != MigrationStatus.CANCELLED
-                || decided && next == MigrationStatus.CANCELLING) {
+        if (status == MigrationStatus.CANCELLING && next != MigrationStatus.CANCELLED) {
+            return false;
+        }
+        if (decided && next == MigrationStatus.CANCELLING) {
+            cancelAsked = true;
             return false;
         }
         decided = false;
@@ -44,7 +48,16 @@ final class StatusCell {
     /** From here to the next status no cancel is heard any more; false when one came first. */
     synchronized boolean decide() {
         decided = status != MigrationStatus.CANCELLING;
+        cancelAsked = false;
         return decided;
+    }
+
+    /** It was not decided after all: a cancel that came since is heard now. */
+    synchronized void undecide() {
+        decided = false;
+        if (cancelAsked) {
+            become(MigrationStatus.CANCELLING);
+        }
     }
 
     /** RAM was looked through once more: {@code number} counts from 1. */

@@ -35,6 +35,9 @@ public interface MigrationStrategy {
     interface NoReturn {
         /** Passes it; false when a cancel came first. Any thread. */
         boolean pass();
+
+        /** The other side will not run it after all: cancels are heard again, one that came meanwhile as well. Any thread. */
+        void back();
     }
 
     /** The mode this is. */
@@ -73,6 +76,11 @@ public interface MigrationStrategy {
     /** Whether a main channel {@code memfd:} reaches the new process. */
     default boolean keepsMemory() {
         return false;
+    }
+
+    /** How long the other side of the main channel may keep the guest waiting at a time, milliseconds; 0 for ever. */
+    default long patienceMillis() {
+        return 0;
     }
 
     /** Incoming: refuses a main channel this mode cannot use. */

@@ -35,8 +35,8 @@ public interface Predecessor {
         }
 
         @Override
-        public void takenOver() {
-            // Nobody listens.
+        public void takeOver() {
+            // Nobody minds.
         }
 
         @Override
@@ -82,9 +82,17 @@ public interface Predecessor {
      */
     void awaitGo(Downtime pause) throws IOException;
 
-    /** The guest is about to run here. */
+    /** After {@link #awaitGo}: fails when it has changed its mind since. Does not wait. */
     @MainLoopThread
-    void takenOver();
+    default void stillWanted() throws IOException {}
+
+    /**
+     * The guest is about to run here: the last step. From here it runs here and nowhere else.
+     *
+     * @throws IOException it has changed its mind: the guest must not run here
+     */
+    @MainLoopThread
+    void takeOver() throws IOException;
 
     /** Whether the guest's memory is nowhere but here: then this process must not end because a stream is bad. */
     @AnyThread
@@ -102,7 +110,7 @@ public interface Predecessor {
     @AnyThread
     void failed(String why);
 
-    /** Lets go; makes a waiting {@link #awaitGo} fail. Without {@link #takenOver} this says that the guest will not run here. */
+    /** Lets go; makes a waiting {@link #awaitGo} fail. Without {@link #takeOver} this says that the guest will not run here. */
     @AnyThread
     void close();
 }

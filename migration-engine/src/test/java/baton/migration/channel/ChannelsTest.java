@@ -55,6 +55,31 @@ class ChannelsTest {
     }
 
     @Test
+    void commandThatNeverReads_isNotWaitedForLongerThanAsked() throws Exception {
+        Channel out = channels.openForWriting(ChannelAddress.parse("exec:exec sleep 60"));
+        out.patience(50);
+        byte[] more = new byte[1 << 20];
+        assertEquals(
+                "no answer within 50 ms: see parameter x-cpr-timeout",
+                assertThrows(IOException.class, () -> out.write(more, 0, more.length))
+                        .getMessage());
+        out.abandon();
+        out.close();
+    }
+
+    @Test
+    void commandThatNeverEnds_isNotWaitedForLongerThanAsked() throws Exception {
+        Channel out = channels.openForWriting(ChannelAddress.parse("exec:head -c 4 >/dev/null; exec sleep 60"));
+        out.patience(200);
+        out.write(DATA, 0, 4);
+        assertEquals(
+                "no answer within 200 ms: see parameter x-cpr-timeout",
+                assertThrows(IOException.class, out::finish).getMessage());
+        out.abandon();
+        out.close();
+    }
+
+    @Test
     void commands_carryBytesBothWays() throws Exception {
         Path file = dir.resolve("out");
         Channel out = channels.openForWriting(ChannelAddress.parse("exec:cat > " + file));

@@ -3,6 +3,7 @@ package baton.migration.run;
 import baton.migration.channel.Channels;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
+import baton.migration.spi.Downtime;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
@@ -64,12 +65,19 @@ final class Engine implements AutoCloseable {
         vm.close();
     }
 
+    /** What the other side agrees to. */
+    interface Agreement {
+        String on(MigrationStrategy.NoReturn point) throws MigrationFailed;
+    }
+
     /** NormalMode whose steps can be told to fail or to wait. */
     static final class Mode implements MigrationStrategy {
         private final NormalMode normal = new NormalMode();
         Preparation waiting;
         boolean waits;
         boolean failsAtEnd;
+        Agreement agreement = point -> null;
+        Runnable onCancel = () -> {};
         int undone;
 
         @Override
@@ -104,6 +112,16 @@ final class Engine implements AutoCloseable {
             } else {
                 preparation.ready();
             }
+        }
+
+        @Override
+        public String handOver(NoReturn point, Downtime pause) throws MigrationFailed {
+            return agreement.on(point);
+        }
+
+        @Override
+        public void cancel() {
+            onCancel.run();
         }
 
         @Override

@@ -210,6 +210,21 @@ class OutgoingMigrationTest {
     }
 
     @Test
+    void bugInADevicesDescription_isAFaultOfTheCommandAndNothingHasHappened() throws Exception {
+        engine.vm.device().describeBadly(true);
+        assertEquals(
+                "a bug in state",
+                assertThrows(IllegalStateException.class, () -> engine.migrate("file:" + file))
+                        .getMessage());
+        assertEquals("{}", engine.service.query().toString());
+        assertEquals("running", engine.vm.runState());
+        assertFalse(Files.exists(file));
+        engine.vm.device().describeBadly(false);
+        engine.migrate("file:" + file);
+        engine.runUntil("completed");
+    }
+
+    @Test
     void cancelWhileActive_resumesAndLeavesNoFile() throws Exception {
         engine.service.setParameters(Map.of("max-bandwidth", 1000L));
         engine.migrate("file:" + file);

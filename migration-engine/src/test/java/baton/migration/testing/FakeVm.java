@@ -135,6 +135,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
         private boolean failsSaving;
         private boolean failsCommit;
         private boolean buggy;
+        private boolean badlyDescribed;
 
         /** Sets the number. */
         public void value(int newValue) {
@@ -156,6 +157,11 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
             buggy = true;
         }
 
+        /** Walking its fields throws what nobody expects. */
+        public void describeBadly(boolean badly) {
+            badlyDescribed = badly;
+        }
+
         /** Committing it will fail. */
         public void failCommit() {
             failsCommit = true;
@@ -173,6 +179,9 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
 
         @Override
         public void state(StateVisitor v) throws VmStateException {
+            if (badlyDescribed) {
+                throw new IllegalStateException("a bug in state");
+            }
             value = v.u32("value", value);
         }
 
