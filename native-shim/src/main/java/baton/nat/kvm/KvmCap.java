@@ -18,6 +18,7 @@ public final class KvmCap {
     public static final int X86_TRIPLE_FAULT_EVENT = 218;
     public static final int MP_STATE = 14;
     public static final int VCPU_EVENTS = 41;
+    public static final int MANUAL_DIRTY_LOG_PROTECT2 = 168;
     public static final int SYNC_MMU = 16;
 
     private KvmCap() {}

@@ -9,6 +9,8 @@ final class KvmIoctl {
     static final int GET_VCPU_MMAP_SIZE = 0xae04;
     static final int GET_SUPPORTED_CPUID = 0xc008ae05;
     static final int CREATE_VCPU = 0xae41;
+    static final int GET_DIRTY_LOG = 0x4010ae42;
+    static final int CLEAR_DIRTY_LOG = 0xc018aec0;
     static final int SET_USER_MEMORY_REGION = 0x4020ae46;
     static final int SET_TSS_ADDR = 0xae47;
     static final int SET_IDENTITY_MAP_ADDR = 0x4008ae48;

@@ -18,6 +18,8 @@ public final class KvmSizes {
     public static final int IRQ_ROUTING_HEADER = 8;
     public static final int IRQ_ROUTING_ENTRY = 48;
     public static final int MEMORY_REGION = 32;
+    public static final int DIRTY_LOG = 16;
+    public static final int CLEAR_DIRTY_LOG = 24;
     public static final int ENABLE_CAP = 104;
     public static final int SIGNAL_MASK = 4;
     public static final int IRQ_LEVEL = 8;

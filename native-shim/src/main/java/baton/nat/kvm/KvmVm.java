@@ -13,6 +13,12 @@ import baton.nat.libc.Syscall;
  * it waits for an SRCU grace period, 4 to 11 ms. The owner closes, after every vCPU is closed.
  */
 public final class KvmVm implements Closer.Resource {
+    /** Flag of a memory slot: writes of the guest are noted. */
+    public static final int LOG_DIRTY_PAGES = 1;
+
+    static final int MANUAL_PROTECT = 1;
+    static final int INITIALLY_SET = 2;
+
     private static final int GSIS = 256;
 
     private final Fd fd;
@@ -46,6 +52,53 @@ public final class KvmVm implements Closer.Resource {
             region.putLong(16, size);
             region.putLong(24, hostAddress);
             ioctl("KVM_SET_USER_MEMORY_REGION", KvmIoctl.SET_USER_MEMORY_REGION, region.address());
+        }
+    }
+
+    /**
+     * Has {@link #dirtyLog} forget nothing until {@link #clearDirtyLog}, and begin with every page.
+     *
+     * @return false where KVM cannot: then reading the log is what clears it
+     */
+    @AnyThread
+    public boolean clearDirtyLogByHand() throws ErrnoException {
+        int wanted = MANUAL_PROTECT | INITIALLY_SET;
+        int able = (int) ioctl("KVM_CHECK_EXTENSION", KvmIoctl.CHECK_EXTENSION, KvmCap.MANUAL_DIRTY_LOG_PROTECT2);
+        if ((able & wanted) != wanted) {
+            return false;
+        }
+        enable(KvmCap.MANUAL_DIRTY_LOG_PROTECT2, wanted);
+        return true;
+    }
+
+    /**
+     * Which pages of a slot with {@link #LOG_DIRTY_PAGES} were written to.
+     *
+     * @param bitmap where a bit a page goes, in whole 64-bit words
+     */
+    @AnyThread
+    public void dirtyLog(int slot, long bitmap) throws ErrnoException {
+        try (NativeBuffer log = NativeBuffer.allocate(KvmSizes.DIRTY_LOG)) {
+            log.putInt(0, slot);
+            log.putLong(8, bitmap);
+            ioctl("KVM_GET_DIRTY_LOG", KvmIoctl.GET_DIRTY_LOG, log.address());
+        }
+    }
+
+    /**
+     * Notes the next write to pages whose bits are set in {@code bitmap}, after {@link #clearDirtyLogByHand}.
+     *
+     * @param firstPage a multiple of 64
+     * @param pages a multiple of 64, or up to the end of the slot
+     */
+    @AnyThread
+    public void clearDirtyLog(int slot, long firstPage, int pages, long bitmap) throws ErrnoException {
+        try (NativeBuffer log = NativeBuffer.allocate(KvmSizes.CLEAR_DIRTY_LOG)) {
+            log.putInt(0, slot);
+            log.putInt(4, pages);
+            log.putLong(8, firstPage);
+            log.putLong(16, bitmap);
+            ioctl("KVM_CLEAR_DIRTY_LOG", KvmIoctl.CLEAR_DIRTY_LOG, log.address());
         }
     }
 

@@ -130,4 +130,51 @@ class KvmTest {
             assertTrue(cpuid.getInt(0) > 10);
         }
     }
+
+    @Test
+    void writtenPage_isInTheDirtyLogOnce() throws IOException {
+        code(0xa2, 0x00, 0x30, 0xe6, 0x42, 0xa2, 0x00, 0x40, 0xe6, 0x42); // mov %al,0x3000; out; mov %al,0x4000; out
+        logged();
+        assertEquals(0, vcpu.run());
+
+        assertEquals(1L << 3, dirty() & ~1L);
+
+        assertEquals(0, vcpu.run());
+        assertEquals(1L << 4, dirty() & ~1L);
+        assertEquals(0, dirty());
+    }
+
+    @Test
+    void logClearedByHand_keepsWhatWasNotCleared() throws IOException {
+        code(0xa2, 0x00, 0x30, 0xa2, 0x00, 0x40, 0xe6, 0x42); // mov %al,0x3000; mov %al,0x4000; out
+        assumeTrue(vm.clearDirtyLogByHand(), "this KVM clears its log itself");
+        logged();
+        assertEquals(-1L, dirty(), "begins with every page");
+        clear(-1L);
+        assertEquals(0, vcpu.run());
+
+        clear(1L << 3);
+
+        assertEquals(1L << 4, dirty() & ~1L);
+        assertEquals(1L << 4, dirty() & ~1L);
+    }
+
+    private void logged() throws IOException {
+        vm.memorySlot(0, KvmVm.LOG_DIRTY_PAGES, 0, ram.size(), ram.address());
+    }
+
+    /** The first 64 pages. */
+    private long dirty() throws IOException {
+        try (NativeBuffer bitmap = NativeBuffer.allocate((int) ram.size() / 4096 / 8)) {
+            vm.dirtyLog(0, bitmap.address());
+            return bitmap.getLong(0);
+        }
+    }
+
+    private void clear(long pages) throws IOException {
+        try (NativeBuffer bitmap = NativeBuffer.allocate(8)) {
+            bitmap.putLong(0, pages);
+            vm.clearDirtyLog(0, 0, 64, bitmap.address());
+        }
+    }
 }
