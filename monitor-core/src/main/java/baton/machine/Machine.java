@@ -5,6 +5,8 @@ import baton.base.EventSink;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.machine.board.Board;
+import baton.machine.vcpu.VcpuThrottle;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
@@ -27,6 +29,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     private final Reporter reporter;
     private final GlobalState globalState = new GlobalState();
     private final List<VmState> sections;
+    private final VcpuThrottle throttle;
 
     private RunState state;
     /** The guest sleeps although the state is another, such as paused. */
@@ -49,6 +52,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
         this.sections = new ArrayList<>(board.sections());
         sections.add(globalState);
+        this.throttle = new VcpuThrottle(board.cpus());
     }
 
     /** The hardware, for commands that show it. */
@@ -290,6 +294,16 @@ public final class Machine implements MigratableVm, Closer.Resource {
     }
 
     @Override
+    public DirtyLog logWrites() throws IOException {
+        return board.memory().logWrites();
+    }
+
+    @Override
+    public void throttle(int percent) {
+        throttle.set(percent);
+    }
+
+    @Override
     public void freeze() {
         frozenFrom = state;
         globalState.remember(state, suspended);
@@ -344,6 +358,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     @Override
     public void close() throws IOException {
+        throttle.set(0);
         stopBoard();
         board.close();
     }

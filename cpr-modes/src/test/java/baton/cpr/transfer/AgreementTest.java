@@ -10,6 +10,7 @@ import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.params.ParameterRefused;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationFailed;
@@ -393,6 +394,14 @@ class AgreementTest {
         public List<String> nonMigratable() {
             return List.of();
         }
+
+        @Override
+        public DirtyLog logWrites() {
+            return DirtyLog.NONE;
+        }
+
+        @Override
+        public void throttle(int percent) {}
 
         @Override
         public void freeze() {}

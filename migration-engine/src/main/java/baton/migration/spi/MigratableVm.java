@@ -2,6 +2,7 @@ package baton.migration.spi;
 
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ public interface MigratableVm {
 
     /** Ids of devices that cannot migrate, as {@code blocked-reasons} shows them; empty when all can. */
     List<String> nonMigratable();
+
+    /**
+     * Outgoing, while the guest runs: begins to note which pages are written to. There is one log: an older one ends. On
+     * the migration thread; the caller closes.
+     */
+    DirtyLog logWrites() throws IOException;
+
+    /** Keeps every processor out of the guest for {@code percent} of the time, 0 to 99. Any thread. */
+    void throttle(int percent);
 
     /**
      * Outgoing, before the stream: remembers the run state, parks the vCPUs, goes to {@code finish-migrate} and emits

@@ -54,6 +54,11 @@ public interface MigrationStrategy {
     /** Whether the guest is stopped before the first byte, not only for the last round. */
     boolean stopsVmFirst();
 
+    /** Whether the destination tells on the main channel how loading went (capability return-path). Any thread. */
+    default boolean answered(MigrationCapabilities capabilities) {
+        return false;
+    }
+
     /** What to do with one RAM block, on either side. Any thread. */
     RamPolicy ram(RamBlock block, MigrationCapabilities capabilities);
 

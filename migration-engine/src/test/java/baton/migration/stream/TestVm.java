@@ -1,6 +1,7 @@
 package baton.migration.stream;
 
 import baton.base.Closer;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
@@ -91,6 +92,14 @@ final class TestVm implements MigratableVm, AutoCloseable {
     public List<String> nonMigratable() {
         return List.of();
     }
+
+    @Override
+    public DirtyLog logWrites() {
+        return DirtyLog.NONE;
+    }
+
+    @Override
+    public void throttle(int percent) {}
 
     @Override
     public void freeze() {}

@@ -1,7 +1,9 @@
 package baton.migration.testing;
 
 import baton.base.EventSink;
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
+import baton.migration.spi.PageSet;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
@@ -18,6 +20,11 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     /** Bytes of RAM: more than a pipe holds. */
     public static final int RAM_BYTES = 1 << 20;
 
+    private static final int PAGE = 4096;
+
+    private final PageSet written = new PageSet(RAM_BYTES / PAGE);
+    private volatile Log log;
+    private volatile int throttle;
     private final EventSink events;
     private final Mmap memory;
     private final Ram ram;
@@ -87,6 +94,36 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
         return nonMigratable;
     }
 
+    /** The guest, or a device, writes one byte. */
+    public void write(int at, int value) {
+        Memory.putByte(memory.address() + at, (byte) value);
+        synchronized (written) {
+            written.add(at / PAGE, at / PAGE + 1);
+        }
+    }
+
+    /** Whether a log of writes is open. */
+    public boolean logged() {
+        return log != null;
+    }
+
+    /** What the processors were last told. */
+    public int throttle() {
+        return throttle;
+    }
+
+    @Override
+    public DirtyLog logWrites() {
+        Log begun = new Log();
+        log = begun;
+        return begun;
+    }
+
+    @Override
+    public void throttle(int percent) {
+        throttle = percent;
+    }
+
     @Override
     public void freeze() {
         remembered = runState;
@@ -127,6 +164,29 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     @Override
     public void close() throws IOException {
         memory.close();
+    }
+
+    /** Tells of each write once. */
+    private final class Log implements DirtyLog {
+        @Override
+        public void collect(RamBlock block, PageSet into) {
+            synchronized (written) {
+                into.add(written);
+                written.clear();
+            }
+        }
+
+        @Override
+        public void reading(RamBlock block, PageSet pages, long first, long end) {
+            // Collecting was forgetting.
+        }
+
+        @Override
+        public void close() {
+            if (log == this) {
+                log = null;
+            }
+        }
     }
 
     /** Holds one number. */

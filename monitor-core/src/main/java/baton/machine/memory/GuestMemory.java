@@ -1,6 +1,9 @@
 package baton.machine.memory;
 
-/** Guest RAM by guest-physical address, as loaders and the monitor's memory commands use it. Any thread. */
+/**
+ * Guest RAM by guest-physical address, as devices, loaders and the monitor's memory commands use it. Whoever writes to the
+ * RAM of a guest that may run writes here, where a live migration notices it. Any thread.
+ */
 public interface GuestMemory {
     /** Whether all of {@code [address, address + length)} is RAM; false for negative or overflowing ranges. */
     boolean isRam(long address, long length);

@@ -1,9 +1,11 @@
 package baton.machine.memory;
 
+import baton.migration.spi.DirtyLog;
 import baton.migration.spi.RamBlock;
 import baton.nat.kvm.KvmVm;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Memory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,9 @@ public final class MemoryMap implements GuestMemory {
     private final List<Region> regions = new ArrayList<>();
     private long below4g;
     private long above4g;
+    private WriteSlots slots;
+    /** Told of every write of Baton's; null while nobody wants to know. */
+    private volatile WriteLog log;
 
     /** Shows {@code length} bytes of {@code block} from {@code offset} at guest address {@code address}. */
     public void add(String name, long address, long length, RamBlock block, long offset) {
@@ -43,10 +48,24 @@ public final class MemoryMap implements GuestMemory {
 
     /** Gives every region to KVM as a slot, before the irqchip is made (see {@link KvmVm}). */
     public void install(KvmVm vm) throws ErrnoException {
-        int slot = 0;
-        for (Region region : regions) {
-            vm.memorySlot(slot++, 0, region.address, region.length, region.block.address() + region.offset);
+        KvmSlots made = new KvmSlots(vm, regions);
+        made.install();
+        slots = made;
+    }
+
+    /** Begins to note who writes to RAM; a log that was begun before ends. The caller closes it. Any thread. */
+    public synchronized DirtyLog logWrites() throws IOException {
+        return logWrites(slots);
+    }
+
+    DirtyLog logWrites(WriteSlots kvm) throws IOException {
+        WriteLog older = log;
+        if (older != null) {
+            older.close();
         }
+        WriteLog begun = WriteLog.begin(kvm, regions);
+        log = begun;
+        return begun;
     }
 
     @Override
@@ -96,6 +115,7 @@ public final class MemoryMap implements GuestMemory {
             Region region = at(address + done);
             int here = within(region, address + done, length - done);
             Memory.copy(data, offset + done, host(region, address + done), here);
+            wrote(region, address + done, here);
             done += here;
         }
     }
@@ -118,7 +138,16 @@ public final class MemoryMap implements GuestMemory {
             Region region = at(address + done);
             long here = Math.min(length - done, region.address + region.length - address - done);
             Memory.fill(host(region, address + done), here, (byte) 0);
+            wrote(region, address + done, here);
             done += here;
+        }
+    }
+
+    /** After the write: a page that is sent in between is sent again. */
+    private void wrote(Region region, long address, long length) {
+        WriteLog listening = log;
+        if (listening != null) {
+            listening.wrote(region.block, region.offset + (address - region.address), length);
         }
     }
 

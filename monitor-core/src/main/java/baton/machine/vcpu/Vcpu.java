@@ -16,6 +16,7 @@ import baton.nat.libc.Signals;
 public final class Vcpu implements CpuCommon.Halt {
     private static final int UNINITIALIZED = 1;
     private static final int HALTED = 3;
+    private static final int NANOS_PER_MILLI = 1_000_000;
 
     private final int index;
     private final KvmVcpu kvm;
@@ -26,6 +27,9 @@ public final class Vcpu implements CpuCommon.Halt {
 
     /** Whether the guest may run; written under the lock, read without it once per exit. */
     private volatile boolean wanted;
+
+    /** Until when the guest stands still although it may run, as System.nanoTime; 0 when it need not. */
+    private volatile long restUntil;
 
     private volatile boolean ended;
     private volatile int threadId;
@@ -116,6 +120,16 @@ public final class Vcpu implements CpuCommon.Halt {
         if (!parked) {
             kick();
         }
+        notifyAll();
+    }
+
+    /** Keeps a guest that runs from running until then ({@link System#nanoTime}); it may be parked all the same. Any thread. */
+    synchronized void restUntil(long nanos) {
+        restUntil = nanos;
+        if (!parked) {
+            kick();
+        }
+        notifyAll();
     }
 
     /** Under the lock and never once parked: a kick that a thread ends with would kill the process. */
@@ -231,12 +245,36 @@ public final class Vcpu implements CpuCommon.Halt {
         kvm.page().immediateExit(false);
         boolean canGoOn = true;
         while (canGoOn && wanted) {
-            canGoOn = loop.step();
+            if (restUntil == 0) {
+                canGoOn = loop.step();
+            } else {
+                rest();
+            }
         }
         loop.settle();
         synchronized (this) {
             stuck = !canGoOn;
         }
+    }
+
+    /** Stands still as long as it is asked to, or until it is to park. */
+    private void rest() {
+        synchronized (this) {
+            long left = restUntil - System.nanoTime();
+            while (wanted && left > 0) {
+                try {
+                    wait(left / NANOS_PER_MILLI, (int) (left % NANOS_PER_MILLI));
+                } catch (InterruptedException e) {
+                    // Nobody interrupts vCPU threads; what they wait for has not come.
+                    continue;
+                }
+                left = restUntil - System.nanoTime();
+            }
+            restUntil = 0;
+        }
+        // As in run(): a kick for parking that is lost here has set wanted before.
+        Signals.drain(Signals.KICK);
+        kvm.page().immediateExit(false);
     }
 
     /** Parks until the guest may run; false when the thread is to end. */
