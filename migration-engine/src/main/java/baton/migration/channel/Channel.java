@@ -23,6 +23,16 @@ public interface Channel extends Closer.Resource {
     /** Lets every wait for the other side fail after that many milliseconds; 0, as before a call, waits for ever. */
     default void patience(long millis) {}
 
+    /**
+     * Another channel over the same connection, for one more thread: to listen while this one writes, or to answer while it
+     * reads. The caller closes both.
+     *
+     * @throws IOException it has one direction only
+     */
+    default Channel reverse() throws IOException {
+        throw new IOException("Unable to open return-path for postcopy");
+    }
+
     /** Says in QEMU's words what was written to, for error texts: {@code file}, {@code socket}, {@code command}. */
     String kind();
 

@@ -167,6 +167,11 @@ final class FlowChannel implements Channel {
     }
 
     @Override
+    public Channel reverse() throws IOException {
+        return kind.equals("socket") ? of(fd.dup(), kind) : Channel.super.reverse();
+    }
+
+    @Override
     public String kind() {
         return kind;
     }

@@ -15,19 +15,23 @@ final class MigrationReport {
     private MigrationReport() {}
 
     /** The source's members. */
-    static Map<String, Object> outgoing(OutgoingMigration migration, MigrationStatus status, long expectedDowntime) {
+    static Map<String, Object> outgoing(OutgoingMigration migration, MigrationStatus status) {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("status", status.wireName());
         switch (status) {
             case ACTIVE, DEVICE, PRE_SWITCHOVER, CANCELLING -> {
                 times(info, migration.timing());
-                info.put("expected-downtime", expectedDowntime);
-                info.put("ram", ram(migration));
+                info.put("expected-downtime", migration.progress().rates().expectedDowntime());
+                info.put("ram", ram(migration, false));
+                if (migration.progress().throttle() > 0) {
+                    info.put("cpu-throttle-percentage", (long)
+                            migration.progress().throttle());
+                }
             }
             case COMPLETED -> {
                 times(info, migration.timing());
                 info.put("downtime", migration.timing().downtimeMillis());
-                info.put("ram", ram(migration));
+                info.put("ram", ram(migration, true));
                 if (migration.elsewhere() != null) {
                     info.put("x-pause", pause(migration.timing().downtime()));
                 }
@@ -70,8 +74,10 @@ final class MigrationReport {
         info.put("total-time", timing.totalMillis(System.nanoTime()));
     }
 
-    private static Map<String, Object> ram(OutgoingMigration migration) {
+    /** While it is under way the rates are those of the last window, afterwards those of the whole. */
+    private static Map<String, Object> ram(OutgoingMigration migration, boolean ended) {
         Progress progress = migration.progress();
+        Rates rates = progress.rates();
         long nanos = migration.timing().flowNanos(System.nanoTime());
         Map<String, Object> ram = new LinkedHashMap<>();
         ram.put("total", progress.ramBytes());
@@ -80,16 +86,17 @@ final class MigrationReport {
         ram.put("duplicate", progress.zero());
         ram.put("normal", progress.normal());
         ram.put("normal-bytes", progress.normal() * Progress.PAGE);
-        ram.put("dirty-pages-rate", 0L);
-        ram.put("mbps", progress.sent() * 8 / (nanos / NANOS_PER_MILLI) / 1000);
+        ram.put("dirty-pages-rate", rates.dirtyPagesPerSecond());
+        ram.put("mbps", ended ? progress.sent() * 8 / (nanos / NANOS_PER_MILLI) / 1000 : rates.mbps());
         ram.put("dirty-sync-count", (long) progress.passes());
         ram.put("postcopy-requests", 0L);
         ram.put("page-size", (long) Progress.PAGE);
         ram.put("multifd-bytes", 0L);
-        ram.put("pages-per-second", (long) ((progress.normal() + progress.zero()) / (nanos / NANOS_PER_SECOND)));
-        // The guest is stopped while its RAM is sent.
-        ram.put("precopy-bytes", 0L);
-        ram.put("downtime-bytes", progress.ramSent());
+        ram.put(
+                "pages-per-second",
+                ended ? (long) (progress.pages() / (nanos / NANOS_PER_SECOND)) : rates.pagesPerSecond());
+        ram.put("precopy-bytes", progress.runningBytes());
+        ram.put("downtime-bytes", progress.stoppedBytes());
         ram.put("postcopy-bytes", 0L);
         ram.put("dirty-sync-missed-zero-copy", 0L);
         return ram;

@@ -284,8 +284,7 @@ public final class MigrationService {
         MigrationStatus out = outgoingStatus.get();
         MigrationStatus in = incomingStatus.get();
         if (out != MigrationStatus.NONE) {
-            info.putAll(MigrationReport.outgoing(
-                    outgoing, out, settings.parameters().downtimeLimit()));
+            info.putAll(MigrationReport.outgoing(outgoing, out));
         } else if (in != MigrationStatus.NONE) {
             info.putAll(MigrationReport.incoming(incoming, in));
         }
@@ -373,7 +372,7 @@ public final class MigrationService {
 
     private void adoptBandwidth() {
         if (outgoing != null) {
-            outgoing.progress().bandwidth(settings.parameters().maxBandwidth());
+            outgoing.progress().brake().bandwidth(settings.parameters().maxBandwidth());
         }
     }
 }

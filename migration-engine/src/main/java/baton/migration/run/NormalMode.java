@@ -10,10 +10,7 @@ import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
 
-/**
- * Mode {@code normal}. The stream and its end are those of QEMU; the guest, however, stands still while RAM is copied:
- * this build has one pass over RAM and no dirty log.
- */
+/** Mode {@code normal}: the guest runs while its RAM is sent, and stops for what is left of it and for its state. */
 public final class NormalMode implements MigrationStrategy {
     private static final Capability[] NOT_HERE = {
         Capability.POSTCOPY_RAM, Capability.DIRTY_BITMAPS, Capability.BACKGROUND_SNAPSHOT
@@ -36,7 +33,12 @@ public final class NormalMode implements MigrationStrategy {
 
     @Override
     public boolean stopsVmFirst() {
-        return true;
+        return false;
+    }
+
+    @Override
+    public boolean answered(MigrationCapabilities capabilities) {
+        return capabilities.has(Capability.RETURN_PATH);
     }
 
     @Override

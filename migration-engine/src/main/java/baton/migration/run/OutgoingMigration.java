@@ -9,16 +9,15 @@ import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
-import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 
 /**
- * One migration out of this process. Steps: {@link #start}, the mode's preparation, {@link #ready}, main channel open,
- * guest stopped, then {@link #save} on a thread of its own, and {@link #saved} back on the main loop, which ends it as
- * completed, failed or cancelled. Everything is on the main loop except {@link #connect}, {@link #save} and what they call.
+ * One migration out of this process. Steps: {@link #start}, the mode's preparation, {@link #ready}, main channel open, then
+ * {@link Saving} on a thread of its own, which has the guest stopped when it is time, and {@link #saved} back on the main
+ * loop, which ends it as completed, failed or cancelled.
  */
 @MainLoopThread
-final class OutgoingMigration implements MigrationStrategy.Preparation, MigrationStrategy.NoReturn, Opening.Result {
+final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.Result, Saving.Owner {
     private static final String FAULT = "internal error: the migration thread ended early";
 
     private final Environment env;
@@ -30,22 +29,27 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
 
     private final Verdict verdict = new Verdict();
     private final Opening opening;
-    private volatile Channel channel;
+    private final SenderChannel channel;
+    private final Saving saving;
     private volatile Thread thread;
     private boolean replied;
     private boolean frozen;
     private boolean closing;
     private volatile String error;
-    private volatile String elsewhere;
 
     OutgoingMigration(Environment env, StatusCell status, MigrationStrategy strategy, MigrationRequest request) {
         this.env = env;
         this.status = status;
         this.strategy = strategy;
         this.request = request;
-        this.progress = new Progress(copiedBytes(), request.parameters().maxBandwidth());
         this.timing = new Timing(System.nanoTime());
+        this.progress = new Progress(
+                copiedBytes(),
+                new Brake(request.parameters().maxBandwidth()),
+                new Rates(System.nanoTime(), request.parameters().downtimeLimit()));
         this.opening = new Opening(env, request.main(), this);
+        this.channel = new SenderChannel(env.reporter());
+        this.saving = new Saving(env, status, strategy, progress, timing, this);
     }
 
     /** Begins; returns when it is under way. A refusal has left the status failed. */
@@ -123,13 +127,16 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
 
     @Override
     public void opened(Channel opened) {
-        channel = opened;
+        channel.opened(opened);
         opened.patience(strategy.patienceMillis());
         if (status.get() == MigrationStatus.CANCELLING) {
             failed(null);
-        } else {
-            begin();
+            return;
         }
+        if (strategy.stopsVmFirst()) {
+            freeze();
+        }
+        thread = saving.start(opened, request);
     }
 
     @Override
@@ -137,56 +144,23 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         failed(why);
     }
 
-    /** The main channel is open: the guest stops here. */
-    private void begin() {
-        if (strategy.stopsVmFirst()) {
-            timing.stopping(System.nanoTime());
-            frozen = true;
-            env.vm().freeze();
-            timing.part("save", System.nanoTime());
-        }
-        thread = env.thread("migration", new Runnable() {
-            @Override
-            public void run() {
-                save();
-            }
-        });
-    }
-
-    /** On the migration thread. */
-    private void save() {
-        timing.thread();
-        String problem = FAULT;
-        try {
-            new StreamSender(env.vm(), channel, strategy, request, status).send(progress, timing);
-            elsewhere = strategy.handOver(this, timing.downtime());
-            problem = null;
-        } catch (IOException e) {
-            problem = strategy.reason("Unable to write to " + channel.kind() + ": " + e.getMessage());
-        } catch (VmStateException | MigrationFailed e) {
-            problem = e.getMessage();
-        } finally {
-            String why = problem;
-            env.host().post(new Runnable() {
-                @Override
-                public void run() {
-                    saved(why);
-                }
-            });
+    @Override
+    public void stopGuest() {
+        if (!frozen && status.get() == MigrationStatus.ACTIVE) {
+            freeze();
         }
     }
 
-    @Override
-    public boolean pass() {
-        return status.decide();
+    private void freeze() {
+        timing.stopping(System.nanoTime());
+        frozen = true;
+        env.vm().throttle(0);
+        env.vm().freeze();
+        timing.part("save", System.nanoTime());
     }
 
     @Override
-    public void back() {
-        status.undecide();
-    }
-
-    private void saved(String problem) {
+    public void saved(String problem) {
         if (problem != null || status.get() == MigrationStatus.CANCELLING) {
             failed(problem);
             return;
@@ -194,13 +168,13 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         // Ends the clocks before anybody can ask for a completed migration.
         timing.ended(System.nanoTime());
         env.vm().handedOver();
-        if (elsewhere != null) {
-            env.vm().takenOver(elsewhere);
+        if (elsewhere() != null) {
+            env.vm().takenOver(elsewhere());
         }
         status.become(MigrationStatus.COMPLETED);
         try {
             strategy.completed(env.vm());
-            closeChannel(false);
+            channel.close(false);
         } catch (MigrationFailed e) {
             failed(e.getMessage());
         }
@@ -211,7 +185,8 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         if (closing) {
             return;
         }
-        closeChannel(true);
+        channel.close(true);
+        env.vm().throttle(0);
         strategy.failed(env.vm());
         if (status.get() == MigrationStatus.CANCELLING) {
             thaw();
@@ -234,27 +209,6 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
         }
     }
 
-    /** What cannot be undone or closed is worth a word; the guest goes on all the same. */
-    private void closeChannel(boolean abandon) {
-        Channel open = channel;
-        channel = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            if (abandon) {
-                open.abandon();
-            }
-        } catch (IOException e) {
-            env.reporter().error("could not remove what was written of the migration: " + e.getMessage());
-        }
-        try {
-            open.close();
-        } catch (IOException e) {
-            env.reporter().error("could not close the migration channel: " + e.getMessage());
-        }
-    }
-
     /** Asks it to end; the guest goes on, and the status becomes cancelled, once it has. */
     void cancel() {
         if (!status.get().running() || status.get() == MigrationStatus.CANCELLING) {
@@ -265,13 +219,10 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
             strategy.cancel();
             return;
         }
-        progress.cancel();
+        progress.brake().stop("cancelled");
         strategy.cancel();
         opening.cancel();
-        Channel open = channel;
-        if (open != null) {
-            open.shutdown();
-        }
+        channel.shutdown();
         if (thread == null) {
             // Nothing but the mode's preparation is under way, and failed() undoes that.
             failed(null);
@@ -280,27 +231,24 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Migratio
 
     /** Goes on from pre-switchover. */
     void proceed() {
-        progress.proceed();
+        saving.goOn();
     }
 
     /** The process ends: cancels, and waits a moment for the thread, so that no half file stays behind. */
     void close(long millis) throws InterruptedException {
-        if (!status.get().running()) {
-            return;
-        }
         cancel();
         closing = true;
         Thread running = thread;
         if (running != null) {
             running.join(millis);
         }
-        closeChannel(true);
+        channel.close(true);
     }
 
     /** Who runs the guest now; null when it may run here. */
     @AnyThread
     String elsewhere() {
-        return elsewhere;
+        return saving.elsewhere();
     }
 
     @AnyThread

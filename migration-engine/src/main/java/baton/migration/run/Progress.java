@@ -4,122 +4,110 @@ import baton.base.AnyThread;
 import baton.migration.stream.Pacer;
 import java.io.InterruptedIOException;
 
-/**
- * Counts what an outgoing migration has sent, keeps its RAM below the bandwidth and lets a cancel through. The migration
- * thread counts, anybody may look.
- */
+/** Counts what an outgoing migration has sent, and paces it. The migration thread counts, anybody may look. */
 final class Progress implements Pacer {
     static final int PAGE = 4096;
 
-    /** The limit is kept over windows of this length, as in QEMU. */
-    private static final long WINDOW_NANOS = 100_000_000;
+    /** What the bytes that are being sent are. */
+    enum Stage {
+        /** Not RAM. */
+        STATE,
+        /** RAM of a guest that runs, or of one that stands still from the beginning: limited. */
+        RAM,
+        /** RAM of a guest that waits to be started on the other side: as fast as possible. */
+        LAST_RAM
+    }
 
-    private static final int WINDOWS_PER_SECOND = 10;
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
+    private final Brake brake;
     private final long ramBytes;
-    private volatile long bandwidth;
+    private volatile long remaining;
     private volatile long sent;
-    private volatile long ramSent;
+    private volatile long runningBytes;
+    private volatile long stoppedBytes;
     private volatile long normal;
     private volatile long zero;
     private volatile int passes;
-    private boolean inRam;
-    private boolean cancelled;
-    private boolean switchover;
-    private long windowStart;
-    private long windowBytes;
+    private volatile int throttle;
+    private volatile Rates rates;
+    private Stage stage = Stage.STATE;
+    private boolean guestRuns;
+    private long sliceEnd;
+    private boolean sliced;
 
-    /** For {@code ramBytes} of RAM that will be copied, at {@code bandwidth} bytes per second; 0 is no limit. */
-    Progress(long ramBytes, long bandwidth) {
+    /** For {@code ramBytes} of RAM that will be copied. */
+    Progress(long ramBytes, Brake brake, Rates rates) {
         this.ramBytes = ramBytes;
-        this.bandwidth = bandwidth;
+        this.remaining = ramBytes;
+        this.brake = brake;
+        this.rates = rates;
     }
 
     @Override
     public void sent(int bytes) throws InterruptedIOException {
         sent += bytes;
-        if (inRam) {
-            ramSent += bytes;
-            windowBytes += bytes;
+        if (stage != Stage.STATE && guestRuns) {
+            runningBytes += bytes;
+        } else if (stage != Stage.STATE) {
+            stoppedBytes += bytes;
         }
-        pace();
+        brake.sent(bytes);
     }
 
     @Override
     public void pages(int normalPages, int zeroPages) throws InterruptedIOException {
         normal += normalPages;
         zero += zeroPages;
-        check();
+        remaining = Math.max(0, remaining - (long) (normalPages + zeroPages) * PAGE);
+        brake.check();
     }
 
-    /** Says whether the bytes that follow are RAM, which alone is limited. */
-    synchronized void ram(boolean on) {
-        inRam = on;
-        windowStart = System.nanoTime();
-        windowBytes = 0;
+    @Override
+    public boolean sliceOver() {
+        return sliced && System.nanoTime() >= sliceEnd;
     }
 
-    /** One more look at RAM; returns its number. */
-    int nextPass() {
+    /** Parts of RAM end at {@code end}, as {@link System#nanoTime}. */
+    void sliceUntil(long end) {
+        sliced = true;
+        sliceEnd = end;
+    }
+
+    /** Parts of RAM end when there is nothing left. */
+    void noSlices() {
+        sliced = false;
+    }
+
+    /** Says what the bytes that follow are. */
+    void stage(Stage next, boolean running) {
+        stage = next;
+        guestRuns = running;
+        brake.limit(next == Stage.RAM);
+    }
+
+    /** Data begins to flow, measured by {@code fresh}. */
+    void flows(Rates fresh) {
+        rates = fresh;
+    }
+
+    /** One more look at RAM, which found so many bytes to send; returns its number. */
+    int nextPass(long bytes) {
+        remaining = bytes;
         return ++passes;
     }
 
-    /** Sleeps until the window has room again; a new bandwidth or a cancel ends the sleep. */
-    private synchronized void pace() throws InterruptedIOException {
-        check();
-        while (inRam && bandwidth > 0 && windowBytes >= Math.max(1, bandwidth / WINDOWS_PER_SECOND)) {
-            long left = windowStart + WINDOW_NANOS - System.nanoTime();
-            if (left <= 0) {
-                windowStart = System.nanoTime();
-                // What went over the limit is owed to the next windows.
-                windowBytes = Math.max(0, windowBytes - Math.max(1, bandwidth / WINDOWS_PER_SECOND));
-            } else {
-                sleep(left / NANOS_PER_MILLI + 1);
-            }
-        }
-    }
-
-    /** Waits for {@link #proceed}. */
-    synchronized void awaitSwitchover() throws InterruptedIOException {
-        check();
-        while (!switchover) {
-            sleep(0);
-        }
-    }
-
-    private void sleep(long millis) throws InterruptedIOException {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
-        check();
-    }
-
-    private synchronized void check() throws InterruptedIOException {
-        if (cancelled) {
-            throw new InterruptedIOException("cancelled");
-        }
+    /** The guest stands still for so much of the time. */
+    void throttled(int percent) {
+        throttle = percent;
     }
 
     @AnyThread
-    synchronized void proceed() {
-        switchover = true;
-        notifyAll();
+    Rates rates() {
+        return rates;
     }
 
     @AnyThread
-    synchronized void cancel() {
-        cancelled = true;
-        notifyAll();
-    }
-
-    @AnyThread
-    synchronized void bandwidth(long bytesPerSecond) {
-        bandwidth = bytesPerSecond;
-        notifyAll();
+    Brake brake() {
+        return brake;
     }
 
     @AnyThread
@@ -129,7 +117,7 @@ final class Progress implements Pacer {
 
     @AnyThread
     long remaining() {
-        return Math.max(0, ramBytes - (normal + zero) * PAGE);
+        return remaining;
     }
 
     @AnyThread
@@ -137,9 +125,16 @@ final class Progress implements Pacer {
         return sent;
     }
 
+    /** Bytes of RAM sent while the guest ran. */
     @AnyThread
-    long ramSent() {
-        return ramSent;
+    long runningBytes() {
+        return runningBytes;
+    }
+
+    /** Bytes of RAM sent while it stood still. */
+    @AnyThread
+    long stoppedBytes() {
+        return stoppedBytes;
     }
 
     @AnyThread
@@ -153,7 +148,18 @@ final class Progress implements Pacer {
     }
 
     @AnyThread
+    long pages() {
+        return normal + zero;
+    }
+
+    @AnyThread
     int passes() {
         return passes;
+    }
+
+    /** Percent; 0 when the guest is not slowed down. */
+    @AnyThread
+    int throttle() {
+        return throttle;
     }
 }

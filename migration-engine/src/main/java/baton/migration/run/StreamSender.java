@@ -5,7 +5,6 @@ import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.spi.DirtyLog;
-import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.stream.DirtyRam;
@@ -15,18 +14,36 @@ import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
-/** Writes the main stream of a stopped guest, step by step with the status. On the migration thread. */
+/** Writes the main stream, step by step with the status. On the migration thread. */
 final class StreamSender {
-    private final MigratableVm vm;
+    /** The guest, as the stream's steps need it to stand. */
+    interface Guest {
+        /** Stops it; returns when it stands still. */
+        void stop() throws InterruptedIOException;
+
+        /** Waits for {@code migrate-continue}. */
+        void awaitContinue() throws InterruptedIOException;
+    }
+
+    private static final Brake.Event NOW = new Brake.Event() {
+        @Override
+        public boolean here() {
+            return true;
+        }
+    };
+
+    private final Environment env;
     private final Channel channel;
     private final MigrationStrategy strategy;
     private final MigrationCapabilities capabilities;
     private final MigrationParameters parameters;
     private final StatusCell status;
+    private ReturnPath answers;
+    private DirtyLog log = DirtyLog.NONE;
 
     StreamSender(
-            MigratableVm vm, Channel channel, MigrationStrategy strategy, MigrationRequest request, StatusCell status) {
-        this.vm = vm;
+            Environment env, Channel channel, MigrationStrategy strategy, MigrationRequest request, StatusCell status) {
+        this.env = env;
         this.channel = channel;
         this.strategy = strategy;
         this.capabilities = request.capabilities();
@@ -35,24 +52,31 @@ final class StreamSender {
     }
 
     /**
-     * Sends everything and makes it last.
+     * Sends everything, makes it last and hears from the destination that it is there, if it answers.
      *
      * @throws IOException the channel failed, or a cancel came
      */
-    void send(Progress progress, Timing timing) throws IOException, VmStateException {
+    void send(Progress progress, Timing timing, Guest guest) throws IOException, VmStateException {
         RamPlan plan = StreamSettings.plan(strategy, capabilities);
         OutgoingStream out =
-                new OutgoingStream(vm, channel, StreamSettings.options(capabilities, parameters), plan, progress);
+                new OutgoingStream(env.vm(), channel, StreamSettings.options(capabilities, parameters), plan, progress);
         try {
             out.header();
+            openReturnPath(out, progress);
+            DirtyRam ram = new DirtyRam(env.vm().ramBlocks(), plan);
+            if (!strategy.stopsVmFirst()) {
+                log = env.vm().logWrites();
+            }
             out.ramSetup();
-            DirtyRam ram = new DirtyRam(vm.ramBlocks(), plan);
-            status.pass(progress.nextPass());
+            Precopy precopy = new Precopy(out, ram, log, progress, status, env.settings());
+            precopy.begin();
             timing.setUp(System.nanoTime());
             become(MigrationStatus.ACTIVE);
-            sendRam(out, ram, progress);
-            switchOver(progress);
-            out.switchover(ram, DirtyLog.NONE);
+            precopy.rounds(env.vm(), mayStop());
+            switchOver(guest);
+            precopy.last();
+            out.switchover(ram, log);
+            progress.stage(Progress.Stage.STATE, false);
             out.devices();
             out.end();
         } finally {
@@ -60,29 +84,61 @@ final class StreamSender {
         }
         timing.part("finish", System.nanoTime());
         channel.finish();
-    }
-
-    private void sendRam(OutgoingStream out, DirtyRam ram, Progress progress) throws IOException {
-        if (ram.total() > 0) {
-            progress.ram(true);
-            out.ramPart(ram, DirtyLog.NONE);
-            progress.ram(false);
-            status.pass(progress.nextPass());
+        if (answers != null) {
+            answers.awaitLoaded();
         }
     }
 
-    private void switchOver(Progress progress) throws InterruptedIOException {
+    private void openReturnPath(OutgoingStream out, Progress progress) throws IOException {
+        if (strategy.answered(capabilities)) {
+            answers = ReturnPath.open(channel, env, progress.brake());
+            out.openReturnPath();
+        }
+    }
+
+    private Brake.Event mayStop() {
+        if (!capabilities.has(Capability.SWITCHOVER_ACK) || answers == null) {
+            return NOW;
+        }
+        return new Brake.Event() {
+            @Override
+            public boolean here() {
+                return answers.mayStop();
+            }
+        };
+    }
+
+    private void switchOver(Guest guest) throws InterruptedIOException {
+        if (!strategy.stopsVmFirst()) {
+            guest.stop();
+        }
         if (capabilities.has(Capability.PAUSE_BEFORE_SWITCHOVER)) {
             become(MigrationStatus.PRE_SWITCHOVER);
-            progress.awaitSwitchover();
+            guest.awaitContinue();
         }
         become(MigrationStatus.DEVICE);
-        status.pass(progress.nextPass());
     }
 
     private void become(MigrationStatus next) throws InterruptedIOException {
         if (!status.become(next)) {
             throw new InterruptedIOException("cancelled");
+        }
+    }
+
+    /** Why writing failed: what the destination has said, or else {@code ours}. */
+    String reason(String ours) {
+        String theirs = answers == null ? null : answers.problem();
+        return theirs == null ? ours : theirs;
+    }
+
+    /** Lets go of the dirty log and the return path, whatever became of the stream. */
+    void close() throws IOException {
+        try {
+            log.close();
+        } finally {
+            if (answers != null) {
+                answers.close();
+            }
         }
     }
 }

@@ -61,6 +61,17 @@ public final class OutgoingStream implements Closer.Resource {
         description.append("}, \"page_size\": ").append(Wire.PAGE_SIZE).append(", \"devices\": [");
     }
 
+    /** Asks the destination to answer on the channel, and to begin at once. */
+    public void openReturnPath() throws IOException {
+        out.u8(Wire.COMMAND);
+        out.u16(Wire.CMD_OPEN_RETURN_PATH);
+        out.u16(0);
+        out.u8(Wire.COMMAND);
+        out.u16(Wire.CMD_PING);
+        out.u16(4);
+        out.u32(1);
+    }
+
     /** The list of RAM blocks; everything so far has gone to the channel afterwards, so that a dead peer is noticed. */
     public void ramSetup() throws IOException {
         out.u8(Wire.SECTION_START);
