@@ -97,7 +97,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "migrate" -> new MigrateCommand(services.migration(), delay, services.reporter());
             case "migrate_cancel" -> new MigrateCancelCommand(services.migration());
             case "migrate_continue" -> new MigrateContinueCommand(services.migration());
-            case "migrate_incoming" -> new MigrateIncomingCommand(services.migration(), delay);
+            case "migrate_incoming" -> new MigrateIncomingCommand(services.migration(), delay, services.reporter());
             case "migrate_pause" -> new MigratePauseCommand(services.migration());
             case "migrate_recover" -> new MigrateRecoverCommand(services.migration());
             case "migrate_set_capability" -> new MigrateSetCapabilityCommand(services.migration());

@@ -143,7 +143,7 @@ class SynchronousMigrateTest {
         try (CommandRig target = new CommandRig(new GuestFacts(null, null, false, 1, 1), true)) {
             MigrationService service = target.services.migration();
             service.expectIncoming();
-            new MigrateIncomingCommand(service, (millis, task) -> looks.add(task))
+            new MigrateIncomingCommand(service, (millis, task) -> looks.add(task), rig.services.reporter())
                     .run(new HmpArgs(Map.of("uri", "file:" + file)), monitor);
             assertTrue(monitor.suspended);
 

@@ -1,5 +1,6 @@
 package baton.migration.channel;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /** Where a migration goes to or comes from: QAPI's MigrationAddress, parsed once. */
@@ -48,6 +49,14 @@ public sealed interface ChannelAddress {
      */
     record Inet(String host, int port, int lastPort, Boolean v4, Boolean v6) implements ChannelAddress {}
 
+    /** What {@link Channels#lookUp} found for an address with a name: at least one IP address. */
+    record Resolved(Inet asked, List<InetAddress> ips) implements ChannelAddress {
+        /** Copies the list. */
+        public Resolved {
+            ips = List.copyOf(ips);
+        }
+    }
+
     /** Memory that the process and the one it becomes have in common ({@code memfd:}, Baton's own; mode cpr-exec). */
     record Memory() implements ChannelAddress {}
 
@@ -61,6 +70,15 @@ public sealed interface ChannelAddress {
 
     /** Whether the other end takes bytes as they come, so that both processes must be there at once. */
     default boolean live() {
-        return this instanceof Unix || this instanceof Inet || this instanceof Vsock || this instanceof Other;
+        return this instanceof Unix
+                || this instanceof Inet
+                || this instanceof Resolved
+                || this instanceof Vsock
+                || this instanceof Other;
+    }
+
+    /** Whether a name server may have to be asked for it: see {@link Channels#lookUp}. */
+    default boolean named() {
+        return this instanceof Inet inet && Hosts.isName(inet.host());
     }
 }

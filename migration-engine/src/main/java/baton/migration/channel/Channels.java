@@ -69,13 +69,26 @@ public final class Channels {
         return new Connector(address);
     }
 
-    /** Listens at once. */
+    /**
+     * Asks for the IP addresses that {@link #listen} needs of an address that is {@code named()}; others are given back as
+     * they are. Any thread: may take as long as a name server does.
+     */
+    public static ChannelAddress lookUp(ChannelAddress address) throws IOException {
+        return address instanceof ChannelAddress.Inet inet
+                ? new ChannelAddress.Resolved(inet, Hosts.toListen(inet))
+                : address;
+    }
+
+    /** Listens at once; a name that was not looked up before is asked for here. */
     public PendingChannel listen(ChannelAddress address) throws IOException {
         if (address instanceof ChannelAddress.Unix unix) {
             return Listener.on(unix);
         }
         if (address instanceof ChannelAddress.Inet inet) {
             return Listener.on(inet);
+        }
+        if (address instanceof ChannelAddress.Resolved resolved) {
+            return Listener.on(resolved);
         }
         if (address instanceof ChannelAddress.Vsock vsock) {
             return Listener.on(vsock);

@@ -6,6 +6,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -55,9 +56,9 @@ final class Connector implements PendingChannel {
 
     private Channel inet(ChannelAddress.Inet inet) throws IOException {
         IOException last = null;
-        for (byte[] ip : Hosts.toConnect(inet)) {
+        for (InetAddress ip : Hosts.toConnect(inet)) {
             try {
-                return connected(Sockets.tcpConnect(ip, inet.port(), true));
+                return connected(Sockets.tcpConnect(ip.getAddress(), inet.port(), true));
             } catch (IOException e) {
                 last = e;
             }

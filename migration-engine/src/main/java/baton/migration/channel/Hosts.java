@@ -1,12 +1,14 @@
 package baton.migration.channel;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the host of a TCP address into IP addresses of the wanted families, as bytes. */
+/** Turns the host of a TCP address into IP addresses of the wanted families. */
 final class Hosts {
     private static final String NO_NAME = "Name or service not known";
 
@@ -27,35 +29,35 @@ final class Hosts {
     }
 
     /** At least one address to listen on. May block. */
-    static List<byte[]> toListen(ChannelAddress.Inet inet) throws IOException {
+    static List<InetAddress> toListen(ChannelAddress.Inet inet) throws IOException {
         if (!inet.host().isEmpty()) {
             return wanted(inet, lookUp(inet));
         }
-        List<byte[]> any = new ArrayList<>();
+        List<InetAddress> any = new ArrayList<>();
         boolean onOneSocket = Boolean.TRUE.equals(inet.v4()) && Boolean.TRUE.equals(inet.v6());
         if (wantsV4(inet) && !onOneSocket) {
-            any.add(new byte[4]);
+            any.add(InetAddress.getByAddress(new byte[4]));
         }
         if (wantsV6(inet)) {
-            any.add(new byte[16]);
+            any.add(InetAddress.getByAddress(new byte[16]));
         }
         return any;
     }
 
     /** At least one address to connect to. May block. */
-    static List<byte[]> toConnect(ChannelAddress.Inet inet) throws IOException {
+    static List<InetAddress> toConnect(ChannelAddress.Inet inet) throws IOException {
         if (inet.host().isEmpty()) {
             throw unknown(inet, NO_NAME);
         }
-        List<byte[]> found = lookUp(inet);
-        boolean mapped = !wantsV4(inet) && count(found, 16) == 0;
+        List<InetAddress> found = lookUp(inet);
+        boolean mapped = !wantsV4(inet) && !hasV6(found);
         return mapped ? found : wanted(inet, found);
     }
 
-    private static List<byte[]> wanted(ChannelAddress.Inet inet, List<byte[]> found) throws IOException {
-        List<byte[]> wanted = new ArrayList<>();
-        for (byte[] ip : found) {
-            if (ip.length == 4 ? wantsV4(inet) : wantsV6(inet)) {
+    private static List<InetAddress> wanted(ChannelAddress.Inet inet, List<InetAddress> found) throws IOException {
+        List<InetAddress> wanted = new ArrayList<>();
+        for (InetAddress ip : found) {
+            if (ip instanceof Inet4Address ? wantsV4(inet) : wantsV6(inet)) {
                 wanted.add(ip);
             }
         }
@@ -74,23 +76,23 @@ final class Hosts {
         return inet.v6() == null ? !Boolean.TRUE.equals(inet.v4()) : inet.v6();
     }
 
-    private static int count(List<byte[]> ips, int length) {
-        int count = 0;
-        for (byte[] ip : ips) {
-            count += ip.length == length ? 1 : 0;
+    private static boolean hasV6(List<InetAddress> ips) {
+        for (InetAddress ip : ips) {
+            if (ip instanceof Inet6Address) {
+                return true;
+            }
         }
-        return count;
+        return false;
     }
 
-    private static List<byte[]> lookUp(ChannelAddress.Inet inet) throws IOException {
+    private static List<InetAddress> lookUp(ChannelAddress.Inet inet) throws IOException {
         try {
-            List<byte[]> found = new ArrayList<>();
-            for (InetAddress ip : InetAddress.getAllByName(inet.host())) {
-                found.add(ip.getAddress());
-            }
-            return found;
+            return List.of(InetAddress.getAllByName(inet.host()));
         } catch (UnknownHostException e) {
-            throw unknown(inet, NO_NAME);
+            // The host, and mostly the resolver's own words: "h: Temporary failure in name resolution".
+            String text = String.valueOf(e.getMessage());
+            int words = text.indexOf(": ");
+            throw unknown(inet, words < 0 ? NO_NAME : text.substring(words + 2));
         }
     }
 

@@ -5,23 +5,24 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Binds every address of a TCP listener to the first port of its range that is free on all of them. */
 final class InetSockets {
     private final ChannelAddress.Inet inet;
-    private final List<byte[]> ips;
+    private final List<InetAddress> ips;
     private final List<Fd> bound = new ArrayList<>();
     private ErrnoException last;
 
-    private InetSockets(ChannelAddress.Inet inet, List<byte[]> ips) {
+    private InetSockets(ChannelAddress.Inet inet, List<InetAddress> ips) {
         this.inet = inet;
         this.ips = ips;
     }
 
     /** Listening sockets, one at least. */
-    static List<Fd> listen(ChannelAddress.Inet inet, List<byte[]> ips, int backlog) throws IOException {
+    static List<Fd> listen(ChannelAddress.Inet inet, List<InetAddress> ips, int backlog) throws IOException {
         InetSockets sockets = new InetSockets(inet, ips);
         for (int port = inet.port(); port <= inet.lastPort(); port++) {
             if (sockets.bind(port, backlog)) {
@@ -33,9 +34,9 @@ final class InetSockets {
 
     /** False when the port is taken; one family may be missing on the host. */
     private boolean bind(int port, int backlog) throws IOException {
-        for (byte[] ip : ips) {
+        for (InetAddress ip : ips) {
             try {
-                bound.add(listen(ip, port, backlog));
+                bound.add(listen(ip.getAddress(), port, backlog));
             } catch (ErrnoException e) {
                 last = e;
                 if (e.errno() == Errno.EADDRINUSE) {

@@ -79,7 +79,11 @@ final class Listener implements PendingChannel {
 
     /** Names are looked up here: may block. */
     static Listener on(ChannelAddress.Inet inet) throws IOException {
-        List<Fd> sockets = InetSockets.listen(inet, Hosts.toListen(inet), BACKLOG);
+        return on(new ChannelAddress.Resolved(inet, Hosts.toListen(inet)));
+    }
+
+    static Listener on(ChannelAddress.Resolved resolved) throws IOException {
+        List<Fd> sockets = InetSockets.listen(resolved.asked(), resolved.ips(), BACKLOG);
         List<Map<String, Object>> addresses = new ArrayList<>();
         for (Fd fd : sockets) {
             String local = Sockets.localAddress(fd);

@@ -23,7 +23,7 @@ import java.util.Map;
  * the main loop the guest is committed and activated, or the failure is told.
  */
 @MainLoopThread
-final class IncomingMigration {
+final class IncomingMigration implements NameLookUp.Result {
     private static final String FAULT = "internal error: the migration thread ended early";
 
     private final Environment env;
@@ -32,6 +32,7 @@ final class IncomingMigration {
     private final Predecessor predecessor;
     private final boolean exitOnError;
     private final Downtime pause = new Downtime();
+    private final Verdict verdict = new Verdict();
 
     private volatile PendingChannel pending;
     private volatile Channel channel;
@@ -59,19 +60,60 @@ final class IncomingMigration {
         this.exitOnError = exitOnError;
     }
 
-    /** Begins. A refusal has left the status failed; the guest and its RAM are as they were. */
+    /**
+     * Begins; a name is looked up on a thread first. A refusal has left the status failed; the guest and its RAM are as
+     * they were.
+     */
     void start(ChannelAddress address) throws MigrationRefused {
         status.become(MigrationStatus.SETUP);
+        if (address.named()) {
+            verdict.waitFor();
+            thread = NameLookUp.start(env, address, this);
+        } else {
+            open(address);
+        }
+    }
+
+    /** Tells {@code who} when the name has been found and listened at, or that it could not be; perhaps at once. */
+    void tell(MigrationService.Begun who) {
+        verdict.tell(who);
+    }
+
+    @Override
+    public void found(ChannelAddress address) {
+        if (closing) {
+            return;
+        }
+        try {
+            open(address);
+            verdict.begun();
+        } catch (MigrationRefused e) {
+            verdict.refused(e.getMessage());
+        }
+    }
+
+    @Override
+    public void notFound(String why) {
+        if (!closing) {
+            verdict.refused(refused(why, null).getMessage());
+        }
+    }
+
+    private MigrationRefused refused(String why, IOException cause) {
+        error = why;
+        status.become(MigrationStatus.FAILED);
+        return new MigrationRefused(why, cause);
+    }
+
+    private void open(ChannelAddress address) throws MigrationRefused {
         try {
             if (address.live()) {
                 pending = env.channels().listen(address);
             } else {
-                channel = open(address);
+                channel = openForReading(address);
             }
         } catch (IOException e) {
-            error = e.getMessage();
-            status.become(MigrationStatus.FAILED);
-            throw new MigrationRefused(error, e);
+            throw refused(e.getMessage(), e);
         }
         remember();
         predecessor.listening();
@@ -98,7 +140,7 @@ final class IncomingMigration {
         }
     }
 
-    private Channel open(ChannelAddress address) throws IOException {
+    private Channel openForReading(ChannelAddress address) throws IOException {
         return address instanceof ChannelAddress.Memory
                 ? env.channels().over(predecessor.memory())
                 : env.channels().openForReading(address);

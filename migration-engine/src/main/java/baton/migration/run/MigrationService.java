@@ -19,6 +19,7 @@ import baton.migration.spi.Modes;
 import baton.migration.spi.Predecessor;
 import baton.migration.stream.Rehearsal;
 import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,7 +229,12 @@ public final class MigrationService {
         if (address instanceof ChannelAddress.Descriptor fd && !fd.numbered()) {
             throw new MigrationRefused("Invalid file descriptor number '" + fd.name() + "'");
         }
-        startIncoming(address, true);
+        try {
+            // Nothing else is there to be done yet.
+            startIncoming(Channels.lookUp(address), true);
+        } catch (IOException e) {
+            throw new MigrationRefused(e.getMessage(), e);
+        }
     }
 
     /** Whether one is under way, or was good. */
@@ -272,6 +278,14 @@ public final class MigrationService {
         }
         incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, exitOnError);
         incoming.start(main);
+    }
+
+    /**
+     * After {@link #startIncoming(String, List, boolean)}: tells {@code who}, once, that it is under way or was refused after
+     * all; at once unless a name is being looked up.
+     */
+    public void tellIncoming(Begun who) {
+        incoming.tell(who);
     }
 
     /** {@code query-migrate}: QAPI MigrationInfo, optional members left out. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -278,6 +279,47 @@ class IncomingMigrationTest {
         engine.service.startIncoming(null, List.of(Map.of("channel-type", "main", "addr", addr)), true);
         engine.runUntil("completed");
         assertLoaded();
+    }
+
+    @Test
+    void name_isLookedUpBeforeTheAnswer() throws Exception {
+        List<String> answers = new ArrayList<>();
+        engine.receive("tcp:localhost:0", false);
+        engine.service.tellIncoming(answer(answers));
+        assertEquals(List.of(), answers);
+        assertEquals("setup", engine.queried("status"));
+        engine.host.runUntil(() -> !answers.isEmpty());
+        assertEquals(List.of("begun"), answers);
+        assertTrue(engine.queried("socket-address").contains("127.0.0.1"), engine.queried("socket-address"));
+    }
+
+    @Test
+    void unknownName_isRefusedAndAnotherMayBeTried() throws Exception {
+        List<String> answers = new ArrayList<>();
+        engine.receive("tcp:no.such.host.invalid:4444", false);
+        engine.service.tellIncoming(answer(answers));
+        assertThrows(MigrationRefused.class, () -> engine.receive("tcp:127.0.0.1:0", false));
+        engine.host.runUntil(() -> !answers.isEmpty());
+        assertTrue(
+                answers.get(0).startsWith("address resolution failed for no.such.host.invalid:4444: "), answers.get(0));
+        assertEquals("failed", engine.queried("status"));
+        engine.receive("tcp:127.0.0.1:0", false);
+        engine.service.tellIncoming(answer(answers));
+        assertEquals("begun", answers.get(1));
+    }
+
+    private static MigrationService.Begun answer(List<String> answers) {
+        return new MigrationService.Begun() {
+            @Override
+            public void begun() {
+                answers.add("begun");
+            }
+
+            @Override
+            public void refused(String why) {
+                answers.add(why);
+            }
+        };
     }
 
     @Test

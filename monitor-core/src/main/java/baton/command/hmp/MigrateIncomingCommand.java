@@ -1,5 +1,6 @@
 package baton.command.hmp;
 
+import baton.base.Reporter;
 import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationRefused;
 import baton.monitor.QmpException;
@@ -15,11 +16,13 @@ public final class MigrateIncomingCommand implements HmpCommand {
 
     private final MigrationService migration;
     private final Delay delay;
+    private final Reporter reporter;
 
-    /** Acts on {@code migration}, looks after {@code delay}. */
-    public MigrateIncomingCommand(MigrationService migration, Delay delay) {
+    /** Acts on {@code migration}, looks after {@code delay}, and says on {@code reporter} what went wrong meanwhile. */
+    public MigrateIncomingCommand(MigrationService migration, Delay delay, Reporter reporter) {
         this.migration = migration;
         this.delay = delay;
+        this.reporter = reporter;
     }
 
     @Override
@@ -34,6 +37,17 @@ public final class MigrateIncomingCommand implements HmpCommand {
         } catch (MigrationRefused e) {
             throw QmpException.generic(e.getMessage());
         }
+        migration.tellIncoming(new MigrationService.Begun() {
+            @Override
+            public void begun() {
+                // The prompt came back at once.
+            }
+
+            @Override
+            public void refused(String why) {
+                reporter.error(why);
+            }
+        });
         if (ShortWait.suits(args.str("uri"))) {
             new ShortWait(migration, delay).start(out);
         }

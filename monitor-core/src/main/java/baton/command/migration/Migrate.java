@@ -40,16 +40,6 @@ public final class Migrate implements QmpCommand {
         } catch (MigrationRefused e) {
             throw QmpException.generic(e.getMessage());
         }
-        migration.tell(new MigrationService.Begun() {
-            @Override
-            public void begun() {
-                reply.done();
-            }
-
-            @Override
-            public void refused(String why) {
-                reply.fail(QmpException.generic(why));
-            }
-        });
+        migration.tell(new Answer(reply));
     }
 }

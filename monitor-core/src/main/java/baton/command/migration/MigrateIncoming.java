@@ -41,6 +41,6 @@ public final class MigrateIncoming implements QmpCommand {
         } catch (MigrationRefused e) {
             throw QmpException.generic(e.getMessage());
         }
-        reply.done();
+        migration.tellIncoming(new Answer(reply));
     }
 }
