@@ -100,8 +100,9 @@ public final class CprExec implements MigrationStrategy {
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
-        if (Trial.fits(command, host.environment().get("PATH"))) {
-            trial = new Trial(command, host, asked.parameters().cprTimeout());
+        List<String> ours = Lead.of(command, host.environment());
+        if (ours != null) {
+            trial = new Trial(ours, host, asked.parameters().cprTimeout());
             preparation.examine(new Waiting() {
                 @Override
                 public void await() throws MigrationFailed {

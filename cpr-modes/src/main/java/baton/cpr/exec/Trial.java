@@ -3,7 +3,6 @@ package baton.cpr.exec;
 import baton.migration.spi.MigrationFailed;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
-import baton.nat.libc.Files;
 import baton.nat.libc.Memfd;
 import baton.nat.libc.Sys;
 import java.io.File;
@@ -25,8 +24,6 @@ public final class Trial {
     /** Begins each line of {@code NAME=VALUE} that a command on trial prints. */
     public static final String PREFIX = "baton-trial: ";
 
-    private static final String MARK = "run by Baton";
-    private static final int HEAD_BYTES = 256;
     private static final int MAX_OUTPUT = 1 << 16;
 
     private final List<String> command;
@@ -35,36 +32,11 @@ public final class Trial {
     private volatile boolean cancelled;
     private volatile Process process;
 
+    /** Of words that {@link Lead} found. */
     Trial(List<String> command, ExecHost host, long timeoutMillis) {
         this.command = command;
         this.host = host;
         this.timeoutMillis = timeoutMillis;
-    }
-
-    /** Whether a word of the command, be it behind {@code env} or {@code nice}, is Baton's launcher. */
-    static boolean fits(List<String> command, String path) {
-        for (String word : command) {
-            if (isLauncher(word, path)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLauncher(String word, String path) {
-        try {
-            Fd file = Files.open(Program.find(word, path), Sys.O_RDONLY | Sys.O_NONBLOCK, 0); // it may be a FIFO
-            try {
-                byte[] head = new byte[HEAD_BYTES];
-                int length = Files.status(file).isRegular() ? file.read(head, 0, head.length) : 0;
-                return new String(head, 0, Math.max(0, length), StandardCharsets.ISO_8859_1).contains(MARK);
-            } finally {
-                file.close();
-            }
-        } catch (ErrnoException e) {
-            // Not a program, or not to be read: none of ours.
-            return false;
-        }
     }
 
     /** Runs it; blocks. */

@@ -1,6 +1,5 @@
 package baton.tests.cpr;
 
-import baton.tests.harness.Program;
 import baton.tests.harness.QmpError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,8 +137,8 @@ final class ExecFaults {
     private static String hangs(MovingGuest guest) throws IOException, QmpError {
         guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", 700);
         try {
-            String launcher = Program.underTest().path().toString();
-            return command(guest, List.of("sh", "-c", "sleep 60", launcher), "file:vm.state");
+            String java = script(guest, "java", "#!/bin/sh\nexec sleep 60", true);
+            return command(guest, prefixed(guest, "env", "BATON_JAVA=" + java), "file:vm.state");
         } finally {
             guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", 20_000);
         }
