@@ -91,16 +91,16 @@ final class Lead {
     /** {@code sh [-e] -c TEXT [ARGUMENT...]} or {@code sh SCRIPT [ARGUMENT...]}. */
     private Found shell(List<String> words, int depth) {
         int i = 1;
-        boolean isText = false;
-        boolean plain = true;
+        StringBuilder options = new StringBuilder();
         while (i < words.size() && words.get(i) != null && words.get(i).startsWith("-")) {
-            String options = words.get(i++);
-            isText |= options.indexOf('c') > 0;
-            plain &= options.indexOf('l') < 0 && options.indexOf('i') < 0;
+            options.append(words.get(i++));
         }
         if (i == words.size() || words.get(i) == null) {
             return null;
         }
+        boolean isText = options.indexOf("c") > 0;
+        // A login shell or one that talks to a user reads files of theirs.
+        boolean plain = options.indexOf("l") < 0 && options.indexOf("i") < 0;
         String text = isText ? words.get(i) : read(words.get(i));
         Found found = script(text, words.subList(isText ? i + 1 : i, words.size()), depth);
         return found == null || plain ? found : new Found(found.words, false);
@@ -111,14 +111,11 @@ final class Lead {
         boolean clean = true;
         for (ShellText.Statement s = shell.next(); s != null; s = shell.next()) {
             List<String> words = new ArrayList<>(s.words());
-            boolean replaces = !words.isEmpty() && "exec".equals(words.get(0));
-            if (replaces) {
-                words.remove(0);
-            }
+            boolean replaces = words.indexOf("exec") == 0 && words.remove("exec");
             Found found = follow(words, depth + 1);
             if (found != null) {
                 // What comes after a command that comes back would be done twice.
-                boolean last = replaces || shell.next() == null && shell.understood();
+                boolean last = replaces || onlyBlanks(shell);
                 return new Found(found.words, clean && last && !s.redirected() && found.clean);
             }
             if (replaces || changesArguments(words)) {
@@ -127,6 +124,14 @@ final class Lead {
             clean &= words.isEmpty() || HARMLESS.contains(words.get(0)) && !s.redirected();
         }
         return null;
+    }
+
+    private static boolean onlyBlanks(ShellText rest) {
+        ShellText.Statement s = rest.next();
+        while (s != null && s.words().isEmpty()) {
+            s = rest.next();
+        }
+        return s == null && rest.understood();
     }
 
     private static boolean changesArguments(List<String> words) {

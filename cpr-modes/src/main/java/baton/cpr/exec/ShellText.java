@@ -32,6 +32,7 @@ final class ShellText {
     private StringBuilder word;
     private boolean unknown;
     private boolean spread;
+    private boolean quoted;
 
     /** {@code arguments}: {@code $0} and what follows; null where nobody knows. */
     ShellText(String text, List<String> arguments, Map<String, String> environment) {
@@ -62,14 +63,10 @@ final class ShellText {
 
     /** Takes one word, blank, comment or redirection; false at the end of the command. */
     private boolean token() {
-        if (at >= text.length()) {
+        if (atEnd()) {
             return false;
         }
         char c = text.charAt(at);
-        if (c == '\n' || c == ';' || text.startsWith("&&", at)) {
-            at += c == '&' ? 2 : 1;
-            return false;
-        }
         if (c == ' ' || c == '\t') {
             at++;
         } else if (c == '#') {
@@ -83,6 +80,19 @@ final class ShellText {
             word();
         }
         return true;
+    }
+
+    /** Whether the command ends here; goes past what ends it. */
+    private boolean atEnd() {
+        if (at >= text.length()) {
+            return true;
+        }
+        boolean and = text.startsWith("&&", at);
+        boolean ends = and || "\n;".indexOf(text.charAt(at)) >= 0;
+        if (ends) {
+            at += and ? 2 : 1;
+        }
+        return ends;
     }
 
     /** {@code > file}, {@code >> file}, {@code 2>&1}; a here-document is beyond us. */
@@ -105,27 +115,32 @@ final class ShellText {
         word = new StringBuilder();
         unknown = false;
         spread = false;
-        boolean quoted = false;
+        quoted = false;
         int start = at;
-        while (at < text.length() && " \t\n;<>".indexOf(text.charAt(at)) < 0 && understood) {
-            char c = text.charAt(at);
-            if (c == '\'') {
-                quoted = true;
-                single();
-            } else if (c == '"') {
-                quoted = true;
-                doubled();
-            } else if (BEYOND.indexOf(c) >= 0) {
-                // An && directly behind a word ends it.
-                understood = text.startsWith("&&", at);
-                break;
-            } else {
-                plain(c);
-            }
+        while (at < text.length() && " \t\n;<>&".indexOf(text.charAt(at)) < 0 && understood) {
+            piece(text.charAt(at));
         }
         boolean descriptor = at < text.length() && "<>".indexOf(text.charAt(at)) >= 0 && digits(start);
         if (!descriptor && (quoted && !spread || unknown || word.length() > 0)) {
             words.add(unknown ? null : word.toString());
+        }
+    }
+
+    private void piece(char c) {
+        if (c == '\'') {
+            single();
+        } else if (c == '"') {
+            doubled();
+        } else if (c == '\\') {
+            escape();
+        } else if (c == '$') {
+            dollar();
+        } else if (BEYOND.indexOf(c) >= 0) {
+            understood = false;
+        } else {
+            unknown |= "*?[{~".indexOf(c) >= 0;
+            word.append(c);
+            at++;
         }
     }
 
@@ -138,19 +153,8 @@ final class ShellText {
         return true;
     }
 
-    private void plain(char c) {
-        if (c == '\\') {
-            escape();
-        } else if (c == '$') {
-            dollar();
-        } else {
-            unknown |= "*?[{~".indexOf(c) >= 0;
-            word.append(c);
-            at++;
-        }
-    }
-
     private void single() {
+        quoted = true;
         int end = text.indexOf('\'', at + 1);
         if (end < 0) {
             understood = false;
@@ -161,6 +165,7 @@ final class ShellText {
     }
 
     private void doubled() {
+        quoted = true;
         at++;
         while (at < text.length() && text.charAt(at) != '"' && understood) {
             char c = text.charAt(at);
@@ -191,13 +196,7 @@ final class ShellText {
     private void dollar() {
         boolean braces = text.startsWith("${", at);
         int start = at + (braces ? 2 : 1);
-        int end = start;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-            end++;
-        }
-        if (end == start && end < text.length() && "@*".indexOf(text.charAt(end)) >= 0) {
-            end++;
-        }
+        int end = nameEnd(start);
         String name = text.substring(start, end);
         boolean closed = !braces || text.startsWith("}", end);
         at = braces ? end + 1 : end;
@@ -208,6 +207,19 @@ final class ShellText {
         } else {
             value(name);
         }
+    }
+
+    private int nameEnd(int start) {
+        int end = start;
+        while (end < text.length() && isNamePart(text.charAt(end))) {
+            end++;
+        }
+        boolean all = end == start && end < text.length() && "@*".indexOf(text.charAt(end)) >= 0;
+        return all ? end + 1 : end;
+    }
+
+    private static boolean isNamePart(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
     }
 
     private void value(String name) {
@@ -253,7 +265,7 @@ final class ShellText {
             return false;
         }
         for (int i = 0; i < equals; i++) {
-            if (!Character.isLetterOrDigit(word.charAt(i)) && word.charAt(i) != '_') {
+            if (!isNamePart(word.charAt(i))) {
                 return false;
             }
         }
