@@ -6,8 +6,8 @@ public enum Capability {
     XBZRLE("xbzrle", Support.NONE),
     /** RDMA only, so without effect. */
     RDMA_PIN_ALL("rdma-pin-all", Support.HARMLESS),
-    /** Throttles a guest that dirties too fast; nothing to throttle while the guest is stopped for the copy. */
-    AUTO_CONVERGE("auto-converge", Support.HARMLESS),
+    /** Slows a guest down that writes to RAM too fast. */
+    AUTO_CONVERGE("auto-converge", Support.YES),
     /** Deprecated, without effect. */
     ZERO_BLOCKS("zero-blocks", Support.HARMLESS),
     /** Send MIGRATION and MIGRATION_PASS events. */
@@ -18,8 +18,8 @@ public enum Capability {
     X_COLO("x-colo", Support.NONE),
     /** Free RAM as it is sent; not in this build. */
     RELEASE_RAM("release-ram", Support.NONE),
-    /** A way for the destination to answer; not in this build. */
-    RETURN_PATH("return-path", Support.NONE),
+    /** The destination answers. */
+    RETURN_PATH("return-path", Support.YES),
     /** Wait for migrate-continue before the device state is saved. */
     PAUSE_BEFORE_SWITCHOVER("pause-before-switchover", Support.YES),
     /** Several channels; not in this build. */
@@ -40,8 +40,8 @@ public enum Capability {
     ZERO_COPY_SEND("zero-copy-send", Support.NONE),
     /** A second channel for postcopy; not in this build. */
     POSTCOPY_PREEMPT("postcopy-preempt", Support.NONE),
-    /** Wait for the destination's word; not in this build. */
-    SWITCHOVER_ACK("switchover-ack", Support.NONE),
+    /** Wait for the destination's word. */
+    SWITCHOVER_ACK("switchover-ack", Support.YES),
     /** Dirty rate limit by dirty ring; not in this build. */
     DIRTY_LIMIT("dirty-limit", Support.NONE),
     /** Pages at fixed file offsets. */

@@ -5,6 +5,7 @@ import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
+import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.MigrationRefused;
@@ -36,6 +37,7 @@ final class IncomingMigration implements NameLookUp.Result {
 
     private volatile PendingChannel pending;
     private volatile Channel channel;
+    private volatile Replies replies;
     private volatile boolean closing;
     private volatile String error;
     private volatile String givenUp;
@@ -225,12 +227,12 @@ final class IncomingMigration implements NameLookUp.Result {
 
     private void read() throws VmStateException {
         MigrationCapabilities capabilities = env.settings().capabilities();
-        IncomingStream.load(
-                env.vm(),
-                channel,
+        replies = new Replies(channel, capabilities.has(Capability.SWITCHOVER_ACK));
+        IncomingStream.Expected expected = new IncomingStream.Expected(
                 StreamSettings.options(capabilities, env.settings().parameters()),
                 StreamSettings.plan(strategy, capabilities),
-                env.reporter());
+                replies);
+        IncomingStream.load(env.vm(), channel, expected, env.reporter());
     }
 
     private void loaded(String problem) {
@@ -246,6 +248,7 @@ final class IncomingMigration implements NameLookUp.Result {
             predecessor.stillWanted();
             env.vm().commit();
             predecessor.takeOver();
+            tell(true);
         } catch (VmStateException e) {
             failed(text(e));
             return;
@@ -262,6 +265,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private void failed(String problem) {
         error = problem;
         predecessor.failed(problem);
+        tell(false);
         boolean ends = exitOnError && !predecessor.leftAlone();
         if (!ends && refusal() == null) {
             startOver();
@@ -272,6 +276,34 @@ final class IncomingMigration implements NameLookUp.Result {
         }
         if (ends) {
             env.host().exit(1);
+        }
+    }
+
+    /** What the source cannot be told it finds out: the connection ends. */
+    private void tell(boolean loaded) {
+        Replies source = replies;
+        replies = null;
+        if (source == null) {
+            return;
+        }
+        try {
+            if (loaded) {
+                source.loaded();
+            } else {
+                source.failed();
+            }
+        } catch (IOException e) {
+            env.reporter().warn("could not tell the source how the migration ended: " + e.getMessage());
+        } finally {
+            close(source);
+        }
+    }
+
+    private void close(Replies source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            env.reporter().error("could not close the return path: " + e.getMessage());
         }
     }
 
@@ -330,6 +362,9 @@ final class IncomingMigration implements NameLookUp.Result {
             thread.join(millis);
         }
         closeAll();
+        if (replies != null) {
+            close(replies);
+        }
     }
 
     /** Where the listener can be reached; empty when there is none. */

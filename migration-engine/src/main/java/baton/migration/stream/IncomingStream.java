@@ -8,6 +8,7 @@ import baton.migration.vmstate.StateReader;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
+import java.io.IOException;
 
 /**
  * Reads a QEMU stream into a freshly reset VM. Sections come in any order; missing ones keep their reset state. Texts are
@@ -15,9 +16,13 @@ import baton.migration.vmstate.VmStateException.Reason;
  * reporter. One thread.
  */
 public final class IncomingStream {
+    /** How a stream is to be read, and who is told of it. */
+    public record Expected(StreamOptions options, RamPlan plan, Answers answers) {}
+
     private final MigratableVm vm;
     private final StreamOptions options;
     private final Reporter reporter;
+    private final Answers answers;
     private final StreamReader in;
     private final StateReader state;
     private final RamReader ram;
@@ -26,9 +31,12 @@ public final class IncomingStream {
     private int ramId;
 
     private boolean ramStarted;
+    private boolean answering;
 
-    private IncomingStream(
-            MigratableVm vm, Channel channel, StreamReader in, StreamOptions options, RamPlan plan, Reporter reporter) {
+    private IncomingStream(MigratableVm vm, Channel channel, StreamReader in, Expected expected, Reporter reporter) {
+        StreamOptions options = expected.options;
+        RamPlan plan = expected.plan;
+        this.answers = expected.answers;
         this.vm = vm;
         this.options = options;
         this.reporter = reporter;
@@ -45,14 +53,20 @@ public final class IncomingStream {
      *
      * @throws VmStateException the stream was refused; RAM and sections hold parts of it
      */
-    public static void load(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
+    public static void load(MigratableVm vm, Channel channel, Expected expected, Reporter reporter)
             throws VmStateException {
         StreamReader in = new StreamReader(channel);
         try {
-            new IncomingStream(vm, channel, in, options, plan, reporter).load();
+            new IncomingStream(vm, channel, in, expected, reporter).load();
         } finally {
             in.close();
         }
+    }
+
+    /** As {@link #load(MigratableVm, Channel, Expected, Reporter)}, with nobody to answer. */
+    public static void load(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
+            throws VmStateException {
+        load(vm, channel, new Expected(options, plan, Answers.NONE), reporter);
     }
 
     private void load() throws VmStateException {
@@ -192,14 +206,45 @@ public final class IncomingStream {
         int length = in.u16();
         switch (command) {
             case Wire.CMD_SWITCHOVER_START -> checkLength("CMD_SWITCHOVER_START", 0, length);
-            case Wire.CMD_OPEN_RETURN_PATH -> checkLength("OPEN_RETURN_PATH", 0, length);
+            case Wire.CMD_OPEN_RETURN_PATH -> {
+                checkLength("OPEN_RETURN_PATH", 0, length);
+                openReturnPath();
+            }
             case Wire.CMD_PING -> {
                 checkLength("PING", 4, length);
-                in.u32();
+                pong(in.u32());
             }
             default -> throw VmStateException.corrupt("MIG_CMD 0x" + Integer.toHexString(command) + " unknown (len 0x"
                     + Integer.toHexString(length) + ")");
         }
+    }
+
+    private void openReturnPath() throws VmStateException {
+        if (answering) {
+            throw VmStateException.corrupt("CMD_OPEN_RP called when RP already open");
+        }
+        answering = true;
+        try {
+            answers.open();
+        } catch (IOException e) {
+            throw unanswerable(e);
+        }
+    }
+
+    private void pong(int value) throws VmStateException {
+        if (!answering) {
+            throw VmStateException.corrupt(
+                    "CMD_PING (0x" + Integer.toHexString(value) + ") received with no return path");
+        }
+        try {
+            answers.pong(value);
+        } catch (IOException e) {
+            throw unanswerable(e);
+        }
+    }
+
+    private static VmStateException unanswerable(IOException e) {
+        return new VmStateException(Reason.IO, "Failed to send to the source: " + e.getMessage(), e);
     }
 
     private static void checkLength(String name, int expected, int length) throws VmStateException {

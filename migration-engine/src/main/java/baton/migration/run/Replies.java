@@ -1,0 +1,83 @@
+package baton.migration.run;
+
+import baton.base.MainLoopThread;
+import baton.migration.channel.Channel;
+import baton.migration.stream.Answers;
+import java.io.IOException;
+
+/**
+ * Tells the source, on the main channel's other direction, that this process is there and how loading went; nothing if
+ * the channel has no other direction. The one who made it closes.
+ */
+final class Replies implements Answers {
+    private static final int SHUT = 1;
+    private static final int PONG = 2;
+    private static final int SWITCHOVER_ACK = 7;
+    /** So few that they fit into a socket whose other end does not listen. */
+    private static final int MOST_PONGS = 64;
+
+    private final Channel main;
+    private final boolean acknowledges;
+    private Channel back;
+    private int pongs;
+
+    /** Over {@code main}; {@code acknowledges}: the source waits for leave to stop the guest. */
+    Replies(Channel main, boolean acknowledges) {
+        this.main = main;
+        this.acknowledges = acknowledges;
+    }
+
+    @Override
+    public void open() throws IOException {
+        if (!main.kind().equals("socket")) {
+            return;
+        }
+        back = main.reverse();
+        if (acknowledges) {
+            // No device here has to be ready first.
+            send(SWITCHOVER_ACK);
+        }
+    }
+
+    @Override
+    public void pong(int value) throws IOException {
+        pongs++;
+        if (pongs > MOST_PONGS) {
+            throw new IOException("the source has sent more than " + MOST_PONGS + " PING");
+        }
+        send(PONG, value);
+    }
+
+    /** Everything is loaded and the guest is about to run here. */
+    @MainLoopThread
+    void loaded() throws IOException {
+        send(SHUT, 0);
+    }
+
+    /** The guest will not run here. */
+    @MainLoopThread
+    void failed() throws IOException {
+        send(SHUT, 1);
+    }
+
+    private void send(int type, int... value) throws IOException {
+        if (back == null) {
+            return;
+        }
+        int length = value.length * Integer.BYTES;
+        byte[] message = new byte[4 + length];
+        message[1] = (byte) type;
+        message[3] = (byte) length;
+        for (int i = 0; i < length; i++) {
+            message[4 + i] = (byte) (value[i / 4] >> 24 - i % 4 * Byte.SIZE);
+        }
+        back.write(message, 0, message.length);
+    }
+
+    /** Lets go of the channel. */
+    void close() throws IOException {
+        if (back != null) {
+            back.close();
+        }
+    }
+}
