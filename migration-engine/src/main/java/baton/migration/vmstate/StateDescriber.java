@@ -89,6 +89,12 @@ public final class StateDescriber implements StateVisitor {
     }
 
     @Override
+    public void raw(String name, String type, byte[] bytes) {
+        current.field(name, type, bytes.length);
+        out.raw(name, type, bytes);
+    }
+
+    @Override
     public void unused(String name, int size) {
         current.field(name, "unused_buffer", size);
         out.unused(name, size);

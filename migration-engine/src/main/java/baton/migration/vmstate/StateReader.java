@@ -106,6 +106,11 @@ public final class StateReader implements StateVisitor {
     }
 
     @Override
+    public void raw(String name, String type, byte[] values) throws VmStateException {
+        fill(values, values.length);
+    }
+
+    @Override
     public void unused(String name, int size) throws VmStateException {
         for (int left = size; left > 0; left -= scratch.length) {
             fill(scratch, Math.min(left, scratch.length));

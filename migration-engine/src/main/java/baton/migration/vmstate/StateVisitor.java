@@ -39,6 +39,9 @@ public interface StateVisitor {
     /** buffer: raw bytes of fixed length, filled in place on load. */
     void buffer(String name, byte[] bytes) throws VmStateException;
 
+    /** Raw bytes of fixed length that the description calls {@code type}, such as "pci config"; filled in place on load. */
+    void raw(String name, String type, byte[] bytes) throws VmStateException;
+
     /** unused_buffer: {@code size} zero bytes, skipped on load. */
     void unused(String name, int size) throws VmStateException;
 

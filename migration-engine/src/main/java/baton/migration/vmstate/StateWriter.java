@@ -105,6 +105,11 @@ public final class StateWriter implements StateVisitor {
     }
 
     @Override
+    public void raw(String name, String type, byte[] values) {
+        buffer(name, values);
+    }
+
+    @Override
     public void unused(String name, int size) {
         int at = grow(size);
         Arrays.fill(bytes, at, at + size, (byte) 0);
