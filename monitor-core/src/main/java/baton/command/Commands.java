@@ -22,6 +22,7 @@ import baton.command.machine.Pmemsave;
 import baton.command.machine.QueryBlock;
 import baton.command.machine.QueryChardev;
 import baton.command.machine.QueryCpusFast;
+import baton.command.machine.QueryCurrentMachine;
 import baton.command.machine.QueryFdsets;
 import baton.command.machine.QueryIothreads;
 import baton.command.machine.QueryKvm;
@@ -90,6 +91,7 @@ public final class Commands implements QmpCommands {
         "query-command-line-options",
         "query-commands",
         "query-cpus-fast",
+        "query-current-machine",
         "query-events",
         "query-fdsets",
         "query-iothreads",
@@ -164,6 +166,7 @@ public final class Commands implements QmpCommands {
             case "query-command-line-options" -> new QueryCommandLineOptions();
             case "query-commands" -> new QueryCommands(this);
             case "query-cpus-fast" -> new QueryCpusFast(guest, services.facts());
+            case "query-current-machine" -> new QueryCurrentMachine(services.machine());
             case "query-events" -> new QueryEvents();
             case "query-fdsets" -> new QueryFdsets(services.fds());
             case "query-iothreads" -> new QueryIothreads();

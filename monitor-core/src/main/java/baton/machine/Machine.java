@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.base.EventSink;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
+import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
 import baton.machine.vcpu.VcpuThrottle;
 import baton.migration.spi.DirtyLog;
@@ -110,12 +111,33 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** {@code system_powerdown}: told to clients; a board without ACPI has nothing to tell its guest with. */
     public void powerdown() {
         events.event("POWERDOWN", Map.of());
+        AcpiPower power = board.power();
+        if (power != null) {
+            power.pressButton();
+        }
     }
 
-    /** {@code system_wakeup}. */
+    /** Whether {@code system_wakeup} can bring a guest back that sleeps. */
+    public boolean canWakeUp() {
+        return board.power() != null;
+    }
+
+    /** {@code system_wakeup}: the processors begin anew, memory is as it was. */
     public void wakeup() throws MachineRefused {
-        if (state != RunState.SUSPENDED) {
+        if (!canWakeUp()) {
             throw new MachineRefused("wake-up from suspend is not supported by this guest");
+        }
+        if (state != RunState.SUSPENDED) {
+            throw new MachineRefused("Unable to wake up: guest is not in suspended state");
+        }
+        try {
+            board.power().wake();
+        } catch (IOException | VmStateException e) {
+            reporter.error("cannot wake the guest: " + e.getMessage());
+            suspended = false;
+            become(RunState.RUNNING);
+            halt(RunState.INTERNAL_ERROR);
+            return;
         }
         suspended = false;
         events.event("WAKEUP", Map.of());
@@ -145,6 +167,17 @@ public final class Machine implements MigratableVm, Closer.Resource {
     public void guestShutdown() {
         if (live()) {
             shutdown("guest-shutdown");
+        }
+    }
+
+    /** The guest put itself to sleep: it stands still, with its memory, until it is woken or reset. */
+    public void guestSuspend() {
+        if (state == RunState.RUNNING) {
+            stopBoard();
+            become(RunState.SUSPENDED);
+            events.event("SUSPEND", Map.of());
+        } else if (state == RunState.PAUSED) {
+            suspended = true; // its wish and the user's stop crossed
         }
     }
 

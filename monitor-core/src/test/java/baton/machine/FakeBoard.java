@@ -1,5 +1,6 @@
 package baton.machine;
 
+import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
 import baton.machine.board.BoardDevice;
 import baton.machine.board.BusWindow;
@@ -16,6 +17,7 @@ import java.util.List;
 final class FakeBoard implements Board {
     final List<String> told = new ArrayList<>();
     boolean broken;
+    AcpiPower power;
 
     @Override
     public String machineName() {
@@ -45,6 +47,29 @@ final class FakeBoard implements Board {
     @Override
     public void reset() {
         told.add("reset");
+    }
+
+    @Override
+    public AcpiPower power() {
+        return power;
+    }
+
+    /** Gives it power management. */
+    void addPower() {
+        power = new AcpiPower() {
+            @Override
+            public void pressButton() {
+                told.add("button");
+            }
+
+            @Override
+            public void wake() throws IOException {
+                if (broken) {
+                    throw new IOException("broken");
+                }
+                told.add("wake");
+            }
+        };
     }
 
     @Override

@@ -37,6 +37,15 @@ class GlobalStateTest implements VmStateContract<GlobalState> {
         }
     }
 
+    @Test
+    void sectionOfASuspendedGuest_isQemus() throws Exception {
+        GlobalState state = fresh();
+
+        state.remember(RunState.SUSPENDED, false);
+
+        assertArrayEquals(Sections.golden("10.0.2", "q35-suspended-globalstate-0"), Sections.save(state));
+    }
+
     @ParameterizedTest
     @EnumSource(RunState.class)
     void everyRunState_arrives(RunState sent) throws Exception {

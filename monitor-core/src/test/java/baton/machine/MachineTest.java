@@ -171,6 +171,7 @@ class MachineTest {
 
     @Test
     void receivedSuspendedGuest_sleepsOnAndWakes() throws Exception {
+        board.addPower();
         Machine machine = received(RunState.SUSPENDED, true);
         assertEquals("suspended", machine.runState());
         assertEquals(List.of(), board.told);
@@ -179,6 +180,72 @@ class MachineTest {
 
         assertEquals("running", machine.runState());
         assertEquals(List.of("RESUME", "WAKEUP"), events);
+        assertEquals(List.of("wake", "start"), board.told);
+    }
+
+    @Test
+    void guestThatSuspends_standsStillUntilItIsWoken() throws Exception {
+        board.addPower();
+        Machine machine = running();
+
+        machine.guestSuspend();
+
+        assertEquals("suspended", machine.runState());
+        assertEquals(List.of("SUSPEND"), events);
+        machine.wakeup();
+        assertEquals("running", machine.runState());
+        assertEquals(List.of("SUSPEND", "WAKEUP"), events);
+        assertEquals(List.of("stop", "wake", "start"), board.told);
+    }
+
+    @Test
+    void guestThatSuspendsAsItIsStopped_sleepsOnceContinued() throws Exception {
+        Machine machine = running();
+        machine.stop();
+
+        machine.guestSuspend();
+        machine.cont();
+
+        assertEquals("suspended", machine.runState());
+    }
+
+    @Test
+    void suspendedGuestThatIsReset_runs() throws Exception {
+        board.addPower();
+        Machine machine = running();
+        machine.guestSuspend();
+        events.clear();
+
+        machine.reset();
+
+        assertEquals("running", machine.runState());
+        assertEquals(List.of("RESET false host-qmp-system-reset", "RESUME"), events);
+    }
+
+    @Test
+    void hardwareThatCannotWake_isNotCalledRunning() throws Exception {
+        board.addPower();
+        Machine machine = running();
+        machine.guestSuspend();
+        board.broken = true;
+
+        machine.wakeup();
+
+        assertEquals("internal-error", machine.runState());
+        assertEquals(List.of("cannot wake the guest: broken"), errors);
+    }
+
+    @Test
+    void powerdown_pressesTheButtonOfABoardThatHasOne() throws Exception {
+        Machine machine = running();
+        machine.powerdown();
+        assertEquals(List.of(), board.told);
+        board.addPower();
+
+        machine.powerdown();
+
+        assertEquals(List.of("button"), board.told);
+        assertEquals(List.of("POWERDOWN", "POWERDOWN"), events);
     }
 
     @Test
@@ -195,7 +262,17 @@ class MachineTest {
 
     @Test
     void wakeupOfAGuestThatIsAwake_isRefused() throws Exception {
+        board.addPower();
         Machine machine = running();
+
+        assertEquals(
+                "Unable to wake up: guest is not in suspended state",
+                assertThrows(MachineRefused.class, machine::wakeup).getMessage());
+    }
+
+    @Test
+    void wakeupWithoutPowerManagement_isRefused() throws Exception {
+        Machine machine = received(RunState.SUSPENDED, true);
 
         assertEquals(
                 "wake-up from suspend is not supported by this guest",

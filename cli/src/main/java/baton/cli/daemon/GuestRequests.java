@@ -39,6 +39,16 @@ final class GuestRequests implements GuestEvents {
     }
 
     @Override
+    public void suspendRequested() {
+        loop.post(new Runnable() {
+            @Override
+            public void run() {
+                machine.get().guestSuspend();
+            }
+        });
+    }
+
+    @Override
     public void failed(int cpu, String why) {
         loop.post(new Runnable() {
             @Override

@@ -12,12 +12,14 @@ import baton.cli.options.OnOffAuto;
 import baton.cli.options.OptionException;
 import baton.cli.options.SerialDeviceOptions;
 import baton.cli.options.VmOptions;
+import baton.machine.acpi.PcTables;
 import baton.machine.board.Board;
 import baton.machine.board.Clocks;
 import baton.machine.board.GuestEvents;
 import baton.machine.board.MicrovmBoard;
-import baton.machine.board.MicrovmConfig;
 import baton.machine.board.NoneBoard;
+import baton.machine.board.PcConfig;
+import baton.machine.board.Q35Board;
 import baton.machine.boot.Boot;
 import baton.machine.boot.BootException;
 import baton.machine.boot.BootPlan;
@@ -69,7 +71,9 @@ final class MachineAssembly {
         }
         Kvm kvm = openKvm();
         try {
-            return new MicrovmBoard(config(), kvm, clocks, guest, reporter);
+            return isQ35()
+                    ? new Q35Board(config(), kvm, clocks, guest, reporter)
+                    : new MicrovmBoard(config(), kvm, clocks, guest, reporter);
         } catch (CpuRefused | MemoryException e) {
             throw new OptionException(e.getMessage());
         } catch (BootException e) {
@@ -81,6 +85,10 @@ final class MachineAssembly {
         }
     }
 
+    private boolean isQ35() {
+        return options.machine().type() == MachineType.Q35;
+    }
+
     /** The first accelerator that works; Baton has KVM alone. */
     private Kvm openKvm() throws OptionException {
         for (AcceleratorOptions accelerator : options.accelerators()) {
@@ -88,7 +96,7 @@ final class MachineAssembly {
                 return openKvm(accelerator);
             }
         }
-        throw new OptionException("a microvm needs -accel kvm: Baton runs guests on KVM only");
+        throw new OptionException("a machine needs -accel kvm: Baton runs guests on KVM only");
     }
 
     private static Kvm openKvm(AcceleratorOptions accelerator) throws OptionException {
@@ -108,23 +116,23 @@ final class MachineAssembly {
         }
     }
 
-    private MicrovmConfig config()
-            throws OptionException, MemoryException, BootException, ChardevException, IOException {
+    private PcConfig config() throws OptionException, MemoryException, BootException, ChardevException, IOException {
         refuseParts();
         RamBackend ram = mainMemory();
         String append = options.boot().append() == null ? "" : options.boot().append();
         boolean auxShare = options.memory().auxShare();
+        long firmwareBytes = isQ35() ? Q35Board.FIRMWARE_BYTES : MicrovmBoard.FIRMWARE_BYTES;
         MemoryBackendConfig firmware = auxShare
-                ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES)
-                : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES);
-        return new MicrovmConfig(
+                ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, firmwareBytes)
+                : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, firmwareBytes);
+        return new PcConfig(
                 cpu(),
                 continued(ram),
                 continued(RamBackends.create(firmware, inherited)),
                 boot(ram.length(), append),
                 append,
                 serials(),
-                options.machine().microvm().rtc() == OnOffAuto.ON,
+                isQ35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()));
     }
@@ -148,6 +156,9 @@ final class MachineAssembly {
 
     /** What QEMU's microvm may leave out and Baton's cannot. */
     private void refuseParts() throws OptionException {
+        if (isQ35()) {
+            return;
+        }
         if (options.machine().microvm().pic() == OnOffAuto.OFF) {
             throw new OptionException("-machine microvm,pic=off: not supported by Baton: KVM's PIC is always there");
         }
@@ -169,7 +180,8 @@ final class MachineAssembly {
     private RamBackend mainMemory() throws OptionException, MemoryException {
         String id = options.memory().backend();
         if (id == null) {
-            MemoryBackendConfig main = MemoryMapping.main(MicrovmBoard.RAM_ID, options.memory(), options.machine());
+            MemoryBackendConfig main =
+                    MemoryMapping.main(options.machine().type().ramId(), options.memory(), options.machine());
             RamBackend made = RamBackends.create(main);
             objects.adopt(made);
             return made;
@@ -204,8 +216,10 @@ final class MachineAssembly {
         byte[] kernel = path == null ? embeddedGuest(ramBytes) : Boot.readKernel(path, ramBytes);
         String initrdPath = options.boot().initrd();
         byte[] initrd = initrdPath == null ? new byte[0] : Boot.readInitrd(initrdPath, ramBytes);
-        return Boot.plan(new BootRequest(
-                kernel, initrd, append, new E820Map(ramBytes), options.smp().cpus()));
+        E820Map memory = isQ35() ? E820Map.q35(ramBytes) : new E820Map(ramBytes);
+        int rsdp = isQ35() ? PcTables.RSDP : 0;
+        return Boot.plan(
+                new BootRequest(kernel, initrd, append, memory, options.smp().cpus(), rsdp));
     }
 
     /** Baton's own guest, for those who name no kernel. Beside the jar, where there is one: opening that costs 8 ms. */
@@ -224,7 +238,7 @@ final class MachineAssembly {
         for (SerialDeviceOptions device : options.devices()) {
             place(labels, device);
         }
-        if (!options.machine().microvm().isaSerial()) {
+        if (!isQ35() && !options.machine().microvm().isaSerial()) {
             labels.clear();
         }
         if (labels.size() > 4) {
@@ -249,11 +263,11 @@ final class MachineAssembly {
         labels.set(index, device.chardev());
     }
 
-    private static MicrovmConfig.RtcClock rtcClock(ClockOptions.Source source) {
+    private static PcConfig.RtcClock rtcClock(ClockOptions.Source source) {
         return switch (source) {
-            case HOST -> MicrovmConfig.RtcClock.HOST;
-            case RT -> MicrovmConfig.RtcClock.RT;
-            case VM -> MicrovmConfig.RtcClock.VM;
+            case HOST -> PcConfig.RtcClock.HOST;
+            case RT -> PcConfig.RtcClock.RT;
+            case VM -> PcConfig.RtcClock.VM;
         };
     }
 

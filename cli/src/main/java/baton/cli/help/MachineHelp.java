@@ -6,12 +6,15 @@ final class MachineHelp {
 
     static String text(String type) {
         boolean microvm = "microvm".equals(type);
-        if (!microvm && !"none".equals(type)) {
+        boolean q35 = "q35".equals(type) || "pc-q35-10.2".equals(type);
+        if (!microvm && !q35 && !"none".equals(type)) {
             return "Supported machines are:\n"
                     + "microvm              microvm (i386) (default)\n"
-                    + "none                 empty machine\n";
+                    + "none                 empty machine\n"
+                    + "q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-10.2)\n"
+                    + "pc-q35-10.2          Standard PC (Q35 + ICH9, 2009)\n";
         }
-        PropertyList list = new PropertyList(type + "-machine");
+        PropertyList list = new PropertyList((q35 ? "pc-q35-10.2" : type) + "-machine");
         if (microvm) {
             list.add("acpi=<OnOffAuto>", "Enable ACPI");
         }

@@ -141,18 +141,48 @@ final class MachineParser {
                     key, NO_FIRMWARE);
             case "smp-cache", "sgx-epc", "bus-lock-ratelimit" -> throw unsupported(key, "leave it out");
             case "kernel-irqchip", "kernel_irqchip" -> irqchip(key, value);
-            default -> microvmProperty(key);
+            default -> machineProperty(key);
+        }
+    }
+
+    private void machineProperty(String key) throws OptionException {
+        switch (type) {
+            case MICROVM -> microvmProperty(key);
+            case Q35 -> q35Property(key);
+            default -> throw notFound(key);
+        }
+    }
+
+    /** What a q35 may leave out and this one does not have anyway is accepted when it is left out. */
+    private void q35Property(String key) throws OptionException {
+        switch (key) {
+            case "pit" -> refuseOff(key, !bool(key, true), "leave the PIT on");
+            case "acpi" -> refuseOff(key, onOffAuto(key) == OnOffAuto.OFF, "a guest finds its hardware by ACPI");
+            case "hpet" -> refuseOn(key, bool(key, false), "there is no HPET; use hpet=off");
+            case "i8042" -> refuseOn(key, bool(key, false), "there is no keyboard controller; use i8042=off");
+            case "vmport" -> refuseOn(key, "there is no VMware port; use vmport=off");
+            case "sata" -> refuseOn(key, bool(key, false), "there is no AHCI controller; use sata=off");
+            case "smbus" -> refuseOn(key, bool(key, false), "there is no SMBus; use smbus=off");
+            case "smm" -> refuseOn(key, "guests start without firmware, which alone would use it; use smm=off");
+            case "fd-bootchk", "default-bus-bypass-iommu" -> bool(key, false);
+            case "x-oem-id",
+                    "x-oem-table-id",
+                    "max-ram-below-4g",
+                    "max-fw-size",
+                    "pcspk-audiodev",
+                    "hmat",
+                    "nvdimm",
+                    "nvdimm-persistence" -> throw unsupported(key, "leave it out");
+            default -> throw notFound(key);
         }
     }
 
     private void microvmProperty(String key) throws OptionException {
-        if (type != MachineType.MICROVM) {
-            throw notFound(key);
-        }
         switch (key) {
             case "isa-serial", "x-option-roms", "auto-kernel-cmdline" -> bool(key, true);
             case "pit", "rtc" -> onOffAuto(key);
-            case "pic" -> refuseOff(key, "the kernel's interrupt controllers come together");
+            case "pic" -> refuseOff(
+                    key, onOffAuto(key) == OnOffAuto.OFF, "the kernel's interrupt controllers come together");
             case "acpi" -> refuseOn(key, "guests are told their hardware by boot parameters; use acpi=off");
             case "pcie" -> refuseOn(key, "there is no PCI; use pcie=off");
             case "smm" -> refuseOn(key, "guests start without firmware, which alone would use it; use smm=off");
@@ -181,8 +211,8 @@ final class MachineParser {
         }
     }
 
-    private void refuseOff(String key, String why) throws OptionException {
-        if (onOffAuto(key) == OnOffAuto.OFF) {
+    private static void refuseOff(String key, boolean off, String why) throws OptionException {
+        if (off) {
             throw unsupported(key + "=off", why);
         }
     }

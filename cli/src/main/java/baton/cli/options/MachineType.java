@@ -4,6 +4,8 @@ package baton.cli.options;
 public enum MachineType {
     /** The minimal PC without PCI. */
     MICROVM("microvm", "microvm.ram", 288),
+    /** The PC with PCI Express and ACPI. */
+    Q35("pc-q35-10.2", "pc.ram", 255),
     /** No machine at all: a monitor to ask questions of. */
     NONE("none", "ram", 1);
 
@@ -36,6 +38,7 @@ public enum MachineType {
     static MachineType of(String name) {
         return switch (name) {
             case "microvm" -> MICROVM;
+            case "q35", "pc-q35-10.2" -> Q35;
             case "none" -> NONE;
             default -> null;
         };

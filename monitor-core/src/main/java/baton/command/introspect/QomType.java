@@ -14,6 +14,7 @@ record QomType(String name, String parent, boolean isAbstract, String trait) {
             type("none-machine", "machine", ""),
             abstractType("x86-machine", "machine", "nmi"),
             type("microvm-machine", "x86-machine", "nmi"),
+            type("pc-q35-10.2-machine", "x86-machine", "nmi"),
             abstractType("cpu", "device", ""),
             abstractType("x86_64-cpu", "cpu", ""),
             type("qemu64-x86_64-cpu", "x86_64-cpu", ""),

@@ -38,6 +38,11 @@ public interface Board extends Closer.Resource {
     /** Power-on: devices, chips and processors reset, and what boots loaded again. The processors are parked. */
     void reset() throws IOException, VmStateException;
 
+    /** ACPI power management; null where there is none. */
+    default AcpiPower power() {
+        return null;
+    }
+
     /** Time goes on and the processors run. */
     void start() throws IOException;
 

@@ -1,16 +1,22 @@
 package baton.machine.board;
 
+import baton.base.AnyThread;
 import baton.base.VcpuThread;
 import baton.machine.bus.IoBus;
 import baton.machine.bus.MmioBus;
+import baton.machine.bus.PowerRequests;
 import baton.machine.vcpu.ExitHandler;
 
-/** Sends exits to the buses, and what concerns the whole machine to {@link GuestEvents}. */
+/**
+ * Sends exits to the buses, and what concerns the whole machine to {@link GuestEvents}. After a device has asked the
+ * machine for something the guest runs no further until {@link #goOn}: it is not to see the moment after its own sleep.
+ */
 @VcpuThread
-final class BusExits implements ExitHandler {
+final class BusExits implements ExitHandler, PowerRequests {
     private final IoBus ports;
     private final MmioBus mmio;
     private final GuestEvents guest;
+    private volatile boolean waiting;
 
     BusExits(IoBus ports, MmioBus mmio, GuestEvents guest) {
         this.ports = ports;
@@ -36,6 +42,35 @@ final class BusExits implements ExitHandler {
     @Override
     public void memoryWrite(long address, long value, int size) {
         mmio.write(address, value, size);
+    }
+
+    @Override
+    public boolean mustWait() {
+        return waiting;
+    }
+
+    /** The machine has decided, and the processors are about to start. */
+    @AnyThread
+    void goOn() {
+        waiting = false;
+    }
+
+    @Override
+    public void sleep() {
+        waiting = true;
+        guest.suspendRequested();
+    }
+
+    @Override
+    public void off() {
+        waiting = true;
+        guest.shutdownRequested();
+    }
+
+    @Override
+    public void reset() {
+        waiting = true;
+        guest.resetRequested();
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface GuestEvents {
     /** The guest switched itself off. */
     void shutdownRequested();
 
+    /** The guest put itself to sleep (ACPI S3). */
+    void suspendRequested();
+
     /** KVM cannot go on with a vCPU; {@code why} has one or several lines. */
     void failed(int cpu, String why);
 }

@@ -4,14 +4,15 @@ import baton.chardev.Chardev;
 import baton.machine.boot.BootPlan;
 import baton.machine.memory.RamBackend;
 import baton.machine.vcpu.CpuConfig;
+import baton.migration.spi.RamBlock;
 import java.util.List;
 
 /**
- * What a microvm is made of.
+ * What a machine with PC hardware is made of.
  *
  * @param cpu processors
  * @param ram main memory; the board takes ownership
- * @param firmware the 64 KiB block {@code pc.bios}; the board takes ownership
+ * @param firmware the block {@code pc.bios}, of the board's size; the board takes ownership
  * @param boot what is started at power-on and reset, null for nothing but a halted processor
  * @param kernelCommandLine as fw_cfg tells it, empty without a kernel
  * @param serials chardevs of COM1 and following; null for a port that is not there
@@ -19,7 +20,7 @@ import java.util.List;
  * @param rtcBaseSeconds wall time the guest starts with, seconds since 1970
  * @param rtcClock what the clock chip follows ({@code -rtc clock=})
  */
-public record MicrovmConfig(
+public record PcConfig(
         CpuConfig cpu,
         RamBackend ram,
         RamBackend firmware,
@@ -29,6 +30,11 @@ public record MicrovmConfig(
         boolean rtc,
         long rtcBaseSeconds,
         RtcClock rtcClock) {
+    /** Main memory and firmware's block, the larger one first, as QEMU lists them. */
+    List<RamBlock> blocks() {
+        return ram.length() >= firmware.length() ? List.of(ram, firmware) : List.of(firmware, ram);
+    }
+
     /** What moves the clock chip. */
     public enum RtcClock {
         /** The host's time of day, with its steps. */

@@ -1,6 +1,6 @@
 package baton.machine.boot;
 
-/** The microvm machine's physical memory as a kernel is told of it: RAM, reserved ranges and the hole below 4 GiB. */
+/** A machine's physical memory as a kernel is told of it: RAM, reserved ranges and the hole below 4 GiB. */
 public final class E820Map {
     /** E820 type of usable RAM. */
     public static final int RAM = 1;
@@ -8,10 +8,12 @@ public final class E820Map {
     /** E820 type of ranges to leave alone. */
     public static final int RESERVED = 2;
 
-    private static final long MAX_BELOW_4G = 3L << 30;
+    private static final long MICROVM_BELOW_4G = 3L << 30;
+    private static final long Q35_BELOW_4G = 0xb0000000L; // ECAM begins there
+    private static final long Q35_BELOW_4G_IF_MORE = 2L << 30;
     private static final long HIGH = 1 << 20;
     private static final long FOUR_GIB = 1L << 32;
-    private static final int ENTRIES = 6;
+    private static final int ENTRIES = 8;
 
     private final long below4g;
     private final long above4g;
@@ -20,14 +22,28 @@ public final class E820Map {
     private final int[] types = new int[ENTRIES];
     private int count;
 
-    /** The map of a machine with that many bytes of RAM. */
+    /** The map of a microvm with that many bytes of RAM. */
     public E820Map(long ramBytes) {
-        below4g = Math.min(ramBytes, MAX_BELOW_4G);
-        above4g = ramBytes - below4g;
+        this(ramBytes, Math.min(ramBytes, MICROVM_BELOW_4G), false);
+    }
+
+    /** The map of a q35 with that many bytes of RAM. */
+    public static E820Map q35(long ramBytes) {
+        long below = ramBytes >= Q35_BELOW_4G ? Q35_BELOW_4G_IF_MORE : ramBytes;
+        return new E820Map(ramBytes, below, true);
+    }
+
+    private E820Map(long ramBytes, long below4g, boolean chipset) {
+        this.below4g = below4g;
+        this.above4g = ramBytes - below4g;
         add(0, Math.min(below4g, MpTable.ADDRESS), RAM);
         add(MpTable.ADDRESS, 0xa0000 - MpTable.ADDRESS, RESERVED);
         add(0xf0000, 0x10000, RESERVED);
         add(HIGH, below4g - HIGH, RAM);
+        if (chipset) {
+            add(Q35_BELOW_4G, 0x10000000, RESERVED); // ECAM
+            add(0xfed1c000L, 0x4000, RESERVED); // chip configuration
+        }
         add(0xfeffc000L, 0x4000, RESERVED); // KVM's own pages
         add(FOUR_GIB, above4g, RAM);
     }

@@ -20,6 +20,7 @@ final class LinuxBoot implements BootPlan {
     private static final int COMMAND_LINE_SIZE = 0x238;
     private static final int INIT_SIZE = 0x260;
     private static final int HEADER_END = 0x268;
+    private static final int RSDP = 0x70;
     private static final int E820_COUNT = 0x1e8;
     private static final int E820_TABLE = 0x2d0;
     private static final int SECTOR = 512;
@@ -81,6 +82,7 @@ final class LinuxBoot implements BootPlan {
         int headerEnd = Math.min(MAGIC + (file.get(MAGIC - 1) & 0xff), E820_TABLE); // its jump says how long it is
         System.arraycopy(request.kernel(), SETUP_SECTORS, page, SETUP_SECTORS, headerEnd - SETUP_SECTORS);
         ByteBuffer out = LowMemory.littleEndian(page);
+        out.putLong(RSDP, request.rsdp());
         out.put(LOADER, (byte) 0xff); // a boot loader without a number of its own
         out.putInt(CODE32_START, LowMemory.KERNEL);
         out.putInt(COMMAND_LINE_POINTER, LowMemory.COMMAND_LINE);

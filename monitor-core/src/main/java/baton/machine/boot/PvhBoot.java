@@ -61,7 +61,7 @@ final class PvhBoot implements BootPlan {
         boolean module = request.initrd().length > 0;
         ByteBuffer info = LowMemory.littleEndian(bytes);
         info.putInt(MAGIC).putInt(1).putInt(0).putInt(module ? 1 : 0);
-        info.putLong(module ? MODULES : 0).putLong(LowMemory.COMMAND_LINE).putLong(0);
+        info.putLong(module ? MODULES : 0).putLong(LowMemory.COMMAND_LINE).putLong(request.rsdp());
         info.putLong(MAP).putInt(map.count()).putInt(0);
         if (module) {
             info.position(MODULES - LowMemory.START_INFO);

@@ -30,6 +30,7 @@ public final class CpuState implements VmState {
     private static final int HFLAGS2_GIF_VGIF = 0x101;
     private static final int NMI_MASKED = 1 << 2;
     private static final int NONE = -1;
+    private static final int HALTED = 3; // KVM_MP_STATE_HALTED
 
     // State, in the stream's order and QEMU's units.
     final long[] regs = new long[16];
@@ -157,6 +158,20 @@ public final class CpuState implements VmState {
         regs[RDX] = 0;
         regs[RSI] = entry.esi() & 0xffffffffL;
         regs[RSP] = BootState.STACK;
+    }
+
+    /** Begins in real mode at {@code segment:offset}, nothing on a stack, interrupts off; after {@link #reset}. */
+    public void enterRealMode(int segment, int offset) {
+        for (Segment s : segs) {
+            s.set(0, 0, 0xffff, 0x9300);
+        }
+        segs[CS].set(segment, (long) segment << 4, 0xffff, 0x9b00);
+        eip = offset;
+    }
+
+    /** Stands still until an interrupt, which is off; after {@link #reset}. */
+    public void halt() {
+        mpState = HALTED;
     }
 
     /** Which vCPU this is. */

@@ -17,6 +17,9 @@ public interface ExitHandler {
     /** Memory write outside RAM. */
     void memoryWrite(long address, long value, int size);
 
+    /** Whether a port or memory access asked the machine for something: the vCPU parks until the machine decides. */
+    boolean mustWait();
+
     /** Triple fault or a request for reset: the vCPU parks until the machine decides. */
     void resetRequested(int cpu);
 

@@ -59,8 +59,14 @@ final class VcpuLoop {
 
     private boolean answer() {
         switch (page.exitReason()) {
-            case KvmRun.EXIT_IO -> port();
-            case KvmRun.EXIT_MMIO -> memory();
+            case KvmRun.EXIT_IO -> {
+                port();
+                return !handler.mustWait();
+            }
+            case KvmRun.EXIT_MMIO -> {
+                memory();
+                return !handler.mustWait();
+            }
             case KvmRun.EXIT_INTR, KvmRun.EXIT_IRQ_WINDOW_OPEN, KvmRun.EXIT_HLT -> {
                 return true;
             }
@@ -68,7 +74,6 @@ final class VcpuLoop {
                 return unusual();
             }
         }
-        return true;
     }
 
     private void port() {

@@ -37,7 +37,13 @@ public final class Sections {
 
     /** A section's body cut out of a stream of QEMU 10.2.2, such as {@code mv1-serial-0}. */
     public static byte[] golden(String name) throws IOException {
-        try (InputStream file = Sections.class.getResourceAsStream("/golden/qemu-10.2.2/sections/" + name + ".bin")) {
+        return golden("10.2.2", name);
+    }
+
+    /** A section's body cut out of a stream of that release of QEMU. */
+    public static byte[] golden(String release, String name) throws IOException {
+        String path = "/golden/qemu-" + release + "/sections/" + name + ".bin";
+        try (InputStream file = Sections.class.getResourceAsStream(path)) {
             return file.readAllBytes();
         }
     }

@@ -42,6 +42,18 @@ class TablesTest {
         assertEquals(false, map.isRam(0, Long.MIN_VALUE));
     }
 
+    @Test
+    void memoryMapOfQ35_leavesOutConfigurationSpace() {
+        E820Map small = E820Map.q35(64 << 20);
+        E820Map large = E820Map.q35(4L << 30);
+
+        assertEquals(64 << 20, small.below4g());
+        assertEquals(2L << 30, large.below4g());
+        assertEquals(2L << 30, large.above4g());
+        assertEquals(0xb0000000L, large.start(4));
+        assertEquals(E820Map.RESERVED, large.type(4));
+    }
+
     private static int entries(ByteBuffer table, int type) {
         int found = 0;
         int at = 16 + 44;

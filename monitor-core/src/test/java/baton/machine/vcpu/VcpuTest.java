@@ -101,6 +101,11 @@ class VcpuTest {
         }
 
         @Override
+        public boolean mustWait() {
+            return false;
+        }
+
+        @Override
         public void resetRequested(int cpu) {
             failed(cpu, "reset");
         }

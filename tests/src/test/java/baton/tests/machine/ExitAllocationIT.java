@@ -10,7 +10,7 @@ import baton.machine.board.Board;
 import baton.machine.board.Clocks;
 import baton.machine.board.GuestEvents;
 import baton.machine.board.MicrovmBoard;
-import baton.machine.board.MicrovmConfig;
+import baton.machine.board.PcConfig;
 import baton.machine.boot.Boot;
 import baton.machine.boot.BootRequest;
 import baton.machine.boot.E820Map;
@@ -83,7 +83,7 @@ class ExitAllocationIT {
         RamBackend ram = RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.RAM_ID, RAM_BYTES));
         RamBackend firmware =
                 RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES));
-        MicrovmConfig config = new MicrovmConfig(
+        PcConfig config = new PcConfig(
                 new CpuConfig("qemu64", Map.of("cx16", false), 1, 1, 1),
                 ram,
                 firmware,
@@ -92,7 +92,7 @@ class ExitAllocationIT {
                 List.of(),
                 true,
                 0,
-                MicrovmConfig.RtcClock.HOST);
+                PcConfig.RtcClock.HOST);
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         return new MicrovmBoard(config, Kvm.open(), clocks, errors, errors);
     }
@@ -127,6 +127,11 @@ class ExitAllocationIT {
         @Override
         public void shutdownRequested() {
             error("shutdown");
+        }
+
+        @Override
+        public void suspendRequested() {
+            error("suspend");
         }
 
         @Override

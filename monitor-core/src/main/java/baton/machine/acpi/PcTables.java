@@ -1,0 +1,225 @@
+package baton.machine.acpi;
+
+import baton.machine.memory.GuestMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The tables of a PC with PCI and ICH9 power management: RSDP, RSDT, XSDT, FADT, FACS, MADT, MCFG and DSDT. ACPI 6.4,
+ * chapter 5. They begin at {@link #RSDP}, in the last 64 KiB below 1 MiB, where kernels look.
+ */
+public final class PcTables {
+    /** Where the root pointer is. */
+    public static final int RSDP = 0xf0000;
+
+    /** Where addresses end that real mode can begin at. */
+    public static final int REAL_MODE_END = 1 << 20;
+
+    private static final int FACS = 0xf0040;
+    private static final int WAKING_VECTOR = FACS + 12;
+    private static final int FIRST_TABLE = 0xf0080;
+    private static final int AREA = 0x10000;
+    private static final int HEADER = 36;
+    private static final int FADT_SIZE = 244;
+    private static final int FACS_SIZE = 64;
+
+    private static final int SCI = 9;
+    private static final int SMI_COMMAND = 0xb2;
+    private static final int ACPI_ENABLE = 2;
+    private static final int ACPI_DISABLE = 3;
+    private static final int RESET_PORT = 0xcf9;
+    private static final int RESET_VALUE = 0x0f;
+    /** WBINVD works, C1, no sleep button, the RTC wakes nobody, reset register. */
+    private static final int FADT_FLAGS = 1 | 1 << 2 | 1 << 5 | 1 << 6 | 1 << 10;
+    /** Legacy devices on the ISA bus, no VGA. */
+    private static final int BOOT_ARCHITECTURE = 1 | 1 << 2;
+
+    private static final int LOCAL_APIC = 0xfee00000;
+    private static final int IOAPIC = 0xfec00000;
+    private static final int LEVEL_HIGH = 0x0d;
+    private static final int[] LEVEL_INTERRUPTS = {5, SCI, 10, 11};
+
+    private final int cpus;
+    private final int pmBase;
+    private final long ecam;
+    private final byte[] area = new byte[AREA];
+    private final ByteBuffer out = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
+    private int next = FIRST_TABLE;
+
+    /**
+     * @param cpus number of processors, APIC ids from 0
+     * @param pmBase port of the power management registers
+     * @param ecam address of configuration space, for 256 buses
+     */
+    public PcTables(int cpus, int pmBase, long ecam) {
+        this.cpus = cpus;
+        this.pmBase = pmBase;
+        this.ecam = ecam;
+    }
+
+    /** Writes them into the guest. */
+    public void write(GuestMemory memory) {
+        byte[] tables = build();
+        memory.write(RSDP, tables, 0, next - RSDP);
+    }
+
+    /** Where the guest wants to wake up in real mode, as it has left in the FACS; 0 for nowhere. */
+    public static int wakingVector(GuestMemory memory) {
+        byte[] facs = new byte[4];
+        memory.read(WAKING_VECTOR, facs, 0, facs.length);
+        return ByteBuffer.wrap(facs).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    /** The 64 KiB from {@link #RSDP} on. */
+    byte[] build() {
+        int dsdt = table("DSDT", 1, dsdt());
+        facs();
+        int fadt = table("FACP", 3, fadt(dsdt));
+        int madt = table("APIC", 1, madt());
+        int mcfg = table("MCFG", 1, mcfg());
+        int[] all = {fadt, madt, mcfg};
+        int rsdt = table("RSDT", 1, pointers(all, 4));
+        int xsdt = table("XSDT", 1, pointers(all, 8));
+        rsdp(rsdt, xsdt);
+        return area;
+    }
+
+    private int table(String signature, int revision, byte[] body) {
+        int at = next - RSDP;
+        out.position(at);
+        ascii(signature);
+        out.putInt(HEADER + body.length).put((byte) revision).put((byte) 0);
+        ascii("BATON ");
+        ascii("BATONPC ");
+        out.putInt(1);
+        ascii("BTN ");
+        out.putInt(1).put(body);
+        checksum(at, HEADER + body.length, at + 9);
+        int address = next;
+        next = next + HEADER + body.length + 15 & ~15;
+        return address;
+    }
+
+    private void rsdp(int rsdt, int xsdt) {
+        out.position(0);
+        ascii("RSD PTR ");
+        out.put((byte) 0);
+        ascii("BATON ");
+        out.put((byte) 2).putInt(rsdt).putInt(36).putLong(xsdt);
+        checksum(0, 20, 8);
+        checksum(0, 36, 32);
+    }
+
+    private void facs() {
+        out.position(FACS - RSDP);
+        ascii("FACS");
+        out.putInt(FACS_SIZE);
+        out.put(FACS - RSDP + 32, (byte) 1);
+    }
+
+    private static byte[] pointers(int[] tables, int size) {
+        ByteBuffer list = ByteBuffer.allocate(tables.length * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (int table : tables) {
+            list.putInt(table);
+            list.position(list.position() + size - 4);
+        }
+        return list.array();
+    }
+
+    /** Fixed ACPI description table, revision 3; positions in comments are the specification's. */
+    private byte[] fadt(int dsdt) {
+        ByteBuffer t = ByteBuffer.allocate(FADT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        t.putInt(36, FACS).putInt(40, dsdt).putShort(46, (short) SCI).putInt(48, SMI_COMMAND);
+        t.put(52, (byte) ACPI_ENABLE).put(53, (byte) ACPI_DISABLE);
+        t.putInt(56, pmBase).putInt(64, pmBase + 4).putInt(76, pmBase + 8).putInt(80, pmBase + 0x20);
+        t.put(88, (byte) 4).put(89, (byte) 2).put(91, (byte) 4).put(92, (byte) 16);
+        t.putShort(96, (short) 0xfff).putShort(98, (short) 0xfff); // no C2, no C3
+        t.put(108, (byte) 0x32); // century in CMOS
+        t.putShort(109, (short) BOOT_ARCHITECTURE).putInt(112, FADT_FLAGS);
+        register(t, 116, RESET_PORT, 1);
+        t.put(128, (byte) RESET_VALUE).putLong(140, dsdt);
+        register(t, 148, pmBase, 4);
+        register(t, 172, pmBase + 4, 2);
+        register(t, 208, pmBase + 8, 4);
+        register(t, 220, pmBase + 0x20, 16);
+        byte[] body = new byte[FADT_SIZE - HEADER];
+        t.get(HEADER, body);
+        return body;
+    }
+
+    /** A generic address of {@code size} bytes of ports. */
+    private static void register(ByteBuffer t, int at, int port, int size) {
+        t.put(at, (byte) 1).put(at + 1, (byte) (8 * size)).putLong(at + 4, port);
+    }
+
+    private byte[] madt() {
+        int size = 8 + 8 * cpus + 12 + 10 * (1 + LEVEL_INTERRUPTS.length) + 6;
+        ByteBuffer t = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        t.putInt(LOCAL_APIC).putInt(1); // and two 8259
+        for (int i = 0; i < cpus; i++) {
+            t.put((byte) 0).put((byte) 8).put((byte) i).put((byte) i).putInt(1);
+        }
+        t.put((byte) 1)
+                .put((byte) 12)
+                .put((byte) 0)
+                .put((byte) 0)
+                .putInt(IOAPIC)
+                .putInt(0);
+        override(t, 0, 2, 0);
+        for (int irq : LEVEL_INTERRUPTS) {
+            override(t, irq, irq, LEVEL_HIGH);
+        }
+        t.put((byte) 4).put((byte) 6).put((byte) 0xff).putShort((short) 0).put((byte) 1); // NMI at LINT1 of all
+        return t.array();
+    }
+
+    private static void override(ByteBuffer t, int irq, int gsi, int flags) {
+        t.put((byte) 2).put((byte) 10).put((byte) 0).put((byte) irq).putInt(gsi).putShort((short) flags);
+    }
+
+    private byte[] mcfg() {
+        ByteBuffer t = ByteBuffer.allocate(8 + 16).order(ByteOrder.LITTLE_ENDIAN);
+        t.putLong(0).putLong(ecam).putShort((short) 0).put((byte) 0).put((byte) 0xff);
+        return t.array();
+    }
+
+    /** What cannot be found by probing: the PCI root, the ISA devices, and the values that make the machine sleep. */
+    private byte[] dsdt() {
+        Aml com1 = new Aml().name("_HID", Aml.eisaId("PNP0501")).name("_UID", Aml.integer(1));
+        com1.name("_STA", Aml.integer(0xf)).name("_CRS", Aml.resources(Aml.ports(0x3f8, 8), Aml.interrupt(4)));
+        Aml rtc = new Aml().name("_HID", Aml.eisaId("PNP0B00"));
+        rtc.name("_CRS", Aml.resources(Aml.ports(0x70, 2), Aml.interrupt(8)));
+        Aml lpc = new Aml()
+                .name("_ADR", Aml.integer(0x1f0000))
+                .device("COM1", com1)
+                .device("RTC_", rtc);
+        Aml root = new Aml().name("_HID", Aml.eisaId("PNP0A08")).name("_CID", Aml.eisaId("PNP0A03"));
+        root.name("_UID", Aml.integer(0)).name("_BBN", Aml.integer(0)).name("_CRS", rootWindows());
+        root.device("ISA_", lpc);
+        Aml all = new Aml().systemBus(new Aml().device("PCI0", root));
+        all.rootName("_S3_", Aml.numbers(1, 1, 0, 0)).rootName("_S4_", Aml.numbers(2, 2, 0, 0));
+        return all.rootName("_S5_", Aml.numbers(0, 0, 0, 0)).bytes();
+    }
+
+    private byte[] rootWindows() {
+        return Aml.resources(
+                Aml.buses(0, 0xff),
+                Aml.ports(0xcf8, 8),
+                Aml.portWindow(0, 0xcf7),
+                Aml.portWindow(0xd00, 0xffff),
+                Aml.memoryWindow(ecam + 0x10000000, (IOAPIC & 0xffffffffL) - 1));
+    }
+
+    private void ascii(String text) {
+        out.put(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void checksum(int start, int size, int at) {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += area[start + i];
+        }
+        area[at] -= (byte) sum;
+    }
+}

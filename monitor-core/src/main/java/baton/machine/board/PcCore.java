@@ -1,0 +1,313 @@
+package baton.machine.board;
+
+import baton.base.Closer;
+import baton.base.Reporter;
+import baton.chardev.Chardev;
+import baton.device.fwcfg.FwCfg;
+import baton.device.rtc.Mc146818Rtc;
+import baton.device.serial.Uart16550;
+import baton.device.vapic.Vapic;
+import baton.machine.boot.BootState;
+import baton.machine.bus.IoBus;
+import baton.machine.bus.IoDevice;
+import baton.machine.bus.MmioBus;
+import baton.machine.irq.GsiRouting;
+import baton.machine.irq.KvmChips;
+import baton.machine.irq.KvmClock;
+import baton.machine.irq.KvmIoapic;
+import baton.machine.irq.KvmIrqLine;
+import baton.machine.irq.KvmLapic;
+import baton.machine.irq.KvmPic;
+import baton.machine.irq.KvmPit;
+import baton.machine.irq.VcpuApic;
+import baton.machine.irq.VmChips;
+import baton.machine.memory.MemoryMap;
+import baton.machine.time.CpuTimers;
+import baton.machine.time.GuestClock;
+import baton.machine.time.VirtualClock;
+import baton.machine.vcpu.CpuCommon;
+import baton.machine.vcpu.CpuRefused;
+import baton.machine.vcpu.Cpuid;
+import baton.machine.vcpu.ParkedTask;
+import baton.machine.vcpu.Vcpu;
+import baton.machine.vcpu.Vcpus;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
+import baton.nat.kvm.Kvm;
+import baton.nat.kvm.KvmVm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What every board with PC hardware shares: processors, KVM's PIC, IOAPIC, PIT and LAPICs, the clock chip, COM ports and
+ * fw_cfg, how they start, stop and reset together. The board adds its own in the order of its sections.
+ */
+final class PcCore implements Closer.Resource {
+    static final long FOUR_GIB = 1L << 32;
+    static final int[] SERIAL_PORTS = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
+    static final int[] SERIAL_GSIS = {4, 3, 4, 3};
+    static final int RTC_PORT = 0x70;
+    static final int FW_CFG_PORT = 0x510;
+    static final int VAPIC_PORT = 0x7e;
+    private static final int RTC_GSI = 8;
+    private static final long IDENTITY_MAP = 0xfeffc000L;
+    private static final long TSS = 0xfeffd000L;
+
+    private final PcConfig config;
+    private final Clocks clocks;
+    private final MemoryMap memory;
+    private final Closer closer = new Closer();
+    private final IoBus ports = new IoBus();
+    private final MmioBus mmio = new MmioBus();
+    private final BusExits exits;
+    private final KvmChips chips;
+    private final VirtualClock clock;
+    private final Vcpus vcpus;
+    private final List<IoDevice> devices = new ArrayList<>();
+    private final List<VmState> sections = new ArrayList<>();
+    private final List<Uart16550> serials = new ArrayList<>();
+    private final List<KvmLapic> lapics = new ArrayList<>();
+    private final List<KvmPic> pics = new ArrayList<>();
+    private final KvmIoapic ioapic;
+    private final KvmPit pit;
+    private final KvmClock kvmclock;
+    private boolean running;
+
+    /**
+     * Builds it, processors parked, without a device. When that fails the process is expected to end, which closes what
+     * was opened.
+     *
+     * @param memory all that the guest sees
+     * @param host the open /dev/kvm; ownership passes
+     */
+    PcCore(PcConfig config, MemoryMap memory, Kvm host, Clocks clocks, GuestEvents guest, Reporter reporter)
+            throws IOException, CpuRefused {
+        this.config = config;
+        this.clocks = clocks;
+        this.memory = memory;
+        this.clock = new VirtualClock(clocks.monotonic());
+        closer.add(config.firmware());
+        closer.add(config.ram());
+        closer.add(host);
+        KvmVm vm = closer.add(host.createVm());
+        // Slots first: after CREATE_IRQCHIP the first change of a slot waits 4 to 11 ms for a grace period.
+        memory.install(vm);
+        vm.identityMapAddress(IDENTITY_MAP);
+        vm.tssAddress(TSS);
+        vm.createIrqchip();
+        vm.createPit2();
+        chips = new VmChips(vm);
+        chips.setGsiRouting(GsiRouting.microvm());
+        Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
+        exits = new BusExits(ports, mmio, guest);
+        vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
+        ioapic = new KvmIoapic(chips);
+        pit = new KvmPit(chips, clock);
+        kvmclock = new KvmClock(chips);
+        pics.add(new KvmPic(chips, 0));
+        pics.add(new KvmPic(chips, 1));
+    }
+
+    // ---- what a board is put together from; each adds its sections
+
+    void addLapics() {
+        for (Vcpu vcpu : vcpus.all()) {
+            KvmLapic lapic = new KvmLapic(new VcpuApic(vcpu.kvm()), vcpu.index(), clock);
+            lapics.add(lapic);
+            sections.add(lapic);
+        }
+        sections.add(new CpuTimers(clock));
+    }
+
+    void addFirmwareConfiguration(int maxCpus) {
+        FwCfg fwCfg = new FwCfg();
+        int cpus = config.cpu().cpus();
+        fwCfg.addNumber(FwCfg.RAM_SIZE, config.ram().length(), 8);
+        fwCfg.addNumber(FwCfg.CPUS, cpus, 2);
+        fwCfg.addNumber(FwCfg.MAX_CPUS, Math.min(cpus, maxCpus), 2);
+        fwCfg.addNumber(FwCfg.IRQ0_OVERRIDE, 1, 4);
+        byte[] commandLine = (config.kernelCommandLine() + "\0").getBytes(StandardCharsets.UTF_8);
+        fwCfg.addNumber(FwCfg.CMDLINE_SIZE, commandLine.length, 4);
+        fwCfg.add(FwCfg.CMDLINE_DATA, commandLine);
+        section(claim(FW_CFG_PORT, 2, fwCfg));
+    }
+
+    void addProcessors() {
+        CpuCommon.IntrLine intr = new CpuCommon.IntrLine() {
+            @Override
+            public boolean asserted() throws VmStateException {
+                pics.get(0).saving();
+                return pics.get(0).outputAsserted();
+            }
+        };
+        List<CpuCommon> common = vcpus.commonSections(intr);
+        for (Vcpu vcpu : vcpus.all()) {
+            sections.add(common.get(vcpu.index()));
+            sections.add(vcpu.state());
+            if (vcpu.index() == 0) {
+                section(claim(VAPIC_PORT, 2, new Vapic()));
+            }
+        }
+    }
+
+    void addPics() {
+        sections.addAll(pics);
+    }
+
+    void addIoapic() {
+        sections.add(ioapic);
+    }
+
+    void addKvmclock() {
+        sections.add(kvmclock);
+    }
+
+    void addPit() {
+        sections.add(pit);
+    }
+
+    void addRtc() {
+        Mc146818Rtc rtc = new Mc146818Rtc(rtcClock(), irq(RTC_GSI), config.rtcBaseSeconds());
+        rtc.memorySize(memory.below4g(), memory.above4g());
+        section(claim(RTC_PORT, 2, rtc));
+    }
+
+    private GuestClock rtcClock() {
+        return switch (config.rtcClock()) {
+            case HOST -> clocks.wall();
+            case RT -> clocks.monotonic();
+            case VM -> clock;
+        };
+    }
+
+    void addSerials() {
+        int instance = 0;
+        for (int i = 0; i < config.serials().size(); i++) {
+            Chardev chardev = config.serials().get(i);
+            if (chardev != null) {
+                Uart16550 uart = new Uart16550(instance++, irq(SERIAL_GSIS[i]), chardev, clock);
+                serials.add(uart);
+                section(claim(SERIAL_PORTS[i], 8, uart));
+            }
+        }
+    }
+
+    /** Gives a device its ports, and a reset whenever the machine has one. */
+    <D extends IoDevice> D claim(int port, int count, D device) {
+        ports.claim(port, count, device);
+        devices.add(device);
+        return device;
+    }
+
+    /** Gives a device addresses outside RAM, and a reset whenever the machine has one. */
+    <D extends IoDevice> D claimMemory(long address, long length, D device) {
+        mmio.claim(address, length, device);
+        devices.add(device);
+        return device;
+    }
+
+    /** The next section. */
+    void section(VmState section) {
+        sections.add(section);
+    }
+
+    /** A wire to the interrupt controllers. */
+    KvmIrqLine irq(int gsi) {
+        return new KvmIrqLine(chips, gsi);
+    }
+
+    /** The guest's time. */
+    VirtualClock clock() {
+        return clock;
+    }
+
+    /** What devices ask the machine through. */
+    BusExits requests() {
+        return exits;
+    }
+
+    // ---- as the board is told
+
+    MemoryMap memory() {
+        return memory;
+    }
+
+    List<VmState> sections() {
+        return sections;
+    }
+
+    List<Vcpu> cpus() {
+        return vcpus.all();
+    }
+
+    /** Power-on state of devices, chips and processors, all of them parked. */
+    void reset() throws IOException, VmStateException {
+        for (IoDevice device : devices) {
+            device.reset();
+        }
+        for (KvmPic pic : pics) {
+            pic.reset();
+        }
+        ioapic.reset();
+        pit.reset();
+        for (Vcpu vcpu : vcpus.all()) {
+            lapics.get(vcpu.index()).reset();
+            vcpu.state().reset();
+        }
+    }
+
+    /** Loads what boots, if anything does, and has the first processor begin there. After {@link #reset}. */
+    void boot() throws VmStateException {
+        BootState entry = config.boot() == null ? null : config.boot().load(memory);
+        if (entry != null) {
+            vcpus.all().get(0).state().enter(entry);
+        }
+        commitProcessors();
+    }
+
+    /** Hands the state of every processor to KVM. */
+    void commitProcessors() throws VmStateException {
+        for (Vcpu vcpu : vcpus.all()) {
+            vcpu.state().commit();
+        }
+    }
+
+    void start() throws IOException {
+        if (!running) {
+            running = true;
+            exits.goOn();
+            clock.start();
+            kvmclock.vmStarting();
+            pit.vmStarting();
+            for (Uart16550 serial : serials) {
+                serial.vmStarting();
+            }
+            vcpus.start();
+        }
+    }
+
+    void stop() throws IOException {
+        if (running) {
+            running = false;
+            vcpus.park();
+            clock.stop();
+            vcpus.recordTsc();
+            kvmclock.vmStopped();
+            pit.vmStopped();
+            for (Uart16550 serial : serials) {
+                serial.vmStopped();
+            }
+        }
+    }
+
+    void pauseFor(ParkedTask task) throws IOException {
+        vcpus.pauseFor(task);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closer.close();
+    }
+}

@@ -1,0 +1,60 @@
+package baton.device.pci;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import baton.device.testing.Sections;
+import baton.device.testing.VmStateContract;
+import baton.migration.vmstate.VmStateException;
+import org.junit.jupiter.api.Test;
+
+class MchTest implements VmStateContract<Mch> {
+    private static final long ECAM = 0xb0000000L;
+
+    @Override
+    public Mch fresh() {
+        return new Mch(ECAM);
+    }
+
+    @Override
+    public void disturb(Mch section) {
+        section.function().write(0x3c, 11);
+        section.function().write(0x95, 0x5a);
+    }
+
+    @Test
+    void streamOfQemu_isLoadedAndSavedAlike() throws Exception {
+        byte[] body = Sections.golden("10.0.2", "q35-suspended-mch-0");
+        Mch mch = fresh();
+
+        Sections.load(mch, body);
+
+        assertArrayEquals(body, Sections.save(mch));
+    }
+
+    @Test
+    void registersThatSayWhatItIs_cannotBeWritten() {
+        Mch mch = fresh();
+
+        for (int register = 0; register < 256; register++) {
+            mch.function().write(register, 0xff);
+        }
+
+        assertEquals(0x29c08086, mch.function().identity());
+        assertEquals(0x86, mch.function().read(0));
+        assertEquals(0xff, mch.function().read(0x60));
+        mch.reset();
+        assertEquals(1, mch.function().read(0x60));
+    }
+
+    @Test
+    void configurationSpaceOfAnotherDevice_isRefused() throws Exception {
+        byte[] body = Sections.golden("10.0.2", "q35-suspended-mch-0");
+        body[4 + 2] = 0x12;
+
+        VmStateException refused = assertThrows(VmStateException.class, () -> Sections.load(fresh(), body));
+
+        assertEquals("mch: Bad config data: i=0x2 read: 12 device: c0", refused.getMessage());
+    }
+}
