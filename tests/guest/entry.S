@@ -55,6 +55,9 @@ ap_start32:
         mov %eax, %es
         mov %eax, %ss
         mov $ap_start64, %ecx
+        cmpl $0, WAKING
+        je enter_long
+        mov $wake64, %ecx               # no AP: the first CPU, back from a sleep
 # Switches to long mode with the common page tables and jumps to %ecx.
 enter_long:
         mov $0x620, %eax                # PAE, OSFXSR, OSXMMEXCPT

@@ -2,7 +2,7 @@
         .include "layout.inc"
 
         .text
-        .globl init_idt, pic_init, pit_init, lapic_enable, lapic_timer
+        .globl init_idt, gate, pic_init, pit_init, lapic_enable, lapic_timer
 init_idt:
         mov $IDT, %edi
         xor %ecx, %ecx

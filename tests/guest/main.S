@@ -19,6 +19,7 @@ start64:
         lidt idtr
         call lapic_enable
         call map_ram
+        call find_acpi
         call fill_patterns
         call start_aps
         call load_state
@@ -29,12 +30,16 @@ start64:
         je exit_loop
         cmpl $MODE_HALT, MODE
         je announce_halt
-        call clock_enable
         movq $10, NEXT_LINE
         cmpl $MODE_IDLE, MODE
         jne 1f
         movq $100, NEXT_LINE
-1:      call pic_init
+1:
+        .globl run_clocks
+run_clocks:                             # a guest that was woken comes here too
+        call clock_enable
+        call pic_init
+        call power_init
         call pit_init
         call lapic_timer
         sti
@@ -72,6 +77,7 @@ halt_for_good:
 # Once for each PIT tick seen.
 on_tick:
         call poll_input
+        call power_tick
         mov PIT_TICKS, %rax
         cmp NEXT_LINE, %rax
         jb 9f
@@ -101,6 +107,8 @@ poll_input:
         je print_status
         cmp $'h', %al
         je halt_for_good
+        cmp $'z', %al
+        je go_to_sleep
         cmp $'q', %al
         je triple_fault
         jmp poll_input
@@ -122,6 +130,7 @@ read_rtc:
         .p2align 3
 no_idt: .word 0
         .quad 0
+        .globl idtr
 idtr:   .word 4095
         .quad IDT
 msg_halted: .asciz "halted\n"

@@ -114,6 +114,13 @@ opt_exits:
 opt_halt:
         movl $MODE_HALT, MODE
         jmp next_word
+opt_nap:
+        movq $1, NAP
+        jmp next_word
+opt_suspend:
+        call number
+        mov %rax, SLEEP_AT
+        jmp next_word
 opt_smp:
         call number
         cmp SMP_LIMIT, %rax
@@ -172,6 +179,8 @@ keywords:
         .long word_halt, opt_halt
         .long word_smp, opt_smp
         .long word_dirty, opt_dirty
+        .long word_nap, opt_nap
+        .long word_suspend, opt_suspend
         .long 0
 word_idle:  .asciz "idle"
 word_busy:  .asciz "busy"
@@ -179,3 +188,5 @@ word_exits: .asciz "exits"
 word_halt:  .asciz "halt"
 word_smp:   .asciz "smp="
 word_dirty: .asciz "dirty="
+word_nap:   .asciz "nap"
+word_suspend: .asciz "suspend="

@@ -4,7 +4,7 @@
 
         .text
         .globl serial_init, serial_poll, putc, print, print_dec
-        .globl print_hello, print_tick, print_status, print_failure
+        .globl print_hello, print_tick, print_status, print_failure, print_sleep, print_awake
 serial_init:
         mov $COM1 + 5, %edx
 2:      in %dx, %al                     # entry.S has sent a letter
@@ -120,6 +120,15 @@ print_counters:
         show msg_fail, FAILURES
         jmp end_line
 
+print_sleep:
+        mov $msg_sleep, %esi
+        call begin_line
+        jmp end_line
+print_awake:
+        mov $msg_awake, %esi
+        call begin_line
+        jmp end_line
+
 print_status:
         mov $msg_status, %esi
         call begin_line
@@ -156,6 +165,8 @@ msg_ram:      .asciz " ram="
 msg_mib:      .asciz "M\n"
 msg_tick:     .asciz "tick "
 msg_status:   .asciz "status "
+msg_sleep:    .asciz "sleep "
+msg_awake:    .asciz "awake "
 msg_failure:  .asciz "FAIL "
 msg_space:    .asciz " "
 msg_pit:      .asciz " pit="

@@ -110,7 +110,7 @@ ap_start64:
         sti
 ap_loop:
         cmpq $0, STOPPING
-        jne halt_for_good
+        jne park
         cmpl $MODE_IDLE, MODE
         je 1f
         call round
@@ -118,6 +118,10 @@ ap_loop:
         je ap_loop
 1:      hlt
         jmp ap_loop
+
+park:
+        lock incq PARKED
+        jmp halt_for_good
 
         .section .rodata
         .p2align 3

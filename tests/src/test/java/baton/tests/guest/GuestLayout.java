@@ -11,7 +11,7 @@ public final class GuestLayout {
     /** Start of the header page. */
     public static final long HEADER = 0x200000;
     /** Bytes from {@link #HEADER} that hold everything named here. */
-    public static final int HEADER_SIZE = 0x500;
+    public static final int HEADER_SIZE = 0x520;
     /** The first eight bytes of the page, written last: once they are there, the rest is valid. */
     public static final String MAGIC = "BATONGST";
 
@@ -47,6 +47,13 @@ public final class GuestLayout {
     public static final int CLOCK_NANOS = 0x68;
     /** Characters received on the serial line. */
     public static final int INPUT_CHARS = 0x70;
+
+    /** Times it has put itself to sleep (ACPI S3). */
+    public static final int SLEEPS = 0x500;
+    /** Times it was woken. */
+    public static final int WAKES = 0x508;
+    /** Presses of the power button it has seen, by interrupt. */
+    public static final int BUTTONS = 0x510;
 
     /** Mode by default: one round of checks at each interrupt, halted in between. */
     public static final int MODE_MIXED = 0;

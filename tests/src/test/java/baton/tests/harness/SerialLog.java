@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** What the test guest printed, over the processes it lived in: one file for each, in their order. */
 public final class SerialLog {
-    private static final Pattern NUMBERED = Pattern.compile("(tick|status|halted|FAIL \\w+) (\\d{8})( .*)?");
+    private static final Pattern NUMBERED =
+            Pattern.compile("(tick|status|sleep|awake|halted|FAIL \\w+) (\\d{8})( .*)?");
 
     private final List<Path> files;
 

@@ -15,19 +15,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestVm implements AutoCloseable {
     /** The machine as every test has it; the words QEMU needs to have no firmware's help are no-ops in Baton. */
-    public static final List<String> MACHINE = List.of(
-            "-M",
-            "microvm,acpi=off,pit=on,pic=on,rtc=on,isa-serial=on,x-option-roms=off",
-            "-accel",
-            "kvm",
-            "-cpu",
-            "qemu64,-cx16",
-            "-nodefaults",
-            "-no-user-config",
-            "-display",
-            "none");
+    public static final List<String> MACHINE =
+            machine("microvm,acpi=off,pit=on,pic=on,rtc=on,isa-serial=on,x-option-roms=off");
+
+    /** The machine with power management, for guests that sleep. */
+    public static final List<String> Q35 = machine("q35,hpet=off,i8042=off,vmport=off,smbus=off,sata=off");
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static List<String> machine(String type) {
+        return List.of(
+                "-M",
+                type,
+                "-accel",
+                "kvm",
+                "-cpu",
+                "qemu64,-cx16",
+                "-nodefaults",
+                "-no-user-config",
+                "-display",
+                "none");
+    }
 
     private final MonitorProcess process;
     private final Path directory;
