@@ -5,6 +5,7 @@ import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.spi.DirtyLog;
+import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.stream.DirtyRam;
@@ -55,8 +56,9 @@ final class StreamSender {
      * Sends everything, makes it last and hears from the destination that it is there, if it answers.
      *
      * @throws IOException the channel failed, or a cancel came
+     * @throws MigrationFailed the destination cannot answer
      */
-    void send(Progress progress, Timing timing, Guest guest) throws IOException, VmStateException {
+    void send(Progress progress, Timing timing, Guest guest) throws IOException, VmStateException, MigrationFailed {
         RamPlan plan = StreamSettings.plan(strategy, capabilities);
         OutgoingStream out =
                 new OutgoingStream(env.vm(), channel, StreamSettings.options(capabilities, parameters), plan, progress);
@@ -89,11 +91,16 @@ final class StreamSender {
         }
     }
 
-    private void openReturnPath(OutgoingStream out, Progress progress) throws IOException {
-        if (strategy.answered(capabilities)) {
-            answers = ReturnPath.open(channel, env, progress.brake());
-            out.openReturnPath();
+    private void openReturnPath(OutgoingStream out, Progress progress) throws IOException, MigrationFailed {
+        if (!strategy.answered(capabilities)) {
+            return;
         }
+        try {
+            answers = ReturnPath.open(channel, env, progress.brake());
+        } catch (IOException e) {
+            throw new MigrationFailed(e.getMessage(), e);
+        }
+        out.openReturnPath();
     }
 
     private Brake.Event mayStop() {

@@ -55,6 +55,18 @@ final class Engine implements AutoCloseable {
         return String.valueOf(service.query().get(member));
     }
 
+    /** Has the guest run while its RAM is sent. */
+    Engine live() {
+        mode.live = true;
+        return this;
+    }
+
+    void capabilities(String... names) throws MigrationRefused {
+        for (String name : names) {
+            service.setCapability(name, true);
+        }
+    }
+
     void runUntil(String status) {
         host.runUntil(() -> queried("status").equals(status));
     }
@@ -76,6 +88,7 @@ final class Engine implements AutoCloseable {
         Preparation waiting;
         boolean waits;
         boolean failsAtEnd;
+        boolean live;
         Agreement agreement = point -> null;
         Runnable onCancel = () -> {};
         int undone;
@@ -92,7 +105,12 @@ final class Engine implements AutoCloseable {
 
         @Override
         public boolean stopsVmFirst() {
-            return true;
+            return !live;
+        }
+
+        @Override
+        public boolean answered(MigrationCapabilities capabilities) {
+            return live && normal.answered(capabilities);
         }
 
         @Override

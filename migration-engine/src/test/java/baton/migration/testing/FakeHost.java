@@ -32,6 +32,18 @@ public final class FakeHost implements MigrationHost {
         }
     }
 
+    /** Runs the next task if one comes soon. */
+    public void runOneSoon() {
+        try {
+            Runnable task = tasks.poll(5, TimeUnit.MILLISECONDS);
+            if (task != null) {
+                task.run();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Runs the next task. */
     public void runOne() {
         try {
