@@ -69,7 +69,7 @@ final class PcCore implements Closer.Resource {
     private final List<VmState> sections = new ArrayList<>();
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
-    private final List<KvmPic> pics = new ArrayList<>();
+    private final List<KvmPic> pics;
     private final KvmIoapic ioapic;
     private final KvmPit pit;
     private final KvmClock kvmclock;
@@ -106,8 +106,12 @@ final class PcCore implements Closer.Resource {
         ioapic = new KvmIoapic(chips);
         pit = new KvmPit(chips, clock);
         kvmclock = new KvmClock(chips);
-        pics.add(new KvmPic(chips, 0));
-        pics.add(new KvmPic(chips, 1));
+        pics = KvmPic.pair(chips, new KvmPic.Processor() {
+            @Override
+            public boolean takesInterrupts() {
+                return vcpus.all().get(0).state().takesInterrupts();
+            }
+        });
     }
 
     // ---- what a board is put together from; each adds its sections

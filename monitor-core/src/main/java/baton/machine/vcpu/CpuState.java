@@ -30,6 +30,8 @@ public final class CpuState implements VmState {
     private static final int HFLAGS2_GIF_VGIF = 0x101;
     private static final int NMI_MASKED = 1 << 2;
     private static final int NONE = -1;
+    private static final int INTERRUPTS_ENABLED = 0x200;
+    private static final int RUNNABLE = 0; // KVM_MP_STATE_RUNNABLE
     private static final int HALTED = 3; // KVM_MP_STATE_HALTED
 
     // State, in the stream's order and QEMU's units.
@@ -185,6 +187,12 @@ public final class CpuState implements VmState {
 
     boolean nmiMasked() {
         return (hflags2 & NMI_MASKED) != 0;
+    }
+
+    /** Whether it would take an interrupt of a PIC as it is, and has nothing on its way in. */
+    public boolean takesInterrupts() {
+        boolean free = interruptInjected == NONE && exceptionNr == NONE;
+        return free && (eflags & INTERRUPTS_ENABLED) != 0 && (mpState == RUNNABLE || mpState == HALTED);
     }
 
     @Override

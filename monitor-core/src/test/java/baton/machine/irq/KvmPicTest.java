@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
 import baton.migration.vmstate.VmStateException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,41 @@ class KvmPicTest implements VmStateContract<KvmPic> {
 
     @Override
     public KvmPic fresh() {
-        return new KvmPic(new FakeKvm(), 1);
+        return slave(new FakeKvm());
+    }
+
+    private static KvmPic slave(FakeKvm kvm) {
+        return KvmPic.pair(kvm, () -> false).get(1);
+    }
+
+    /** irr, imr and isr of both, as the kernel has them after the load of chips where these are in service. */
+    private String loaded(boolean cpuTakesInterrupts, int masterInService, int slaveInService) throws Exception {
+        List<KvmPic> pair = KvmPic.pair(kvm, () -> cpuTakesInterrupts);
+        byte[] master = Sections.golden("mv1-plain-i8259-0");
+        byte[] slave = Sections.golden("mv1-plain-i8259-1");
+        master[1] = 0;
+        slave[1] = 0;
+        master[3] = (byte) masterInService;
+        slave[3] = (byte) slaveInService;
+        Sections.load(pair.get(0), master);
+        Sections.load(pair.get(1), slave);
+        pair.get(0).commit();
+        pair.get(1).commit();
+        return "irr " + kvm.chips[0][9] + " " + kvm.chips[1][9] + " isr " + kvm.chips[0][11] + " " + kvm.chips[1][11];
+    }
+
+    @Test
+    void interruptThatKvmForgot_isAskedForAgain() throws Exception {
+        assertEquals("irr 0 0 isr 0 0", loaded(true, 0, 0));
+        assertEquals("irr 1 0 isr 0 0", loaded(true, 1, 0));
+        assertEquals("irr 4 1 isr 0 0", loaded(true, 4, 1));
+        assertEquals("irr 1 0 isr 4 1", loaded(true, 5, 1));
+    }
+
+    @Test
+    void interruptBeingHandled_isLeftInService() throws Exception {
+        assertEquals("irr 0 0 isr 1 0", loaded(false, 1, 0));
+        assertEquals("irr 0 0 isr 4 2", loaded(false, 4, 2));
     }
 
     @Override
@@ -32,17 +67,17 @@ class KvmPicTest implements VmStateContract<KvmPic> {
     void streamOfQemu_goesThroughTheKernelAndBack(String stream) throws Exception {
         for (int chip = 0; chip < 2; chip++) {
             byte[] body = Sections.golden(stream + "-i8259-" + chip);
-            KvmPic destination = new KvmPic(kvm, chip);
+            KvmPic destination = KvmPic.pair(kvm, () -> false).get(chip);
             Sections.load(destination, body);
             destination.commit();
 
-            assertArrayEquals(body, Sections.save(new KvmPic(kvm, chip)));
+            assertArrayEquals(body, Sections.save(KvmPic.pair(kvm, () -> false).get(chip)));
         }
     }
 
     @Test
     void fields_landWhereTheKernelHasThem() throws Exception {
-        KvmPic master = new KvmPic(kvm, 0);
+        KvmPic master = KvmPic.pair(kvm, () -> false).get(0);
         Sections.load(master, Sections.golden("mv1-i8259-0"));
         master.commit();
 
@@ -55,7 +90,7 @@ class KvmPicTest implements VmStateContract<KvmPic> {
 
     @Test
     void reset_clearsTheKernelsChip() throws Exception {
-        KvmPic slave = new KvmPic(kvm, 1);
+        KvmPic slave = slave(kvm);
         disturb(slave);
 
         slave.reset();
@@ -67,7 +102,7 @@ class KvmPicTest implements VmStateContract<KvmPic> {
 
     @Test
     void kernelThatRefuses_failsTheLoadWithItsReason() {
-        KvmPic master = new KvmPic(kvm, 0);
+        KvmPic master = KvmPic.pair(kvm, () -> false).get(0);
         kvm.broken = true;
 
         VmStateException e = assertThrows(VmStateException.class, master::commit);
