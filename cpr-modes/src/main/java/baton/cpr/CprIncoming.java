@@ -50,23 +50,36 @@ public final class CprIncoming {
             if (cpr != null) {
                 reporter.warn("ignoring cpr channel for migration mode cpr-exec");
             }
-            return fromExec(number, environment.get(ExecPredecessor.PAUSE_VARIABLE));
+            return fromExec(number, environment);
         }
         return cpr == null ? Inheritance.none() : fromSocket(cpr);
     }
 
-    private Inheritance fromExec(String number, String pause) throws IOException {
-        Fd memfd = Fd.owned(descriptor(number));
+    private Inheritance fromExec(String number, Map<String, String> environment) throws IOException {
+        Fd memfd = Fd.owned(descriptor(number, ExecPredecessor.STATE_VARIABLE));
         CprFds fds = new CprFds(MemfdState.read(memfd, reporter));
-        return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause));
+        String pause = environment.get(ExecPredecessor.PAUSE_VARIABLE);
+        byte[] unread = unread(environment.get(ExecPredecessor.INPUT_VARIABLE));
+        return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause), unread);
     }
 
-    private static int descriptor(String number) throws IOException {
+    private static byte[] unread(String number) throws IOException {
+        if (number == null) {
+            return new byte[0];
+        }
+        Fd memfd = Fd.owned(descriptor(number, ExecPredecessor.INPUT_VARIABLE));
+        try {
+            return MemfdState.content(memfd);
+        } finally {
+            memfd.close();
+        }
+    }
+
+    private static int descriptor(String number, String variable) throws IOException {
         try {
             return Integer.parseUnsignedInt(number);
         } catch (NumberFormatException e) {
-            throw new IOException(
-                    "Invalid file descriptor number '" + number + "' in " + ExecPredecessor.STATE_VARIABLE, e);
+            throw new IOException("Invalid file descriptor number '" + number + "' in " + variable, e);
         }
     }
 

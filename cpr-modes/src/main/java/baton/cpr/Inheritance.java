@@ -10,11 +10,17 @@ public final class Inheritance {
     private final MigMode mode;
     private final CprFds fds;
     private final Predecessor predecessor;
+    private final byte[] unread;
 
     Inheritance(MigMode mode, CprFds fds, Predecessor predecessor) {
+        this(mode, fds, predecessor, new byte[0]);
+    }
+
+    Inheritance(MigMode mode, CprFds fds, Predecessor predecessor, byte[] unread) {
         this.mode = mode;
         this.fds = fds;
         this.predecessor = predecessor;
+        this.unread = unread;
     }
 
     /** Nothing: the machine starts anew, or loads everything from the stream. */
@@ -30,6 +36,11 @@ public final class Inheritance {
     /** Where the machine finds its RAM. */
     public FdSource fds() {
         return fds == null ? FdSource.NONE : fds;
+    }
+
+    /** What this process had read when it was another and did not act upon ({@code ExecHost.unread}); empty for nothing. */
+    public byte[] unread() {
+        return unread.clone();
     }
 
     /** The other process. */

@@ -17,6 +17,11 @@ interface Backend extends Closer.Resource {
         return 80;
     }
 
+    /** Whether who is at the other end is there for the process that this one becomes, too. */
+    default boolean outlivesExec() {
+        return false;
+    }
+
     /** The wire's input ended or broke. The wire is still in place; a backend for which that is the end takes it away. */
     void inputEnded();
 }

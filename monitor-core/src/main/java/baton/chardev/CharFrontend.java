@@ -28,6 +28,11 @@ public interface CharFrontend {
     /** The other side sent a break: a mux's Ctrl-A b, or telnet's. */
     default void breakReceived() {}
 
+    /** What came in and was not acted upon yet: the process that this one becomes has to read it first. Changes nothing. */
+    default byte[] unread() {
+        return new byte[0];
+    }
+
     /**
      * What a socket tells a second client before it hangs up on it; empty for nothing. A socket serves one client at a
      * time, and QEMU leaves others waiting without a word.

@@ -34,7 +34,8 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
 
     private HostChardev fixed(ChardevConfig config, String filename, Wire wire) {
         HostChardev chardev = named(config);
-        chardev.backend(new FixedBackend(filename));
+        // A file is read from its beginning again.
+        chardev.backend(new FixedBackend(filename, !filename.equals("file")));
         chardev.connect(wire);
         return chardev;
     }

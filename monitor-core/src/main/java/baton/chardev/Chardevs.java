@@ -180,6 +180,26 @@ public final class Chardevs implements Closer.Resource {
         }
     }
 
+    /** What has come in over stdio, pipes and devices and nobody has acted upon; {@link #readFirst} takes it. */
+    public byte[] unread() {
+        LeftInput left = new LeftInput();
+        for (Entry entry : entries.values()) {
+            left.add(entry.device.label(), entry.device.unread());
+        }
+        return left.bytes();
+    }
+
+    /** Lets front ends, none of which is attached yet, read this first: {@link #unread} of the process that became this one. */
+    public void readFirst(byte[] unread) {
+        LeftInput left = LeftInput.of(unread);
+        for (Entry entry : entries.values()) {
+            byte[] bytes = left.of(entry.device.label());
+            if (bytes != null) {
+                entry.device.readFirst(bytes);
+            }
+        }
+    }
+
     private StdioBackend stdio() {
         for (Entry entry : entries.values()) {
             if (entry.device.backend() instanceof StdioBackend) {

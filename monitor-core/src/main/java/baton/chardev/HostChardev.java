@@ -7,6 +7,7 @@ import baton.mainloop.MainLoop;
 import baton.nat.libc.Clock;
 import baton.nat.libc.Fd;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,6 +73,25 @@ final class HostChardev implements Chardev, HostLine.Owner {
             frontend.closed();
         }
         tellRoom(queue.drop());
+    }
+
+    /** What came in from an end that outlives exec, and was not acted upon. */
+    byte[] unread() {
+        if (line == null || frontend == null || !backend.outlivesExec()) {
+            return new byte[0];
+        }
+        byte[] taken = frontend.unread();
+        byte[] waiting = line.before();
+        byte[] all = Arrays.copyOf(taken, taken.length + waiting.length);
+        System.arraycopy(waiting, 0, all, taken.length, waiting.length);
+        return all;
+    }
+
+    /** Lets the front end have this before anything that comes in; before it is attached. */
+    void readFirst(byte[] bytes) {
+        if (line != null) {
+            line.readFirst(bytes);
+        }
     }
 
     boolean connected() {

@@ -8,6 +8,7 @@ import baton.nat.libc.Epoll;
 import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One connection of a chardev on the main loop: reads while the front end takes, writes as fast as the host takes. */
@@ -37,8 +38,21 @@ final class HostLine implements Closer.Resource {
     private final byte[] buffer = new byte[READ_MAX];
     private final Watch input;
     private final Watch output;
+    private final MainLoop loop;
+    private final Runnable again = new Runnable() {
+        @Override
+        public void run() {
+            readAgain();
+        }
+    };
+    /** What another process has read here and left to us; comes before anything that is read. */
+    private byte[] before = {};
+
+    private boolean posted;
+    private boolean closed;
 
     HostLine(MainLoop loop, Wire wire, OutputQueue queue, Owner owner) {
+        this.loop = loop;
         this.wire = wire;
         this.queue = queue;
         this.owner = owner;
@@ -60,9 +74,35 @@ final class HostLine implements Closer.Resource {
                 });
     }
 
+    /** Hands the owner this first. */
+    void readFirst(byte[] bytes) {
+        before = bytes;
+    }
+
+    /** What is left of it. */
+    byte[] before() {
+        return before.clone();
+    }
+
+    private void readAgain() {
+        posted = false;
+        int n = closed ? 0 : Math.min(Math.min(owner.canReceive(), before.length), READ_MAX);
+        if (n > 0) {
+            byte[] first = Arrays.copyOf(before, n);
+            before = Arrays.copyOfRange(before, n, before.length);
+            owner.received(first, n, new ArrayList<>(0));
+            resumeInput();
+        }
+    }
+
     /** Reads from now on, until the owner takes no more. */
     void resumeInput() {
-        if (input != null) {
+        if (before.length > 0) {
+            if (!posted && owner.canReceive() > 0) {
+                posted = true;
+                loop.post(again);
+            }
+        } else if (input != null) {
             input.events(owner.canReceive() > 0 ? Epoll.IN : 0);
         }
     }
@@ -147,6 +187,7 @@ final class HostLine implements Closer.Resource {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         if (input != null) {
             input.cancel();
         }

@@ -3,6 +3,7 @@ package baton.chardev;
 import baton.mainloop.MainLoop;
 import baton.nat.libc.Clock;
 import baton.nat.libc.Fd;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +172,33 @@ final class MuxChardev implements CharFrontend {
     /** Any thread. */
     int write(byte[] bytes, int offset, int length) {
         return clock.write(base, bytes, offset, length, Clock.monotonicNanos());
+    }
+
+    /** With the keys that bring the keyboard to the front end that has it now. */
+    @Override
+    public byte[] unread() {
+        if (focus == null) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream keys = new ByteArrayOutputStream();
+        for (int i = ports.indexOf(focus); i > 0; i--) {
+            keys.write(ESCAPE);
+            keys.write('c');
+        }
+        escaped(keys, focus.unread());
+        if (escaped) {
+            keys.write(ESCAPE);
+        }
+        return keys.toByteArray();
+    }
+
+    private static void escaped(ByteArrayOutputStream keys, byte[] typed) {
+        for (byte key : typed) {
+            if (key == ESCAPE) {
+                keys.write(ESCAPE);
+            }
+            keys.write(key);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package baton.chardev;
 
 import baton.base.AnyThread;
+import java.util.Arrays;
 import java.util.List;
 
 /** One front end's share of a {@link MuxChardev}. Keeps a few typed bytes while the front end is busy. */
@@ -16,6 +17,10 @@ final class MuxPort implements Chardev {
 
     MuxPort(MuxChardev mux) {
         this.mux = mux;
+    }
+
+    MuxChardev mux() {
+        return mux;
     }
 
     CharFrontend frontend() {
@@ -44,6 +49,14 @@ final class MuxPort implements Chardev {
             frontend.received(bytes, n, List.of());
             n = Math.min(typedCount, frontend.canReceive());
         }
+    }
+
+    /** What the front end has not acted upon, and what it has not taken. */
+    byte[] unread() {
+        byte[] taken = frontend.unread();
+        byte[] all = Arrays.copyOf(taken, taken.length + typedCount);
+        System.arraycopy(typed, 0, all, taken.length, typedCount);
+        return all;
     }
 
     void tellRoom() {

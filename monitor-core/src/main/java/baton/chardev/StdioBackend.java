@@ -103,6 +103,11 @@ final class StdioBackend implements Backend {
     }
 
     @Override
+    public boolean outlivesExec() {
+        return true;
+    }
+
+    @Override
     public void inputEnded() {}
 
     /** Gives the terminal and the shared descriptors back as they were, for a while or for good. */

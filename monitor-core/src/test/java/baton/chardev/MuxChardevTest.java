@@ -89,6 +89,21 @@ class MuxChardevTest {
     }
 
     @Test
+    void unread_bringsTheKeyboardWhereItIs() throws IOException {
+        serial.unread = "ls\u0001";
+        assertEquals("\u0001cls\u0001\u0001", mux());
+
+        type("\u0001c");
+        rig.until(() -> serial.events.contains("focus false"));
+        monitor.unread = "info";
+        assertEquals("info", mux());
+    }
+
+    private String mux() {
+        return new String(((MuxPort) serialPort).mux().unread(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void escapeTyped_splitOverTwoReadsStillSwitches() throws IOException {
         type("\u0001");
         rig.settle();

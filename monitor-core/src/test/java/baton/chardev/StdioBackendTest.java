@@ -75,6 +75,36 @@ class StdioBackendTest {
     }
 
     @Test
+    void whatAnotherProcessHadRead_comesFirst() throws IOException {
+        Pipe typed = Pipe.create();
+        Pipe shown = Pipe.create();
+        send(typed.writer(), "tus");
+        HostChardev stdio = stdio(typed.reader(), shown.writer(), "info sta");
+
+        rig.until(() -> frontend.text().equals("info status"));
+        stdio.close();
+    }
+
+    @Test
+    void whatAnotherProcessHadRead_waitsForRoomAndIsLeftToTheNext() throws IOException {
+        Pipe typed = Pipe.create();
+        Pipe shown = Pipe.create();
+        frontend.takes = 0;
+        HostChardev stdio = stdio(typed.reader(), shown.writer(), "abcdef");
+        rig.settle();
+        assertEquals("", frontend.text());
+
+        frontend.takes = 4;
+        frontend.unread = "ab";
+        stdio.acceptInput();
+        assertEquals("ababcdef", new String(stdio.unread(), StandardCharsets.US_ASCII));
+
+        rig.until(() -> frontend.text().equals("abcdef"));
+        assertEquals("ab", new String(stdio.unread(), StandardCharsets.US_ASCII));
+        stdio.close();
+    }
+
+    @Test
     void fileAsInput_isReadToItsEnd(@TempDir Path dir) throws IOException {
         Path script = java.nio.file.Files.writeString(dir.resolve("script"), "info status\nquit\n");
         Fd file = Files.open(script.toString(), Sys.O_RDONLY, 0);
@@ -158,10 +188,15 @@ class StdioBackendTest {
     }
 
     private HostChardev stdio(Fd input, Fd output) throws IOException {
+        return stdio(input, output, "");
+    }
+
+    private HostChardev stdio(Fd input, Fd output, String first) throws IOException {
         HostChardev chardev = new HostChardev(rig.loop, "stdio0");
         StdioBackend backend = new StdioBackend(input, output, true);
         chardev.backend(backend);
         chardev.connect(backend.wire());
+        chardev.readFirst(first.getBytes(StandardCharsets.US_ASCII));
         chardev.attach(frontend);
         return chardev;
     }

@@ -147,6 +147,7 @@ public final class Daemon {
                 throw new OptionException(chardev.where() + ": " + e.getMessage());
             }
         }
+        chardevs.readFirst(inheritance.unread());
     }
 
     private MemoryObjects openObjects() throws OptionException {
@@ -291,6 +292,11 @@ public final class Daemon {
             } catch (ErrnoException e) {
                 reporter.error("cannot restore the terminal: " + e.getMessage());
             }
+        }
+
+        @Override
+        public byte[] unread() {
+            return chardevs.unread();
         }
 
         @Override

@@ -14,7 +14,7 @@ final class OldProcess {
     private static final String MAIN_CLASS = "baton.cli.Main";
     /** What cpr-exec left in the environment of a process that came by it. */
     private static final List<String> NOT_INHERITED =
-            List.of("QEMU_CPR_EXEC_STATE", "BATON_CPR_PAUSE", "BATON_CPR_TRIAL");
+            List.of("QEMU_CPR_EXEC_STATE", "BATON_CPR_PAUSE", "BATON_CPR_INPUT", "BATON_CPR_TRIAL");
 
     private final int pid;
     private final Path proc;

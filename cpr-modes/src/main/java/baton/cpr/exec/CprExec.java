@@ -45,6 +45,9 @@ public final class CprExec implements MigrationStrategy {
     private Fd stream;
 
     private Downtime pause;
+    /** What the new process is to read first; null for nothing. */
+    private Fd input;
+
     private volatile Trial trial;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
@@ -170,6 +173,7 @@ public final class CprExec implements MigrationStrategy {
         long since = System.nanoTime();
         host.leave();
         try {
+            input = unread();
             Exec.closeAllOnExec();
             keep(true);
             become(environment(pause.text() + " @exec=" + since));
@@ -179,11 +183,24 @@ public final class CprExec implements MigrationStrategy {
         }
     }
 
+    private Fd unread() throws ErrnoException {
+        byte[] bytes = host.unread();
+        if (bytes.length == 0) {
+            return null;
+        }
+        Fd memfd = Memfd.create(ExecPredecessor.INPUT_VARIABLE, false);
+        memfd.writeFully(bytes, 0, bytes.length);
+        return memfd;
+    }
+
     private void keep(boolean open) throws ErrnoException {
         for (CprFd element : elements) {
             element.fd().closeOnExec(!open);
         }
         state.closeOnExec(!open);
+        if (input != null) {
+            input.closeOnExec(!open);
+        }
     }
 
     private void become(List<String> environment) throws ErrnoException {
@@ -204,15 +221,22 @@ public final class CprExec implements MigrationStrategy {
     private List<String> environment(String pauseText) {
         List<String> environment = new ArrayList<>();
         for (Map.Entry<String, String> variable : host.environment().entrySet()) {
-            boolean ours = variable.getKey().equals(ExecPredecessor.STATE_VARIABLE)
-                    || variable.getKey().equals(ExecPredecessor.PAUSE_VARIABLE);
-            if (!ours) {
+            if (!isOurs(variable.getKey())) {
                 environment.add(variable.getKey() + "=" + variable.getValue());
             }
         }
         environment.add(ExecPredecessor.STATE_VARIABLE + "=" + state.number());
         environment.add(ExecPredecessor.PAUSE_VARIABLE + "=" + pauseText);
+        if (input != null) {
+            environment.add(ExecPredecessor.INPUT_VARIABLE + "=" + input.number());
+        }
         return environment;
+    }
+
+    private static boolean isOurs(String variable) {
+        return variable.equals(ExecPredecessor.STATE_VARIABLE)
+                || variable.equals(ExecPredecessor.PAUSE_VARIABLE)
+                || variable.equals(ExecPredecessor.INPUT_VARIABLE);
     }
 
     @Override
@@ -221,6 +245,9 @@ public final class CprExec implements MigrationStrategy {
             if (state != null) {
                 keep(false);
                 state.close();
+            }
+            if (input != null) {
+                input.close();
             }
             if (stream != null) {
                 stream.close();

@@ -15,6 +15,9 @@ public interface ExecHost {
     /** The last moment: writes out what is queued, and gives the terminal back as it was found. */
     void leave();
 
+    /** After {@link #leave}: what came in from those who stay and was not acted upon, for the process this one becomes. */
+    byte[] unread();
+
     /** It did not come to pass: takes the terminal again. */
     void stay();
 }

@@ -13,6 +13,9 @@ public final class ExecPredecessor implements Predecessor {
     /** Baton's own: {@link Downtime#text} of the pause so far. */
     public static final String PAUSE_VARIABLE = "BATON_CPR_PAUSE";
 
+    /** Baton's own: number of the memfd with {@link ExecHost#unread}; not there when that is nothing. */
+    public static final String INPUT_VARIABLE = "BATON_CPR_INPUT";
+
     /** Name in the CPR state of the memfd with the stream: Baton's own. */
     static final String STREAM_NAME = "baton-stream";
 

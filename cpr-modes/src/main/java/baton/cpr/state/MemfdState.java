@@ -54,8 +54,8 @@ public final class MemfdState implements FdChannel {
         return CprState.read(new Input(bytes), reporter);
     }
 
-    /** Nothing when it cannot be read, which then is no CPR state. */
-    private static byte[] content(Fd memfd) {
+    /** What a memfd holds; nothing when it cannot be read, which then is no CPR state. */
+    public static byte[] content(Fd memfd) {
         try {
             memfd.seek(0, Sys.SEEK_SET);
             byte[] bytes = new byte[(int) Math.min(memfd.size(), MAX_BYTES)];

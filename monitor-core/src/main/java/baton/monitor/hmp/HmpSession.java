@@ -105,7 +105,7 @@ public final class HmpSession implements CharFrontend {
 
     @Override
     public int canReceive() {
-        return waiting() || typedAhead.length > 0 ? 0 : CHUNK;
+        return !greeted || waiting() || typedAhead.length > 0 ? 0 : CHUNK;
     }
 
     @Override
@@ -115,6 +115,14 @@ public final class HmpSession implements CharFrontend {
         typedAhead = Arrays.copyOf(typedAhead, old + length);
         System.arraycopy(bytes, 0, typedAhead, old, length);
         resume();
+    }
+
+    @Override
+    public byte[] unread() {
+        byte[] begun = lines.unread();
+        byte[] all = Arrays.copyOf(begun, begun.length + typedAhead.length);
+        System.arraycopy(typedAhead, 0, all, begun.length, typedAhead.length);
+        return all;
     }
 
     @Override
@@ -154,6 +162,7 @@ public final class HmpSession implements CharFrontend {
             greeted = true;
             output.print("QEMU " + Version.TEXT + " monitor - type 'help' for more information\n");
             lines.prompt();
+            chardev.acceptInput();
         }
     }
 

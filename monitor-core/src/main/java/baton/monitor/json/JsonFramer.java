@@ -63,6 +63,11 @@ public final class JsonFramer {
         drop();
     }
 
+    /** The text of a value that is not complete; nothing of one that is bad or over a limit. */
+    public byte[] unfinished() {
+        return Arrays.copyOf(text, recovering || skipping ? 0 : length);
+    }
+
     /** Takes the end of the text: a number or word may end here, anything else unfinished is an error. */
     void end() {
         feed('\n');

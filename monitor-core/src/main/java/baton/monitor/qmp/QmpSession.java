@@ -99,6 +99,11 @@ public final class QmpSession implements CharFrontend {
     }
 
     @Override
+    public byte[] unread() {
+        return framer.unfinished();
+    }
+
+    @Override
     public void opened() {
         forget();
         events.add(listener);

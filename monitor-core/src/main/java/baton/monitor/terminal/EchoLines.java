@@ -58,6 +58,11 @@ public final class EchoLines implements LineInput {
     }
 
     @Override
+    public byte[] unread() {
+        return line.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
     public void reset() {
         line.setLength(0);
         cursor = 0;

@@ -14,6 +14,9 @@ public interface LineInput {
     /** Takes one typed byte (0 to 255); may call the sink. */
     void typed(int c);
 
+    /** Bytes typed of which no line has been made. */
+    byte[] unread();
+
     /** The client left: forgets what was typed; lets go of what was opened. */
     void reset();
 }

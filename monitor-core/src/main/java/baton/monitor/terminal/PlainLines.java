@@ -1,6 +1,7 @@
 package baton.monitor.terminal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Lines without echo. CR, LF and CR LF end a line; what is longer than QEMU's buffer is cut. */
@@ -33,6 +34,11 @@ public final class PlainLines implements LineInput {
         } else if (!secondHalf && length < buffer.length) {
             buffer[length++] = (byte) c;
         }
+    }
+
+    @Override
+    public byte[] unread() {
+        return Arrays.copyOf(buffer, length);
     }
 
     @Override

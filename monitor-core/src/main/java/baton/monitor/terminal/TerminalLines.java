@@ -20,6 +20,7 @@ public final class TerminalLines implements LineInput {
     private final IntSupplier columns;
     private final Executor mainLoop;
     private Client client;
+    private final TypedKeys typed = new TypedKeys();
 
     /**
      * Editing on a terminal.
@@ -56,12 +57,19 @@ public final class TerminalLines implements LineInput {
     @Override
     public void typed(int c) {
         if (client != null) {
+            typed.key(c);
             client.keys.put(c);
         }
     }
 
     @Override
+    public byte[] unread() {
+        return typed.unread();
+    }
+
+    @Override
     public void reset() {
+        typed.clear();
         if (client != null) {
             client.keys.close();
             client.prompts.release();
@@ -94,6 +102,7 @@ public final class TerminalLines implements LineInput {
             onMainLoop(new Runnable() {
                 @Override
                 public void run() {
+                    typed.line(line);
                     sink.line(line);
                 }
             });

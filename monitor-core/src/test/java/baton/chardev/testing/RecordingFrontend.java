@@ -18,6 +18,9 @@ public final class RecordingFrontend implements CharFrontend {
     /** What a second client is told. */
     public String refusal = "";
 
+    /** What it says it has not acted upon. */
+    public String unread = "";
+
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     /** Everything received so far. */
@@ -37,6 +40,11 @@ public final class RecordingFrontend implements CharFrontend {
         }
         received.write(bytes, 0, length);
         fds.addAll(more);
+    }
+
+    @Override
+    public byte[] unread() {
+        return unread.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HmpSessionTest {
     private static final String BANNER = "QEMU 10.2.2 monitor - type 'help' for more information\r\n(qemu) ";
@@ -44,6 +45,20 @@ class HmpSessionTest {
         String text = new String(session.refusal(), StandardCharsets.US_ASCII);
 
         assertEquals("monitor '" + client.label() + "' is in use by another client\r\n", text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LineMode.class,
+            names = {"PLAIN", "ECHO"})
+    void unread_isWhatNoCommandHasBeenMadeOf(LineMode mode) {
+        HmpSession session = open(mode);
+        type("info x\ninf");
+        assertEquals("inf", new String(session.unread(), StandardCharsets.US_ASCII));
+
+        type("\nmigrate x\ninfo status\nin");
+
+        assertEquals("info status\nin", new String(session.unread(), StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -35,6 +35,19 @@ class JsonFramerTest {
     }
 
     @Test
+    void unfinishedValue_canBeFedToAnother() {
+        feed("{\"a\": 1} { \"b\": \"x");
+        byte[] half = framer.unfinished();
+        framer.reset();
+
+        framer.feed(half, 0, half.length);
+        feed(" y\"}");
+
+        assertEquals(List.of("{\"a\": 1}", "{\"b\": \"x y\"}"), out);
+        assertEquals(0, framer.unfinished().length);
+    }
+
+    @Test
     void closingBrace_completesTheValueWithoutNewline() {
         assertEquals(List.of("{\"a\": [1, {\"b\": \"}\"}]}"), feed("{\"a\":[1,{\"b\":\"}\"}]}"));
     }
