@@ -156,7 +156,7 @@ class StdioOverExecIT {
         type("ion\r");
         awaitShown("10.2.2");
         type("cont\r\001c");
-        awaitShown("tick 0000000");
+        awaitShown("\r\ntick 000000");
     }
 
     /** Starts it with a terminal for standard input and output; the terminal's settings before. */
@@ -194,8 +194,9 @@ class StdioOverExecIT {
     }
 
     private void editLine() throws IOException {
-        type("info nemX\177\033[D\033[D\033[D\177\005a\033[Db\177\005\025info nam\t\r");
-        awaitShown("info name");
+        type("info nemX\177\033[D\033[D\033[D\177\005a\033[Db\177\005\025info uui\t\r");
+        awaitShown("info uuid");
+        awaitShown("00000000-0000");
     }
 
     private void type(String text) throws IOException {
