@@ -338,9 +338,21 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     @Override
     public void freeze() {
+        suspendIfAsked();
         frozenFrom = state;
         globalState.remember(state, suspended);
         halt(RunState.FINISH_MIGRATE);
+    }
+
+    /** A guest that went to sleep a moment ago, of which word is still under way, is to be moved asleep. */
+    private void suspendIfAsked() {
+        AcpiPower power = board.power();
+        if (power != null && state == RunState.RUNNING) {
+            stopBoard();
+            if (power.sleepAsked()) {
+                guestSuspend();
+            }
+        }
     }
 
     @Override

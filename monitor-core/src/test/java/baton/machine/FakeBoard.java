@@ -17,6 +17,7 @@ import java.util.List;
 final class FakeBoard implements Board {
     final List<String> told = new ArrayList<>();
     boolean broken;
+    boolean sleepAsked;
     AcpiPower power;
 
     @Override
@@ -60,6 +61,11 @@ final class FakeBoard implements Board {
             @Override
             public void pressButton() {
                 told.add("button");
+            }
+
+            @Override
+            public boolean sleepAsked() {
+                return sleepAsked;
             }
 
             @Override

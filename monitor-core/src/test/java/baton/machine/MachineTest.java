@@ -210,6 +210,20 @@ class MachineTest {
     }
 
     @Test
+    void guestThatSuspendsAsItIsFrozen_isMovedAsleep() throws Exception {
+        board.addPower();
+        Machine machine = running();
+        board.sleepAsked = true;
+
+        machine.freeze();
+        machine.guestSuspend(); // word of it comes now
+        machine.thaw();
+
+        assertEquals("suspended", machine.runState());
+        assertEquals(List.of("SUSPEND", "STOP", "RESUME"), events);
+    }
+
+    @Test
     void suspendedGuestThatIsReset_runs() throws Exception {
         board.addPower();
         Machine machine = running();

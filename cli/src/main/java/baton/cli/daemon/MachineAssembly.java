@@ -213,6 +213,9 @@ final class MachineAssembly {
 
     private BootPlan boot(long ramBytes, String append) throws BootException, IOException {
         String path = options.boot().kernel();
+        if (path == null && options.boot().disk() != null) {
+            return Boot.sector(options.boot().disk(), options.smp().cpus());
+        }
         byte[] kernel = path == null ? embeddedGuest(ramBytes) : Boot.readKernel(path, ramBytes);
         String initrdPath = options.boot().initrd();
         byte[] initrd = initrdPath == null ? new byte[0] : Boot.readInitrd(initrdPath, ramBytes);

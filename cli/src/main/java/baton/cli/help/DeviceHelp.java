@@ -5,11 +5,23 @@ final class DeviceHelp {
     private DeviceHelp() {}
 
     static String list() {
-        return "Input devices:\nname \"isa-serial\", bus ISA\n";
+        return "Storage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
+                + "\nInput devices:\nname \"isa-serial\", bus ISA\n";
     }
 
-    /** Of the one device there is. */
+    /** Of one device. */
     static String properties(String name) {
+        if (name.equals("ide-hd")) {
+            return new PropertyList(name)
+                    .add("bootindex=<int32>", "")
+                    .add("cyls=<uint32>", " (default: 0)")
+                    .add("drive=<str>", "Node name or ID of a block device to use as a backend")
+                    .add("heads=<uint32>", " (default: 0)")
+                    .add("secs=<uint32>", " (default: 0)")
+                    .add("serial=<str>", "")
+                    .add("unit=<uint32>", " (default: 4294967295)")
+                    .toString();
+        }
         return new PropertyList(name)
                 .add("baudbase=<uint32>", " (default: 115200)")
                 .add("chardev=<str>", "ID of a chardev to use as a backend")

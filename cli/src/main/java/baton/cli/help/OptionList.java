@@ -93,6 +93,7 @@ public final class OptionList {
                 "[order=letters][,once=letters][,menu=on|off][,strict=on|off]",
                 "set the boot order guests can ask for");
         add("device", "isa-serial[,chardev=id][,id=id][,index=n]", "add a serial port (-device help lists devices)");
+        add("drive", "file=path,format=raw[,if=none|ide][,id=id]", "a disk whose first sector is booted (q35)");
         add("S", "", "start stopped; 'c' in the monitor or QMP cont goes on");
         add("no-reboot", "", "end instead of resetting");
         add("no-shutdown", "", "stop and stay instead of ending when the guest shuts down");

@@ -3,13 +3,15 @@ package baton.cli.options;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code -device}: a serial port is the one device that can be added. */
+/** {@code -device}: a serial port, or a disk to boot from, which {@link DiskParser} reads. */
 final class DeviceParser {
     private final Notes notes;
+    private final DiskParser disks;
     private final List<SerialDeviceOptions> devices = new ArrayList<>();
 
-    DeviceParser(Notes notes) {
+    DeviceParser(Notes notes, DiskParser disks) {
         this.notes = notes;
+        this.disks = disks;
     }
 
     void device(String text, String where) throws OptionException {
@@ -20,7 +22,7 @@ final class DeviceParser {
             TextArguments words = TextArguments.parse(where, text, "driver", notes.warnings());
             String driver = words.string("driver", null);
             boolean list = "help".equals(driver) || "?".equals(driver);
-            if (words.help() && driver != null && !list && !driver.equals("isa-serial")) {
+            if (words.help() && driver != null && !list && !driver.equals("isa-serial") && !driver.equals("ide-hd")) {
                 throw words.error("Device '" + driver + "' not found");
             }
             if (list || words.help()) {
@@ -47,8 +49,13 @@ final class DeviceParser {
 
     private void add(Arguments a) throws OptionException {
         String driver = a.require("driver");
+        if (driver.equals("ide-hd")) {
+            disks.disk(a);
+            return;
+        }
         if (!driver.equals("isa-serial")) {
-            throw a.error("'" + driver + "' is not a valid device model name\nBaton has isa-serial; see -device help.");
+            throw a.error("'" + driver
+                    + "' is not a valid device model name\nBaton has isa-serial and ide-hd; see -device help.");
         }
         String id = a.string("id", null);
         if (id != null) {

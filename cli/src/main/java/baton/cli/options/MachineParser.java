@@ -96,7 +96,8 @@ final class MachineParser {
         return nested("memory");
     }
 
-    BootOptions boot() throws OptionException {
+    /** @param disk the file of the first disk, or null */
+    BootOptions boot(String disk) throws OptionException {
         String kernel = string("kernel", null);
         if (kernel == null && properties.containsKey("initrd")) {
             throw new OptionException("-initrd only allowed with -kernel option");
@@ -108,7 +109,7 @@ final class MachineParser {
             throw new OptionException(
                     "The -kernel parameter is not supported (use the generic 'loader' device instead).");
         }
-        return new BootOptions(kernel, string("initrd", null), string("append", null), order);
+        return new BootOptions(kernel, string("initrd", null), string("append", null), disk, order);
     }
 
     private MicrovmOptions microvm() throws OptionException {

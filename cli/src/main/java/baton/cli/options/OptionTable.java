@@ -15,7 +15,8 @@ final class OptionTable {
     private final ProcessParser process = new ProcessParser(notes);
     private final RunParser run = new RunParser(notes);
     private final MigrationParser migration = new MigrationParser(notes);
-    private final DeviceParser devices = new DeviceParser(notes);
+    private final DiskParser disks = new DiskParser();
+    private final DeviceParser devices = new DeviceParser(notes, disks);
 
     /** Takes one option in. */
     void apply(OptionScanner option) throws OptionException {
@@ -44,7 +45,7 @@ final class OptionTable {
                 memory.finish(machine, objectList),
                 objectList,
                 console.finish(board.type(), process.daemonizes(), devices.hasSerial()),
-                machine.boot(),
+                machine.boot(disks.finish(board.type())),
                 run.finish(),
                 process.finish(),
                 migration.finish(),
@@ -69,6 +70,7 @@ final class OptionTable {
             case "mem-prealloc" -> memory.preallocate();
             case "object" -> objects.object(o.value(), o.where());
             case "device" -> devices.device(o.value(), o.where());
+            case "drive" -> disks.drive(o.value(), o.where(), notes);
             case "readconfig" -> ReadConfig.read(o.value(), o.where(), this);
             default -> {
                 return false;

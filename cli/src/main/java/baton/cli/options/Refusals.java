@@ -82,7 +82,6 @@ final class Refusals {
                     "cdrom",
                     "fda",
                     "fdb",
-                    "drive",
                     "blockdev",
                     "mtdblock",
                     "sd",

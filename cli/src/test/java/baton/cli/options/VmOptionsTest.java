@@ -25,7 +25,8 @@ class VmOptionsTest {
         assertEquals(new MemoryOptions(128 << 20, 0, 128 << 20, null, null, false, false), options.memory());
         assertEquals(List.of(), options.objects());
         assertEquals(
-                new BootOptions(null, null, null, new BootOrder("cad", null, false, false, -1, -1)), options.boot());
+                new BootOptions(null, null, null, null, new BootOrder("cad", null, false, false, -1, -1)),
+                options.boot());
         assertEquals(
                 new RunOptions(
                         false,
@@ -173,7 +174,24 @@ class VmOptionsTest {
                         new ClockOptions(ClockOptions.Base.DATETIME, 1150560081, ClockOptions.Source.VM),
                         new OvercommitOptions(OvercommitOptions.MemLock.ON)),
                 options.run());
-        assertEquals(new BootOptions("k", "i", "a", new BootOrder("nc", "d", true, true, 5, 6)), options.boot());
+        assertEquals(new BootOptions("k", "i", "a", null, new BootOrder("nc", "d", true, true, 5, 6)), options.boot());
+    }
+
+    @Test
+    void diskOfQ35_isBootedFrom() throws OptionException {
+        VmOptions options = Parsing.run(
+                "-M",
+                "pc-q35-10.2,",
+                "-drive",
+                "if=none,id=d0,file=/a/b,format=raw",
+                "-device",
+                "ide-hd,drive=d0,secs=1,cyls=1,heads=1");
+
+        assertEquals(MachineType.Q35, options.machine().type());
+        assertEquals("/a/b", options.boot().disk());
+        assertEquals(
+                "/c",
+                Parsing.run("-M", "q35", "-drive", "file=/c,format=raw").boot().disk());
     }
 
     @Test

@@ -17,6 +17,7 @@ final class BusExits implements ExitHandler, PowerRequests {
     private final MmioBus mmio;
     private final GuestEvents guest;
     private volatile boolean waiting;
+    private volatile boolean sleepAsked;
 
     BusExits(IoBus ports, MmioBus mmio, GuestEvents guest) {
         this.ports = ports;
@@ -53,10 +54,18 @@ final class BusExits implements ExitHandler, PowerRequests {
     @AnyThread
     void goOn() {
         waiting = false;
+        sleepAsked = false;
+    }
+
+    /** Whether the guest has asked to sleep since {@link #goOn}. */
+    @AnyThread
+    boolean sleepAsked() {
+        return sleepAsked;
     }
 
     @Override
     public void sleep() {
+        sleepAsked = true;
         waiting = true;
         guest.suspendRequested();
     }

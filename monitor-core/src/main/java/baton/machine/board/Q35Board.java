@@ -118,6 +118,11 @@ public final class Q35Board implements Board, AcpiPower {
     }
 
     @Override
+    public boolean sleepAsked() {
+        return core.requests().sleepAsked();
+    }
+
+    @Override
     public void wake() throws IOException, VmStateException {
         resetHardware();
         pm.wake();

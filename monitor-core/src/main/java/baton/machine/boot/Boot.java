@@ -22,6 +22,20 @@ public final class Boot {
         return ElfImage.isElf(request.kernel()) ? new PvhBoot(request) : new LinuxBoot(request);
     }
 
+    /** Reads the first sector of a disk and plans to start it, on a machine with that many CPUs. */
+    public static BootPlan sector(String path, int cpus) throws BootException {
+        try (FdReader file = new FdReader(path)) {
+            byte[] sector = file.readFirst(SectorBoot.SIZE);
+            if (!SectorBoot.isBootable(sector)) {
+                throw BootException.reported("disk '" + path + "' is not bootable: its first sector does not end in"
+                        + " 55 aa; give a kernel with -kernel");
+            }
+            return new SectorBoot(sector, cpus);
+        } catch (ErrnoException e) {
+            throw BootException.reported("Could not open '" + path + "': " + e.getMessage());
+        }
+    }
+
     /** Reads the file of {@code -kernel}, which cannot be larger than the machine's memory. */
     public static byte[] readKernel(String path, long memoryBytes) throws BootException {
         try (FdReader file = new FdReader(path)) {
@@ -54,6 +68,17 @@ public final class Boot {
 
         FdReader(String path) throws ErrnoException {
             fd = Files.open(path, Sys.O_RDONLY, 0);
+        }
+
+        byte[] readFirst(int count) throws ErrnoException {
+            byte[] bytes = new byte[count];
+            int length = 0;
+            int n = fd.read(bytes, 0, count);
+            while (n > 0) {
+                length += n;
+                n = fd.read(bytes, length, count - length);
+            }
+            return Arrays.copyOf(bytes, length);
         }
 
         byte[] read(long limit, String what) throws ErrnoException, BootException {

@@ -148,6 +148,12 @@ public final class CpuState implements VmState {
 
     /** Enters a kernel as {@code entry} says; after {@link #reset}. */
     public void enter(BootState entry) {
+        if (entry.isRealMode()) {
+            enterRealMode(0, entry.eip());
+            regs[RDX] = entry.dx();
+            regs[RSP] = BootState.STACK;
+            return;
+        }
         for (Segment s : segs) {
             s.set(entry.dataSelector(), 0, 0xffffffff, 0xcf9300);
         }

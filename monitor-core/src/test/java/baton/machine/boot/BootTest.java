@@ -83,6 +83,38 @@ class BootTest {
     }
 
     @Test
+    void firstSectorOfADisk_isStartedInRealMode(@TempDir Path directory) throws Exception {
+        byte[] disk = new byte[1024];
+        disk[3] = 7;
+        disk[510] = 0x55;
+        disk[511] = (byte) 0xaa;
+        Path file = Files.write(directory.resolve("disk"), disk);
+
+        BootState state = Boot.sector(file.toString(), 1).load(memory);
+
+        assertTrue(state.isRealMode());
+        assertEquals(0x7c00, state.eip());
+        assertEquals(0x80, state.dx());
+        assertEquals(7, memory.at(0x7c03).get(0));
+        assertEquals("_MP_", memory.text(MpTable.ADDRESS, 4));
+    }
+
+    @Test
+    void diskWithoutABootSector_isRefused(@TempDir Path directory) throws Exception {
+        Path empty = Files.write(directory.resolve("disk"), new byte[100]);
+        String missing = directory.resolve("none").toString();
+
+        assertEquals(
+                "baton: disk '" + empty + "' is not bootable: its first sector does not end in 55 aa;"
+                        + " give a kernel with -kernel",
+                assertThrows(BootException.class, () -> Boot.sector(empty.toString(), 1))
+                        .line("baton"));
+        assertEquals(
+                "baton: Could not open '" + missing + "': No such file or directory",
+                assertThrows(BootException.class, () -> Boot.sector(missing, 1)).line("baton"));
+    }
+
+    @Test
     void selectors_meanFlatSegmentsInTheTable() throws Exception {
         BootState state = Boot.plan(request(Kernels.elf(true), NONE, "")).load(memory);
 

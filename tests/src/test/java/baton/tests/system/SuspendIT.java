@@ -11,8 +11,11 @@ import baton.tests.harness.QmpError;
 import baton.tests.harness.SerialLog;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,32 @@ class SuspendIT {
 
             vm.qmp().awaitEvent("SHUTDOWN");
             assertEquals(0, vm.process().awaitExit());
+        }
+    }
+
+    /** Prints A; the first time it sleeps, without a place to wake at, and prints X if it goes on; else prints B. */
+    private static final String SECTOR = "fa31c08ed8baf803b041ee66813e009078563412741a66c7060090785634"
+            + "12b0f1e6b2b80124ba0406efbaf803b058eeb042eef390ebfc";
+
+    @Test
+    void bootSectorAsleepWithoutAPlaceToWakeAt_isStartedAgainWithItsMemory() throws IOException, QmpError {
+        byte[] sector = Arrays.copyOf(HexFormat.of().parseHex(SECTOR), 512);
+        sector[510] = 0x55;
+        sector[511] = (byte) 0xaa;
+        Path disk = Files.write(directory.resolve("disk"), sector);
+        List<String> arguments = new ArrayList<>(TestVm.Q35);
+        arguments.addAll(List.of("-drive", "if=none,id=d0,file=" + disk + ",format=raw", "-m", "64M"));
+        arguments.addAll(List.of("-device", "ide-hd,drive=d0,secs=1,cyls=1,heads=1"));
+        try (TestVm vm = TestVm.startPlain(Program.underTest(), directory, arguments, "-S")) {
+            vm.qmp().execute("cont");
+            vm.qmp().awaitStatus("suspended");
+
+            vm.qmp().execute("system_wakeup");
+
+            vm.qmp().awaitEvent("RESET");
+            new SerialLog(vm.serial()).await("AAB");
+            assertEquals(
+                    List.of("RESUME", "SUSPEND", "WAKEUP", "RESET"), vm.qmp().eventNames());
         }
     }
 
