@@ -27,6 +27,7 @@ import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
 import baton.migration.spi.MigrationHost;
+import baton.migration.spi.Understudy;
 import baton.migration.vmstate.VmStateException;
 import baton.monitor.FdStore;
 import baton.monitor.MainLoopExecutor;
@@ -56,6 +57,7 @@ public final class Daemon {
     private final Chardevs chardevs;
     private final Trace trace;
     private Inheritance inheritance = Inheritance.none();
+    private MachineAssembly assembly;
     private Machine machine;
     private MigrationWiring migration;
     private PidFile pidFile;
@@ -113,7 +115,7 @@ public final class Daemon {
         }
         openChardevs();
         MemoryObjects objects = openObjects();
-        MachineAssembly assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
+        assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
         GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
             @Override
             public Machine get() {
@@ -126,7 +128,7 @@ public final class Daemon {
         CprModes modes = new CprModes(inheritance, new Becoming());
         MigrationService service =
                 new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
-        migration = new MigrationWiring(options.migration(), inheritance, service, process);
+        migration = new MigrationWiring(options.migration(), inheritance, service);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();
         if (options.process().pidFile() != null) {
@@ -268,6 +270,11 @@ public final class Daemon {
         @Override
         public void exit(int status) {
             Daemon.this.exit(status);
+        }
+
+        @Override
+        public Understudy understudy() {
+            return options.machine().type() == MachineType.NONE ? null : new UnderstudyMicrovm(assembly);
         }
     }
 

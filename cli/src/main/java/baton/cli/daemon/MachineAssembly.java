@@ -193,7 +193,8 @@ final class MachineAssembly {
         return named;
     }
 
-    private CpuConfig cpu() throws OptionException {
+    /** The processors that were asked for. */
+    CpuConfig cpu() throws OptionException {
         Map<String, Boolean> features = new LinkedHashMap<>();
         for (CpuOptions.Feature feature : options.cpu().features()) {
             switch (feature.value()) {

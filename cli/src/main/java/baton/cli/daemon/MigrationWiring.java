@@ -7,7 +7,6 @@ import baton.cli.options.OptionException;
 import baton.cpr.Inheritance;
 import baton.migration.channel.MigrationChannel;
 import baton.migration.run.MigrationService;
-import baton.migration.spi.MigrationHost;
 import baton.migration.spi.MigrationRefused;
 
 /** The migration service of this process, set up as {@code -incoming} and {@code -global migration.*} say. */
@@ -15,12 +14,10 @@ final class MigrationWiring {
     private final MigrationOptions options;
     private final MigrationService service;
     private final Inheritance inheritance;
-    private final MigrationHost host;
 
-    MigrationWiring(MigrationOptions options, Inheritance inheritance, MigrationService service, MigrationHost host)
+    MigrationWiring(MigrationOptions options, Inheritance inheritance, MigrationService service)
             throws OptionException {
         this.options = options;
-        this.host = host;
         this.inheritance = inheritance;
         this.service = service;
         applyGlobals();
@@ -49,30 +46,17 @@ final class MigrationWiring {
     /** Starts {@code -incoming ADDRESS}; a deferred one waits for {@code migrate-incoming}. */
     void startIncoming() throws OptionException {
         IncomingOptions main = options.incoming(MigrationChannel.Kind.MAIN);
-        if (main == null || main.address() == null) {
-            rehearse();
-            return;
-        }
-        if (inheritance.guestRuns()) {
-            // It stops when we listen: before, there is all the time in the world.
+        boolean deferred = main == null || main.address() == null;
+        if (!options.incoming().isEmpty() && (deferred || main.address().live())) {
             service.rehearse();
+        }
+        if (deferred) {
+            return;
         }
         try {
             service.startIncoming(main.address());
         } catch (MigrationRefused e) {
             throw new OptionException(main.where() + ": " + e.getMessage());
-        }
-    }
-
-    /** A guest that comes later finds its way prepared; monitors are answered first. */
-    private void rehearse() {
-        if (!options.incoming().isEmpty()) {
-            host.post(new Runnable() {
-                @Override
-                public void run() {
-                    service.rehearse();
-                }
-            });
         }
     }
 

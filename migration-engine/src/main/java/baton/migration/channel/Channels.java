@@ -5,6 +5,7 @@ import baton.base.Reporter;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
+import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
 
@@ -45,6 +46,12 @@ public final class Channels {
         Fd own = memfd.dup();
         own.seek(0, Sys.SEEK_SET);
         return FileChannel.at(own, 0, null);
+    }
+
+    /** Two ends of a socket. Any thread. */
+    public static Channel[] pair() throws IOException {
+        Fd[] ends = Sockets.pair();
+        return new Channel[] {FlowChannel.of(ends[0], "socket"), FlowChannel.of(ends[1], "socket")};
     }
 
     /** Opens what needs no peer for reading. */

@@ -31,6 +31,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private final StatusCell status;
     private final MigrationStrategy strategy;
     private final Predecessor predecessor;
+    private final Rehearsal rehearsal;
     private final boolean exitOnError;
     private final Downtime pause = new Downtime();
     private final Verdict verdict = new Verdict();
@@ -54,11 +55,13 @@ final class IncomingMigration implements NameLookUp.Result {
             StatusCell status,
             MigrationStrategy strategy,
             Predecessor predecessor,
+            Rehearsal rehearsal,
             boolean exitOnError) {
         this.env = env;
         this.status = status;
         this.strategy = strategy;
         this.predecessor = predecessor;
+        this.rehearsal = rehearsal;
         this.exitOnError = exitOnError;
     }
 
@@ -118,7 +121,13 @@ final class IncomingMigration implements NameLookUp.Result {
             throw refused(e.getMessage(), e);
         }
         remember();
-        predecessor.listening();
+        // The guest stops when the old process hears of it: before, there is all the time in the world.
+        rehearsal.whenDone(new Runnable() {
+            @Override
+            public void run() {
+                predecessor.listening();
+            }
+        });
         if (pending != null && predecessor.talks()) {
             watch(pending);
         }
@@ -168,6 +177,7 @@ final class IncomingMigration implements NameLookUp.Result {
             if (pending != null) {
                 accept();
             }
+            rehearsal.stop();
             status.become(MigrationStatus.ACTIVE);
             read();
             problem = await();

@@ -17,7 +17,7 @@ import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
 import baton.migration.spi.Predecessor;
-import baton.migration.stream.Rehearsal;
+import baton.migration.stream.DryRun;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +45,7 @@ public final class MigrationService {
     private MigMode incomingMode = MigMode.NORMAL;
     private Predecessor predecessor = Predecessor.SILENT;
     private boolean incomingExpected;
+    private Rehearsal rehearsal = Rehearsal.none();
 
     /** Makes the one of this process; nothing happens yet. */
     public MigrationService(
@@ -127,15 +128,15 @@ public final class MigrationService {
         MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
         Transport.check(request.capabilities(), parameters);
         strategy.check(env.vm(), request);
-        rehearseSaving();
+        trySaving();
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
         outgoing.start();
     }
 
     /** While the guest still runs: what saving would trip over stops it here, with nothing changed. */
-    private void rehearseSaving() throws MigrationRefused {
+    private void trySaving() throws MigrationRefused {
         try {
-            Rehearsal.saving(env.vm());
+            DryRun.save(env.vm());
         } catch (VmStateException e) {
             throw new MigrationRefused(e.getMessage(), e);
         }
@@ -210,18 +211,9 @@ public final class MigrationService {
         incomingExpected = true;
     }
 
-    /**
-     * While nobody has said where the guest comes from: goes through the motions of loading, so that they are quick when
-     * it comes. Touches neither RAM nor anything a stream brings.
-     */
+    /** Rehearses taking a guest over, beside all else, until one comes. Nothing that is here is touched. */
     public void rehearse() {
-        if (!incomingStarted()) {
-            try {
-                Rehearsal.loading(env.vm());
-            } catch (VmStateException e) {
-                env.reporter().warn("cannot rehearse loading a guest: " + e.getMessage());
-            }
-        }
+        rehearsal = Rehearsal.begin(env);
     }
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
@@ -276,7 +268,7 @@ public final class MigrationService {
         if (main instanceof ChannelAddress.Memory && predecessor.memory() == null) {
             throw new MigrationRefused("memfd: this process was not left a stream by one that migrated to memfd:");
         }
-        incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, exitOnError);
+        incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, rehearsal, exitOnError);
         incoming.start(main);
     }
 

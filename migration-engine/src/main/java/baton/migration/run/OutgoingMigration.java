@@ -29,6 +29,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     private final Verdict verdict = new Verdict();
     private final Opening opening;
+    private Rehearsal rehearsal;
     private final SenderChannel channel;
     private final Saving saving;
     private volatile Thread thread;
@@ -55,6 +56,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     /** Begins; returns when it is under way. A refusal has left the status failed. */
     void start() throws MigrationRefused {
         status.become(MigrationStatus.SETUP);
+        rehearsal = Rehearsal.begin(env);
         try {
             strategy.prepare(env.vm(), request, this);
         } catch (MigrationFailed e) {
@@ -129,14 +131,27 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     public void opened(Channel opened) {
         channel.opened(opened);
         opened.patience(strategy.patienceMillis());
+        if (strategy.stopsVmFirst()) {
+            rehearsal.whenDone(new Runnable() {
+                @Override
+                public void run() {
+                    save(opened);
+                }
+            });
+        } else {
+            save(opened);
+        }
+    }
+
+    private void save(Channel opened) {
         if (status.get() == MigrationStatus.CANCELLING) {
             failed(null);
-            return;
+        } else if (status.get() == MigrationStatus.SETUP) {
+            if (strategy.stopsVmFirst()) {
+                freeze();
+            }
+            thread = saving.start(opened, request);
         }
-        if (strategy.stopsVmFirst()) {
-            freeze();
-        }
-        thread = saving.start(opened, request);
     }
 
     @Override
@@ -187,6 +202,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         }
         channel.close(true);
         env.vm().throttle(0);
+        rehearsal.stop();
         strategy.failed(env.vm());
         if (status.get() == MigrationStatus.CANCELLING) {
             thaw();
@@ -220,6 +236,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
             return;
         }
         progress.brake().stop("cancelled");
+        rehearsal.stop();
         strategy.cancel();
         opening.cancel();
         channel.shutdown();

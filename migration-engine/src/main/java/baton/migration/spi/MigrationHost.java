@@ -12,4 +12,10 @@ public interface MigrationHost {
     /** Asks the process to end with {@code status} once the main loop is idle. */
     @MainLoopThread
     void exit(int status);
+
+    /** A machine to rehearse on; the caller closes. Null when there is none to stand in for. */
+    @MainLoopThread
+    default Understudy understudy() {
+        return null;
+    }
 }

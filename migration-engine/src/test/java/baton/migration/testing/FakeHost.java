@@ -1,6 +1,7 @@
 package baton.migration.testing;
 
 import baton.migration.spi.MigrationHost;
+import baton.migration.spi.Understudy;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -9,6 +10,17 @@ import java.util.function.BooleanSupplier;
 public final class FakeHost implements MigrationHost {
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private int exitStatus = -1;
+    private Understudy understudy;
+
+    /** From now on there is something to rehearse on. */
+    public void understudy(Understudy machine) {
+        understudy = machine;
+    }
+
+    @Override
+    public Understudy understudy() {
+        return understudy;
+    }
 
     @Override
     public void post(Runnable task) {

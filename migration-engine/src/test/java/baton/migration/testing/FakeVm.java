@@ -32,6 +32,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     private String runState;
     private String remembered;
     private List<String> nonMigratable = List.of();
+    private volatile int handedOver;
 
     /** A machine in {@code runState} whose RAM is not zero. */
     public FakeVm(String runState, EventSink events) throws ErrnoException {
@@ -148,6 +149,12 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     @Override
     public void handedOver() {
         runState = "postmigrate";
+        handedOver++;
+    }
+
+    /** How often it was handed over. */
+    public int timesHandedOver() {
+        return handedOver;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Sys {
     static final int RENAME = 82;
     static final int UNLINK = 87;
     static final int RT_SIGTIMEDWAIT = 128;
+    static final int SETPRIORITY = 141;
     static final int PRCTL = 157;
     static final int GETTID = 186;
     static final int CLOCK_GETTIME = 228;
@@ -187,6 +188,7 @@ public final class Sys {
 
     // Signals, processes.
     static final int SIG_BLOCK = 0;
+    static final int PRIO_PROCESS = 0;
     static final int SIG_SETMASK = 2;
     static final int CLOSE_RANGE_CLOEXEC = 4;
 

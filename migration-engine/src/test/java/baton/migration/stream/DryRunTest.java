@@ -10,7 +10,7 @@ import baton.migration.vmstate.VmStateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class DryRunTest {
     /** A section that counts what is done with it. */
     private static final class Probe implements VmState {
         private int value = 7;
@@ -59,23 +59,12 @@ class RehearsalTest {
     }
 
     @Test
-    void saving_fetchesAndChangesNothing() throws VmStateException {
+    void save_fetchesAndChangesNothing() throws VmStateException {
         byte[] before = state();
 
-        Rehearsal.saving(vm);
+        DryRun.save(vm);
 
         assertArrayEquals(before, state());
         assertEquals(0, probe.fetched + probe.committed);
-    }
-
-    @Test
-    void loading_handsOverTheStateThatIsThereAndReceivesNone() throws VmStateException {
-        byte[] before = state();
-
-        Rehearsal.loading(vm);
-
-        assertArrayEquals(before, state());
-        assertEquals(1, probe.committed);
-        assertEquals(0, probe.validated);
     }
 }
