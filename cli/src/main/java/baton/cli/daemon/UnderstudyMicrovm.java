@@ -8,7 +8,7 @@ import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
 import baton.machine.board.GuestEvents;
 import baton.machine.board.MicrovmBoard;
-import baton.machine.board.MicrovmConfig;
+import baton.machine.board.PcConfig;
 import baton.machine.memory.MemoryBackendConfig;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.RamBackend;
@@ -67,8 +67,7 @@ final class UnderstudyMicrovm implements Understudy {
         Memory.copy(SLEEP, 0, firmware.address() + RESET_VECTOR, SLEEP.length);
         CpuConfig asked = assembly.cpu();
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
-        MicrovmConfig config =
-                new MicrovmConfig(one, ram, firmware, null, "", List.of(), true, 0, MicrovmConfig.RtcClock.VM);
+        PcConfig config = new PcConfig(one, ram, firmware, null, "", List.of(), true, 0, PcConfig.RtcClock.VM);
         return new MicrovmBoard(config, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
     }
 
@@ -88,6 +87,9 @@ final class UnderstudyMicrovm implements Understudy {
 
         @Override
         public void shutdownRequested() {}
+
+        @Override
+        public void suspendRequested() {}
 
         @Override
         public void failed(int cpu, String why) {}
