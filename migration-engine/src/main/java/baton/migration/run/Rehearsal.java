@@ -9,6 +9,7 @@ import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.spi.MigratableVm;
+import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
@@ -94,7 +95,7 @@ final class Rehearsal {
         try (Closer closer = new Closer()) {
             closer.add(understudy);
             perform(understudy.vm(), closer.add(Memfd.create("rehearsal", 0)));
-        } catch (IOException | VmStateException e) {
+        } catch (IOException | VmStateException | MigrationFailed e) {
             // A real hand-over will say what is wrong, if it is.
             stopped = true;
         } finally {
@@ -102,7 +103,7 @@ final class Rehearsal {
         }
     }
 
-    private void perform(MigratableVm vm, Fd memory) throws IOException, VmStateException {
+    private void perform(MigratableVm vm, Fd memory) throws IOException, VmStateException, MigrationFailed {
         MigrationSettings settings = new MigrationSettings(env.reporter());
         Environment stage = new Environment(vm, env.channels(), env.host(), settings, env.reporter());
         long length = 0;
@@ -112,7 +113,7 @@ final class Rehearsal {
         }
     }
 
-    private static long throughSocket(Environment stage) throws IOException, VmStateException {
+    private static long throughSocket(Environment stage) throws IOException, VmStateException, MigrationFailed {
         try (Closer closer = new Closer()) {
             Channel[] pair = Channels.pair();
             closer.add(pair[0]);
@@ -123,7 +124,8 @@ final class Rehearsal {
         }
     }
 
-    private static long throughMemory(Environment stage, Fd memory) throws IOException, VmStateException {
+    private static long throughMemory(Environment stage, Fd memory)
+            throws IOException, VmStateException, MigrationFailed {
         try (Closer closer = new Closer()) {
             long length = save(stage, closer.add(stage.channels().over(memory)));
             load(stage, closer.add(stage.channels().over(memory)));
@@ -131,7 +133,7 @@ final class Rehearsal {
         }
     }
 
-    private static long save(Environment stage, Channel channel) throws IOException, VmStateException {
+    private static long save(Environment stage, Channel channel) throws IOException, VmStateException, MigrationFailed {
         MigratableVm vm = stage.vm();
         vm.activate();
         Timing timing = new Timing(System.nanoTime());

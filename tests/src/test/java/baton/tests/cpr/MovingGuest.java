@@ -107,7 +107,7 @@ final class MovingGuest implements AutoCloseable {
     }
 
     /** A process that is handed no RAM. */
-    private Instance withMemory(Instance instance) throws IOException {
+    Instance withMemory(Instance instance) throws IOException {
         return instance.with(machine.ownMemory()).behind(machine.redirection(directory));
     }
 

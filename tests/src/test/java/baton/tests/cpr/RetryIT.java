@@ -41,7 +41,7 @@ class RetryIT {
     @EnumSource(Machine.Backend.class)
     void reboot_badStreamsAndThenTheGoodOne_guestGoesOn(Machine.Backend backend) throws IOException, QmpError {
         try (MovingGuest guest = new MovingGuest(directory, Machine.small(backend)).begin()) {
-            boolean inPlace = backend == Machine.Backend.FILE;
+            boolean inPlace = backend == Machine.Backend.FILE || backend == Machine.Backend.FDSET;
             GuestCounters before = guest.memory().read();
             guest.mode(Mode.REBOOT);
             Instance old = guest.current();
@@ -49,7 +49,7 @@ class RetryIT {
             save(old);
             assertEquals(0, old.quit());
             GuestCounters saved = guest.memory().read();
-            Instance heir = guest.plan("-incoming", "defer").start();
+            Instance heir = guest.withMemory(guest.plan("-incoming", "defer")).start();
             keepSharedRam(heir, inPlace);
 
             failsOnAllThatIsBad(heir);
