@@ -31,6 +31,7 @@ import baton.command.machine.QueryMemdev;
 import baton.command.machine.QueryMemorySizeSummary;
 import baton.command.machine.QueryName;
 import baton.command.machine.QueryNamedBlockNodes;
+import baton.command.machine.QueryPci;
 import baton.command.machine.QueryStatus;
 import baton.command.machine.QueryTarget;
 import baton.command.machine.QueryUuid;
@@ -105,6 +106,7 @@ public final class Commands implements QmpCommands {
         "query-migrationthreads",
         "query-name",
         "query-named-block-nodes",
+        "query-pci",
         "query-qmp-schema",
         "query-status",
         "query-target",
@@ -180,6 +182,7 @@ public final class Commands implements QmpCommands {
             case "query-migrationthreads" -> new QueryMigrationThreads(services.migration());
             case "query-name" -> new QueryName(services.facts());
             case "query-named-block-nodes" -> new QueryNamedBlockNodes();
+            case "query-pci" -> new QueryPci(services.machine().board());
             case "query-qmp-schema" -> new QueryQmpSchema(this);
             case "query-status" -> new QueryStatus(services.machine());
             case "query-target" -> new QueryTarget();

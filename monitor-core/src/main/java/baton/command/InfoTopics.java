@@ -11,6 +11,7 @@ import baton.command.hmp.InfoMigrateCapabilities;
 import baton.command.hmp.InfoMigrateParameters;
 import baton.command.hmp.InfoMtree;
 import baton.command.hmp.InfoName;
+import baton.command.hmp.InfoPci;
 import baton.command.hmp.InfoQtree;
 import baton.command.hmp.InfoRegisters;
 import baton.command.hmp.InfoStatus;
@@ -33,6 +34,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "migrate_parameters",
         "mtree",
         "name",
+        "pci",
         "qtree",
         "registers",
         "status",
@@ -62,6 +64,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "migrate_parameters" -> new InfoMigrateParameters(services.migration());
             case "mtree" -> new InfoMtree(services.machine().board());
             case "name" -> new InfoName(services.facts());
+            case "pci" -> new InfoPci(services.machine().board());
             case "qtree" -> new InfoQtree(services.machine().board());
             case "registers" -> new InfoRegisters(guest);
             case "status" -> new InfoStatus(services.machine());

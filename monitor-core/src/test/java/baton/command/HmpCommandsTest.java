@@ -253,6 +253,14 @@ class HmpCommandsTest {
     }
 
     @Test
+    void pciFunctions_areListed() throws QmpException {
+        says(
+                "  Bus  0, device   0, function 0:\n    Host bridge: PCI device 8086:29c0\n"
+                        + "      PCI subsystem 1af4:1100\n      id \"\"\n",
+                "info pci");
+    }
+
+    @Test
     void parametersAndCapabilities_areListed() throws QmpException {
         assertTrue(rig.hmp("info migrate_parameters").startsWith("announce-initial: 50 ms\nannounce-max: 550 ms\n"));
         assertTrue(rig.hmp("info migrate_parameters").endsWith("direct-io: off\ncpr-exec-command:\n"));

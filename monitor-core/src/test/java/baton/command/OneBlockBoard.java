@@ -1,5 +1,7 @@
 package baton.command;
 
+import baton.device.pci.Mch;
+import baton.device.pci.PciBus;
 import baton.machine.board.Board;
 import baton.machine.board.BoardDevice;
 import baton.machine.board.BusWindow;
@@ -58,8 +60,19 @@ final class OneBlockBoard implements Board {
     @Override
     public List<BoardDevice> devices() {
         return List.of(
-                new BoardDevice("kvmclock", false, List.of()),
-                new BoardDevice("isa-pit", true, List.of("iobase = 64 (0x40)")));
+                new BoardDevice("kvmclock", List.of()),
+                new BoardDevice(
+                        "isabus-bridge",
+                        List.of(),
+                        new BoardDevice.Bus(
+                                "isa.0", "ISA", List.of(new BoardDevice("isa-pit", List.of("iobase = 64 (0x40)"))))));
+    }
+
+    @Override
+    public PciBus pci() {
+        PciBus bus = new PciBus();
+        bus.add(0, 0, new Mch(0xb0000000L).function());
+        return bus;
     }
 
     @Override

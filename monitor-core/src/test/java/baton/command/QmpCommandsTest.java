@@ -75,6 +75,21 @@ class QmpCommandsTest {
     }
 
     @Test
+    void pciFunctions_areListed() throws QmpException {
+        assertEquals(
+                "[{\"bus\": 0, \"devices\": [{\"irq_pin\": 0, \"bus\": 0, \"qdev_id\": \"\", \"slot\": 0,"
+                        + " \"class_info\": {\"class\": 1536, \"desc\": \"Host bridge\"}, \"id\": {\"device\": 10688,"
+                        + " \"vendor\": 32902, \"subsystem\": 4352, \"subsystem-vendor\": 6900}, \"function\": 0,"
+                        + " \"regions\": []}]}]",
+                rig.qmp("query-pci", ""));
+    }
+
+    @Test
+    void machineWithoutPowerManagement_cannotWake() throws QmpException {
+        assertEquals("{\"wakeup-suspend-support\": false}", rig.qmp("query-current-machine", ""));
+    }
+
+    @Test
     void facts_areShown() throws Exception {
         assertEquals("{\"name\": \"vm0\"}", rig.qmp("query-name", ""));
         assertEquals("{\"UUID\": \"00000000-0000-0000-0000-000000000000\"}", rig.qmp("query-uuid", ""));

@@ -8,7 +8,9 @@ import baton.migration.vmstate.VmStateException;
 /** Bus 0 and the functions on it: section {@code PCIBUS}, the interrupt lines' counts. Put together with the board. */
 @AnyThread
 public final class PciBus implements VmState {
-    private static final int FUNCTIONS = 256;
+    /** Devices times functions on a bus. */
+    public static final int FUNCTIONS = 256;
+
     private static final int LINES = 8;
 
     private final PciFunction[] functions = new PciFunction[FUNCTIONS];

@@ -1,6 +1,7 @@
 package baton.device.pci;
 
 import baton.base.AnyThread;
+import baton.base.Hex;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
@@ -72,6 +73,16 @@ public final class PciFunction implements Struct {
     /** Subsystem: vendor in the low half. */
     public int subsystem() {
         return little16(powerOn, 0x2c) | little16(powerOn, 0x2e) << 16;
+    }
+
+    /** What its class is called, in QEMU's words. */
+    public String className() {
+        int code = deviceClass();
+        return switch (code) {
+            case 0x0600 -> "Host bridge";
+            case 0x0601 -> "ISA bridge";
+            default -> "Class " + Hex.padded(code, 4);
+        };
     }
 
     private static int little16(byte[] bytes, int at) {

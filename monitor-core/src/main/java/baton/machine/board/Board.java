@@ -2,6 +2,7 @@ package baton.machine.board;
 
 import baton.base.Closer;
 import baton.base.MainLoopThread;
+import baton.device.pci.PciBus;
 import baton.machine.memory.MemoryMap;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
@@ -37,6 +38,11 @@ public interface Board extends Closer.Resource {
 
     /** Power-on: devices, chips and processors reset, and what boots loaded again. The processors are parked. */
     void reset() throws IOException, VmStateException;
+
+    /** PCI bus 0; null where there is no PCI. */
+    default PciBus pci() {
+        return null;
+    }
 
     /** ACPI power management; null where there is none. */
     default AcpiPower power() {

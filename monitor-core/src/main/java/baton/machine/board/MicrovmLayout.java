@@ -36,11 +36,11 @@ final class MicrovmLayout {
 
     List<BoardDevice> devices() {
         List<BoardDevice> all = new ArrayList<>();
-        all.add(new BoardDevice("kvmclock", false, List.of()));
+        all.add(new BoardDevice("kvmclock", List.of()));
         all.add(PcDevices.ioapic());
-        all.add(new BoardDevice("kvmvapic", false, List.of()));
-        all.add(new BoardDevice("fw_cfg_io", false, List.of("dma_enabled = false")));
-        all.addAll(PcDevices.isa(config.serials(), config.rtc()));
+        all.add(new BoardDevice("kvmvapic", List.of()));
+        all.add(new BoardDevice("fw_cfg_io", List.of("dma_enabled = false")));
+        all.add(BoardDevice.isaBridge("isabus-bridge", List.of(), PcDevices.isa(config.serials(), config.rtc())));
         return all;
     }
 }

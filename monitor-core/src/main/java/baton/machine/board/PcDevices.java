@@ -11,9 +11,7 @@ final class PcDevices {
 
     static BoardDevice ioapic() {
         return new BoardDevice(
-                "ioapic",
-                false,
-                List.of("gpio-in \"\" 24", "version = 32 (0x20)", "mmio 00000000fec00000/0000000000001000"));
+                "ioapic", List.of("gpio-in \"\" 24", "version = 32 (0x20)", "mmio 00000000fec00000/0000000000001000"));
     }
 
     /** Ports of the serial lines, lowest address first. */
@@ -35,7 +33,6 @@ final class PcDevices {
             if (serials.get(i) != null) {
                 all.add(new BoardDevice(
                         "isa-serial",
-                        true,
                         List.of(
                                 number("index", i),
                                 number("iobase", PcCore.SERIAL_PORTS[i]),
@@ -43,9 +40,9 @@ final class PcDevices {
             }
         }
         if (rtc) {
-            all.add(new BoardDevice("mc146818rtc", true, List.of(number("iobase", PcCore.RTC_PORT))));
+            all.add(new BoardDevice("mc146818rtc", List.of(number("iobase", PcCore.RTC_PORT))));
         }
-        all.add(new BoardDevice("isa-pit", true, List.of(number("iobase", 0x40))));
+        all.add(new BoardDevice("isa-pit", List.of(number("iobase", 0x40))));
         all.add(pic(0xa0, 0x4d1, 0xde, false));
         all.add(pic(0x20, 0x4d0, 0xf8, true));
         return all;
@@ -54,7 +51,7 @@ final class PcDevices {
     private static BoardDevice pic(int port, int elcr, int mask, boolean master) {
         List<String> properties = List.of(
                 number("iobase", port), number("elcr_addr", elcr), number("elcr_mask", mask), "master = " + master);
-        return new BoardDevice("isa-i8259", true, properties);
+        return new BoardDevice("isa-i8259", properties);
     }
 
     private static String number(String name, int value) {

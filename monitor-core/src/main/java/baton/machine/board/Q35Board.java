@@ -108,6 +108,11 @@ public final class Q35Board implements Board, AcpiPower {
     }
 
     @Override
+    public PciBus pci() {
+        return pci;
+    }
+
+    @Override
     public AcpiPower power() {
         return this;
     }

@@ -44,17 +44,25 @@ final class Q35Layout {
         return new BusWindow(name, false, first, first + count - 1, priority);
     }
 
+    /** As QEMU nests them: the ISA bus behind the LPC bridge, which is on the PCI bus. */
     List<BoardDevice> devices() {
-        List<BoardDevice> all = new ArrayList<>();
-        all.add(new BoardDevice("kvmclock", false, List.of()));
-        all.add(PcDevices.ioapic());
-        all.add(new BoardDevice("q35-pcihost", false, List.of("MCFG = 2952790016 (0xb0000000)")));
-        all.add(new BoardDevice("mch", false, List.of("addr = 00.0")));
-        all.add(new BoardDevice("ICH9-LPC", false, List.of("addr = 1f.0")));
-        all.add(new BoardDevice("kvmvapic", false, List.of()));
-        all.add(new BoardDevice("fw_cfg_io", false, List.of("dma_enabled = false")));
-        all.add(new BoardDevice("port92", true, List.of()));
-        all.addAll(PcDevices.isa(config.serials(), true));
-        return all;
+        List<BoardDevice> isa = new ArrayList<>();
+        isa.add(new BoardDevice("port92", List.of()));
+        isa.addAll(PcDevices.isa(config.serials(), true));
+        List<BoardDevice> pci = List.of(
+                BoardDevice.isaBridge(
+                        "ICH9-LPC",
+                        List.of("addr = 1f.0", "class ISA bridge, addr 00:1f.0, pci id 8086:2918 (sub 1af4:1100)"),
+                        isa),
+                new BoardDevice(
+                        "mch",
+                        List.of("addr = 00.0", "class Host bridge, addr 00:00.0, pci id 8086:29c0 (sub 1af4:1100)")));
+        List<String> host = List.of("MCFG = 2952790016 (0xb0000000)");
+        return List.of(
+                new BoardDevice("kvmclock", List.of()),
+                PcDevices.ioapic(),
+                new BoardDevice("q35-pcihost", host, new BoardDevice.Bus("pcie.0", "PCIE", pci)),
+                new BoardDevice("fw_cfg_io", List.of("dma_enabled = false")),
+                new BoardDevice("kvmvapic", List.of()));
     }
 }
