@@ -30,6 +30,7 @@ import java.util.List;
  */
 public final class CprTransfer implements MigrationStrategy {
     private static final long LAST_WORDS_MILLIS = 1000;
+    private static final String ENDED = "The new process ended before it took the guest over";
 
     private final CprFds inherited;
     private MigrationRequest request;
@@ -145,15 +146,19 @@ public final class CprTransfer implements MigrationStrategy {
         }
     }
 
-    /** Reads what the new process sent; true when it has hung up. */
-    private boolean hungUp() throws IOException {
+    /** Reads what the new process sent; true when it has hung up. A QEMU sends nothing, a Baton one byte with a socket. */
+    private boolean hungUp() throws IOException, MigrationFailed {
         byte[] hello = new byte[1];
         Sockets.Received received;
         try {
             received = Sockets.receive(socket, hello, 1);
         } catch (IOException e) {
-            // It closed without having read everything: gone all the same.
+            // It closed without having read everything, which an older QEMU may do: gone all the same.
             return true;
+        }
+        if (received.length > 0 && received.fds.isEmpty()) {
+            throw new MigrationFailed("The cpr channel was answered with what neither Baton nor QEMU says: is it the"
+                    + " socket of the new process?");
         }
         for (Fd fd : received.fds) {
             adopt(fd);
@@ -174,6 +179,9 @@ public final class CprTransfer implements MigrationStrategy {
         Control.Message message = control == null ? null : control.await(wait, System.nanoTime());
         if (message != null && message.type() == Control.Type.NO) {
             throw new MigrationFailed(message.text());
+        }
+        if (message != null && message.type() == Control.Type.END) {
+            throw new MigrationFailed(ENDED);
         }
     }
 
@@ -245,7 +253,7 @@ public final class CprTransfer implements MigrationStrategy {
                     case NOTHING -> "The new process did not take the guest over within "
                             + request.parameters().cprTimeout() + " ms: see parameter x-cpr-timeout";
                     case STOPPED -> "cancelled";
-                    default -> "The new process ended before it took the guest over";
+                    default -> ENDED;
                 });
     }
 
@@ -256,7 +264,11 @@ public final class CprTransfer implements MigrationStrategy {
         }
         try {
             Control.Message message = control.await(wait, Wait.deadline(LAST_WORDS_MILLIS));
-            return message.type() == Control.Type.NO ? message.text() : ours;
+            return switch (message.type()) {
+                case NO -> message.text();
+                case END -> ENDED;
+                default -> ours;
+            };
         } catch (IOException e) {
             return ours;
         }

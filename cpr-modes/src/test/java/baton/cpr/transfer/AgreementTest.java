@@ -165,7 +165,7 @@ class AgreementTest {
         MigrationFailed failed = assertThrows(MigrationFailed.class, () -> old.handOver(free, pause));
 
         assertEquals("ram0 is too small", failed.getMessage());
-        assertEquals("Broken pipe", old.reason("Broken pipe"));
+        assertEquals("The new process ended before it took the guest over", old.reason("Broken pipe"));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Opening {
             return env.thread("migration", new Runnable() {
                 @Override
                 public void run() {
-                    connect();
+                    connect(strategy);
                 }
             });
         }
@@ -64,14 +64,14 @@ final class Opening {
     }
 
     /** On the migration thread: waits for the peer. */
-    private void connect() {
+    private void connect(MigrationStrategy strategy) {
         Channel connected = null;
         String problem = FAULT;
         try {
             connected = pending.await();
             problem = null;
         } catch (IOException e) {
-            problem = e.getMessage();
+            problem = strategy.reason(e.getMessage());
         } finally {
             Channel channel = connected;
             String why = problem;

@@ -101,7 +101,7 @@ public interface MigrationStrategy {
         return null;
     }
 
-    /** On the migration thread: why writing failed, as far as the other side has said more than {@code ours}. */
+    /** On the migration thread: why connecting or writing failed, as far as the other side has said more than {@code ours}. */
     default String reason(String ours) {
         return ours;
     }
