@@ -242,7 +242,13 @@ final class IncomingMigration implements NameLookUp.Result {
                 StreamSettings.options(capabilities, env.settings().parameters()),
                 StreamSettings.plan(strategy, capabilities),
                 replies);
-        IncomingStream.load(env.vm(), channel, expected, env.reporter());
+        try {
+            IncomingStream.load(env.vm(), channel, expected, env.reporter());
+        } catch (InternalError e) {
+            // What the JVM makes of a SIGBUS: /dev/shm is full, or there is no huge page left.
+            String why = "the host has no memory for the guest's RAM";
+            throw new VmStateException(VmStateException.Reason.IO, Errno.ENOMEM, why, e);
+        }
     }
 
     private void loaded(String problem) {

@@ -11,14 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A fault at each step of each mode. One guest lives through all of a mode's faults, one after the other, and is then handed
- * over after all: what a fault leaves behind would show.
+ * A fault at each step of each mode, and who runs the guest then. One guest lives through all of a mode's faults that leave
+ * it to the old process, one after the other, and is then handed over after all: what a fault leaves behind would show.
  */
 @KvmRequired
 class FaultTableIT {
@@ -46,10 +49,16 @@ class FaultTableIT {
     private void survives(Mode mode, Way way, Machine.Backend backend, List<Fault> faults)
             throws IOException, QmpError {
         List<Executable> checks = new ArrayList<>();
-        try (MovingGuest guest = new MovingGuest(directory, Machine.small(backend)).begin()) {
+        boolean small = FullDisk.possible();
+        try (MovingGuest guest =
+                new MovingGuest(directory, Machine.small(backend)).begin(small ? FullDisk.in(directory) : List.of())) {
             guest.mode(mode);
             GuestCounters start = guest.memory().read();
             for (Fault fault : faults) {
+                if (fault.needsMount() && !small) {
+                    TABLE.row(mode, fault.step(), fault.fault(), "not tried", "who is not root cannot mount");
+                    continue;
+                }
                 String told = fault.attempt().on(guest);
                 String who = who(guest);
                 TABLE.row(mode, fault.step(), fault.fault(), who, shortened(told));
@@ -62,6 +71,39 @@ class FaultTableIT {
             TABLE.row(mode, "-", "none", "new", "");
         }
         assertAll(checks);
+    }
+
+    static List<Deaths.Death> deaths() {
+        return Deaths.all();
+    }
+
+    /** Each with a guest of its own. */
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void processThatIsKilled_leavesTheGuestToTheOtherOrToNobody(Deaths.Death death) throws IOException, QmpError {
+        Machine.Backend backend = death.mode() == Mode.REBOOT ? Machine.Backend.SHM : Machine.Backend.MEMFD;
+        try (MovingGuest guest = new MovingGuest(directory, Machine.small(backend)).begin()) {
+            guest.mode(death.mode());
+            GuestCounters start = guest.memory().read();
+            String told = death.attempt().on(guest);
+            if (death.owner() == Deaths.Owner.NEW) {
+                guest.assertWentOn(start);
+                guest.assertGapless();
+                assertEquals(0, guest.othersAlive());
+                TABLE.row(death.mode(), death.step(), death.fault(), "new", shortened(told));
+            } else {
+                assertStandsStill(guest);
+                String nobody = "nobody: its only owner was killed";
+                TABLE.row(death.mode(), death.step(), death.fault(), nobody, shortened(told));
+            }
+            assertTrue(told.contains(death.text()), told);
+        }
+    }
+
+    private static void assertStandsStill(MovingGuest guest) throws IOException {
+        GuestCounters last = guest.memory().read();
+        LockSupport.parkNanos(200_000_000);
+        assertEquals(last.page(), guest.memory().read().page(), "somebody runs it");
     }
 
     /** Looks at the guest first and at what the processes say then. */

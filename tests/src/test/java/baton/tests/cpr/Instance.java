@@ -22,6 +22,8 @@ final class Instance implements AutoCloseable {
     private final Path socket;
     /** What a shell opens for it. */
     private final List<String> redirections = new ArrayList<>();
+    /** What it is started by. */
+    private List<String> prefix = List.of();
 
     private MonitorProcess process;
     private QmpClient qmp;
@@ -60,6 +62,12 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
+    /** Is started by a command that these words begin. */
+    Instance through(List<String> words) {
+        prefix = words;
+        return this;
+    }
+
     /** Starts it. */
     Instance start() throws IOException {
         process = MonitorProcess.start(directory, command());
@@ -83,7 +91,7 @@ final class Instance implements AutoCloseable {
 
     /** Program and arguments. */
     List<String> command() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         if (!redirections.isEmpty()) {
             String open = "exec " + String.join(" ", redirections) + "; exec \"$@\"";
             command.addAll(List.of("sh", "-c", open, "sh"));
@@ -99,6 +107,17 @@ final class Instance implements AutoCloseable {
 
     Path serial() {
         return serial;
+    }
+
+    /** What it printed as errors, on one line, without warnings. */
+    String errors() {
+        StringBuilder lines = new StringBuilder();
+        for (String line : process.err().text().split("\n")) {
+            if (!line.contains("warning: ")) {
+                lines.append(lines.length() == 0 ? "" : " / ").append(line.replace("qemu-system-x86_64: ", ""));
+            }
+        }
+        return lines.toString();
     }
 
     /** The QMP connection, made when first asked for. */

@@ -31,14 +31,23 @@ final class MovingGuest implements AutoCloseable {
 
     /** Starts it in its first process and waits until it counts. */
     MovingGuest begin() throws IOException, QmpError {
-        start();
+        return begin(List.of());
+    }
+
+    /** As {@link #begin()}, with its first process started by a command that these words begin. */
+    MovingGuest begin(List<String> prefix) throws IOException, QmpError {
+        start(prefix);
         memory.awaitUp(machine.cpus());
         return this;
     }
 
     /** Starts it in its first process. */
     MovingGuest start() throws IOException, QmpError {
-        current = withMemory(plan()).start();
+        return start(List.of());
+    }
+
+    private MovingGuest start(List<String> prefix) throws IOException, QmpError {
+        current = withMemory(plan()).through(prefix).start();
         current.qmp();
         look();
         return this;

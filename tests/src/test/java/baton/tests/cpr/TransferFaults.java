@@ -1,5 +1,8 @@
 package baton.tests.cpr;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import baton.tests.cpr.Tap.Act;
 import baton.tests.harness.Await;
 import baton.tests.harness.QmpClient;
@@ -9,62 +12,86 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can go wrong in cpr-transfer before the new process runs the guest. */
 final class TransferFaults {
     private static final String UNIX = "unix:";
+    private static final String UNHEARD =
+            "The new process did not listen on the main channel within 700 ms: see parameter x-cpr-timeout";
 
     private TransferFaults() {}
 
     static List<Fault> all() {
+        List<Fault> all = new ArrayList<>(connecting());
+        all.addAll(streaming());
+        all.addAll(HandshakeFaults.all());
+        return all;
+    }
+
+    private static List<Fault> connecting() {
         return List.of(
-                new Fault("connect", "nobody listens", "Failed to connect to '", guest -> failure(guest, "main")),
-                new Fault("connect", "new killed before", "Failed to connect to '", TransferFaults::killedBefore),
+                new Fault(
+                        "connect",
+                        "nobody listens",
+                        "/cpr.sock': No such file or directory",
+                        guest -> failure(guest, "main")),
+                new Fault("connect", "new killed", "/cpr.sock': Connection refused", TransferFaults::killedBefore),
+                new Fault("connect", "new has no memory", "/cpr.sock': No such file", TransferFaults::noMemory),
+                new Fault(
+                        "connect", "new is a wrong command", "/cpr.sock': No such file", TransferFaults::wrongCommand),
+                new Fault("state", "closed unread", "/main': No such file or directory", guest -> impostor(guest, 0)),
+                new Fault(
+                        "state", "closed when read", "/main': No such file or directory", guest -> impostor(guest, 1)),
+                new Fault("state", "never answered", UNHEARD, guest -> impostor(guest, 2)),
                 new Fault(
                         "state",
-                        "closed at once",
-                        // It closes before or after all has been written.
-                        "Unable to write to socket: Broken pipe|Failed to connect to '",
-                        guest -> impostor(guest, 0)),
-                new Fault("state", "closed when read", "Failed to connect to '", guest -> impostor(guest, 1)),
-                new Fault(
-                        "state",
-                        "never answered",
-                        "did not listen on the main channel within 700 ms",
-                        guest -> impostor(guest, 2)),
-                new Fault("state", "answered with garbage", "", guest -> impostor(guest, 3)),
-                new Fault("wait", "new killed (defer)", "", TransferFaults::killedWaiting),
-                new Fault("wait", "cancelled (defer)", "cancelled", TransferFaults::cancelledWaiting),
+                        "answered with garbage",
+                        "The cpr channel was answered with what neither Baton nor QEMU says",
+                        guest -> impostor(guest, 3)),
+                new Fault("wait", "new killed (defer)", HandshakeFaults.ENDED, TransferFaults::killedWaiting),
+                new Fault("wait", "new hangs (defer)", UNHEARD, TransferFaults::hangsWaiting),
+                new Fault("wait", "cancelled (defer)", "cancelled", TransferFaults::cancelledWaiting));
+    }
+
+    private static List<Fault> streaming() {
+        return List.of(
                 new Fault(
                         "load",
                         "new has 32 MiB of RAM",
-                        "",
+                        "load of migration failed: Invalid argument: error while loading state for instance 0x0 of device "
+                                + "'ram': Failed to load vmstate version_id: 4, ret: -22",
                         guest -> other(guest, new Machine(1, 32, guest.machine().backend(), ""))),
                 new Fault(
                         "load",
                         "new has no RTC",
-                        "load of migration failed",
+                        "load of migration failed: Invalid argument: Unknown section or instance 'mc146818rtc' 0",
                         guest -> other(guest, guest.machine(), "-M", "rtc=off")),
-                new Fault("stream", "cut at the start", "", guest -> tapped(guest, 0, Act.CUT)),
-                new Fault("stream", "cut after 3000 bytes", "", guest -> tapped(guest, 3000, Act.CUT)),
+                new Fault(
+                        "stream",
+                        "cut at the start",
+                        "load of migration failed: Invalid argument: Not a migration stream, magic: 0 != 5145564d",
+                        guest -> tapped(guest, 0, Act.CUT)),
+                new Fault(
+                        "stream",
+                        "cut after 3000 bytes",
+                        "load of migration failed: Input/output error: ",
+                        guest -> tapped(guest, 3000, Act.CUT)),
                 new Fault(
                         "stream",
                         "damaged from the start",
-                        "Not a migration stream",
+                        "load of migration failed: Invalid argument: Not a migration stream, magic: aebaa9b2 != 5145564d",
                         guest -> tapped(guest, 0, Act.DAMAGE)),
                 new Fault(
                         "stream",
                         "damaged after 500 bytes",
-                        "load of migration failed",
+                        "load of migration failed: Invalid argument: error while loading state for instance ",
                         guest -> tapped(guest, 500, Act.DAMAGE)),
-                new Fault(
-                        "stream",
-                        "new killed in it",
-                        "The new process ended before",
-                        guest -> held(guest, Instance::kill)),
-                new Fault("stream", "new hangs", "did not take the guest over within 700 ms", TransferFaults::hangs),
+                new Fault("stream", "new killed", HandshakeFaults.ENDED, guest -> held(guest, Instance::kill)),
+                new Fault("stream", "new hangs", HandshakeFaults.LATE, TransferFaults::hangs),
                 new Fault("stream", "cancelled", "cancelled", TransferFaults::cancelledInStream));
     }
 
@@ -83,6 +110,26 @@ final class TransferFaults {
         Instance heir = guest.heir(main(guest)).start();
         guest.awaitCprSocket(heir);
         heir.kill();
+        return failure(guest, "main");
+    }
+
+    private static String noMemory(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = guest.heir(main(guest)).through(List.of("prlimit", ExecFaults.LITTLE_MEMORY));
+        String told = stillborn(guest, heir);
+        String said = heir.process().out().text() + heir.errors();
+        assertTrue(said.contains(ExecFaults.NO_MEMORY), said);
+        return told;
+    }
+
+    private static String wrongCommand(MovingGuest guest) throws IOException, QmpError {
+        return stillborn(guest, guest.heir(main(guest), "-nonsense"));
+    }
+
+    /** The old process is told of one that ended before it listened anywhere. */
+    private static String stillborn(MovingGuest guest, Instance heir) throws IOException, QmpError {
+        Files.deleteIfExists(guest.cprSocket());
+        heir.start();
+        assertEquals(1, heir.process().awaitExit());
         return failure(guest, "main");
     }
 
@@ -109,6 +156,10 @@ final class TransferFaults {
             if (behaviour == 3) {
                 old.write(ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             }
+            if (behaviour == 0) {
+                // All of the state has come by then.
+                Thread.sleep(200);
+            }
             while (behaviour > 0 && old.read(bytes.clear()) >= 0) {
                 // What it says is of no interest.
                 continue;
@@ -133,6 +184,19 @@ final class TransferFaults {
         Instance heir = deferred(guest);
         heir.kill();
         return guest.current().awaitFailure();
+    }
+
+    private static String hangsWaiting(MovingGuest guest) throws IOException, QmpError {
+        timeout(guest, 700);
+        try {
+            Instance heir = deferred(guest);
+            Processes.signal(heir.process().pid(), "STOP");
+            String told = guest.current().awaitFailure();
+            heir.kill();
+            return told;
+        } finally {
+            timeout(guest, 20_000);
+        }
     }
 
     private static Instance deferred(MovingGuest guest) throws IOException, QmpError {
