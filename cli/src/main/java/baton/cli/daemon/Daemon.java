@@ -128,7 +128,7 @@ public final class Daemon {
         CprModes modes = new CprModes(inheritance, new Becoming());
         MigrationService service =
                 new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
-        migration = new MigrationWiring(options.migration(), inheritance, service);
+        migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();
         if (options.process().pidFile() != null) {

@@ -59,6 +59,11 @@ final class Control implements Closer.Resource {
         socket.nonBlocking(true);
     }
 
+    /** To wait for a message in another way than {@link #await}. */
+    Fd socket() {
+        return socket;
+    }
+
     /** Sends; false when the other side listens no more, and will never see it. */
     synchronized boolean send(Type type, String text) {
         byte[] all = text.getBytes(StandardCharsets.UTF_8);

@@ -147,7 +147,7 @@ public final class CprTransfer implements MigrationStrategy {
     }
 
     /** Reads what the new process sent; true when it has hung up. A QEMU sends nothing, a Baton one byte with a socket. */
-    private boolean hungUp() throws IOException, MigrationFailed {
+    private synchronized boolean hungUp() throws IOException, MigrationFailed {
         byte[] hello = new byte[1];
         Sockets.Received received;
         try {
@@ -293,11 +293,24 @@ public final class CprTransfer implements MigrationStrategy {
 
     @Override
     public void failed(MigratableVm vm) {
+        meet();
         if (control != null && !takenBack) {
             // Before the guest runs here again: from now on the new process must not, whatever it has.
             takeBack();
         }
         close();
+    }
+
+    /** A new process that has just come would not be told that it came in vain. */
+    private void meet() {
+        try {
+            if (control == null && socket != null && socket.number() >= 0) {
+                hungUp();
+            }
+        } catch (IOException | MigrationFailed e) {
+            // What it sent was no greeting.
+            return;
+        }
     }
 
     private void close() {

@@ -78,6 +78,11 @@ public final class TransferPredecessor implements Predecessor {
     }
 
     @Override
+    public Fd news() {
+        return control == null ? null : control.socket();
+    }
+
+    @Override
     public String givesUp() {
         try {
             Control.Message message = control.await(watching, Wait.deadline(0));

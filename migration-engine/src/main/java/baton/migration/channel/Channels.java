@@ -86,6 +86,18 @@ public final class Channels {
                 : address;
     }
 
+    /** Whether the address is a socket that listens already, which whoever started this process left to it: {@link #listen}. */
+    public boolean listens(ChannelAddress address) {
+        try {
+            return address instanceof ChannelAddress.Descriptor descriptor
+                    && descriptor.numbered()
+                    && Sockets.isListening(Fd.borrowed(Integer.parseInt(descriptor.name())));
+        } catch (NumberFormatException | ErrnoException e) {
+            // Not even a socket; opening it says what is wrong.
+            return false;
+        }
+    }
+
     /** Listens at once; a name that was not looked up before is asked for here. */
     public PendingChannel listen(ChannelAddress address) throws IOException {
         if (address instanceof ChannelAddress.Unix unix) {
@@ -99,6 +111,9 @@ public final class Channels {
         }
         if (address instanceof ChannelAddress.Vsock vsock) {
             return Listener.on(vsock);
+        }
+        if (address instanceof ChannelAddress.Descriptor descriptor) {
+            return Listener.on(numbered(descriptor.name()), descriptor.name());
         }
         throw unsupported(address);
     }

@@ -63,6 +63,15 @@ final class Listener implements PendingChannel {
         return new Listener(List.of(fd), List.of(address), unix.inAbstract() ? null : path);
     }
 
+    /** On a socket that somebody else has bound; its path stays. */
+    static Listener on(Fd inherited, String number) throws IOException {
+        inherited.nonBlocking(true);
+        Map<String, Object> address = new LinkedHashMap<>();
+        address.put("str", number);
+        address.put("type", "fd");
+        return new Listener(List.of(inherited), List.of(address), null);
+    }
+
     static Listener on(ChannelAddress.Vsock vsock) throws IOException {
         Fd fd;
         try {

@@ -112,7 +112,7 @@ final class IncomingMigration implements NameLookUp.Result {
 
     private void open(ChannelAddress address) throws MigrationRefused {
         try {
-            if (address.live()) {
+            if (address.live() || env.channels().listens(address)) {
                 pending = env.channels().listen(address);
             } else {
                 channel = openForReading(address);

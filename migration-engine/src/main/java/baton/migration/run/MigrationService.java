@@ -229,6 +229,11 @@ public final class MigrationService {
         }
     }
 
+    /** Whether nobody has said yet where the guest comes from. */
+    public boolean awaitsIncoming() {
+        return incoming == null;
+    }
+
     /** Whether one is under way, or was good. */
     private boolean incomingStarted() {
         return switch (incomingStatus.get()) {

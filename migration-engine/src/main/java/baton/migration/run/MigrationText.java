@@ -73,11 +73,18 @@ final class MigrationText {
     private void sockets(List<?> addresses) {
         lines.add("Sockets: [");
         for (Object address : addresses) {
-            Map<?, ?> socket = (Map<?, ?>) address;
-            Object path = socket.get("path");
-            lines.add("\t" + (path != null ? "unix:" + path : "tcp:" + socket.get("host") + ":" + socket.get("port")));
+            lines.add("\t" + socket((Map<?, ?>) address));
         }
         lines.add("]");
+    }
+
+    private static String socket(Map<?, ?> address) {
+        return switch ((String) address.get("type")) {
+            case "unix" -> "unix:" + address.get("path");
+            case "fd" -> "fd:" + address.get("str");
+            case "vsock" -> "vsock:" + address.get("cid") + ":" + address.get("port");
+            default -> "tcp:" + address.get("host") + ":" + address.get("port");
+        };
     }
 
     private void ram(Map<?, ?> ram) {

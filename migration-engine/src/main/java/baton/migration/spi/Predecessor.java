@@ -56,6 +56,12 @@ public interface Predecessor {
         return null;
     }
 
+    /** Readable once {@link #givesUp} would return at once; stays this one's. Null when it cannot be talked to. */
+    @MainLoopThread
+    default Fd news() {
+        return null;
+    }
+
     /** The main channel is open for it. */
     @MainLoopThread
     void listening();

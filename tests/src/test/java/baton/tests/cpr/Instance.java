@@ -74,6 +74,14 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
+    /** Starts it by a program that becomes it. */
+    Instance startBy(List<String> program) throws IOException {
+        List<String> words = new ArrayList<>(program);
+        words.addAll(command());
+        process = MonitorProcess.start(directory, words);
+        return this;
+    }
+
     /** Gives it a descriptor by name; its QMP connection is another one afterwards. */
     void give(String name, Fd fd) throws IOException {
         if (qmp != null) {
