@@ -309,7 +309,9 @@ final class IncomingMigration implements NameLookUp.Result {
                 source.failed();
             }
         } catch (IOException e) {
-            env.reporter().warn("could not tell the source how the migration ended: " + e.getMessage());
+            if (loaded) {
+                env.reporter().warn("could not tell the source that the guest is here: " + e.getMessage());
+            }
         } finally {
             close(source);
         }
