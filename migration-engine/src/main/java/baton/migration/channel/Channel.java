@@ -39,6 +39,14 @@ public interface Channel extends Closer.Resource {
     /** Makes every blocked or later read and write fail at once. Any thread. */
     void shutdown();
 
+    /** As {@link #shutdown}, but where the connection can outlive this channel's use of it, it does. Any thread. */
+    default void interrupt() {
+        shutdown();
+    }
+
+    /** From now on the other side can send nothing more: what it had sent can be read, to the end. Any thread. */
+    default void endInput() {}
+
     /**
      * Everything was written: wait for whoever takes it (a command) and report what was lost. Once, before
      * {@link #close}.

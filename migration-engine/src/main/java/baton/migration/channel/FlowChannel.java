@@ -178,13 +178,24 @@ final class FlowChannel implements Channel {
 
     @Override
     public synchronized void shutdown() {
-        shut = true;
-        if (stop.fd().number() < 0) {
-            return;
-        }
-        stop.signal();
-        if (kind.equals("socket")) {
+        interrupt();
+        if (fd.number() >= 0 && kind.equals("socket")) {
             Sockets.shutdown(fd, Sys.SHUT_RDWR);
+        }
+    }
+
+    @Override
+    public synchronized void interrupt() {
+        shut = true;
+        if (stop.fd().number() >= 0) {
+            stop.signal();
+        }
+    }
+
+    @Override
+    public synchronized void endInput() {
+        if (fd.number() >= 0) {
+            Sockets.shutdown(fd, Sys.SHUT_RD);
         }
     }
 

@@ -264,7 +264,9 @@ final class IncomingMigration implements NameLookUp.Result {
             predecessor.stillWanted();
             env.vm().commit();
             predecessor.takeOver();
-            tell(true);
+            if (replies != null) {
+                replies.loaded();
+            }
         } catch (VmStateException e) {
             failed(text(e));
             return;
@@ -272,6 +274,7 @@ final class IncomingMigration implements NameLookUp.Result {
             failed(e.getMessage());
             return;
         }
+        forgetSource();
         pause.next("start", System.nanoTime());
         env.vm().activate();
         pause.end(System.nanoTime());
@@ -281,7 +284,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private void failed(String problem) {
         error = problem;
         predecessor.failed(problem);
-        tell(false);
+        tellFailed();
         boolean ends = exitOnError && !predecessor.leftAlone();
         if (!ends && refusal() == null) {
             startOver();
@@ -295,31 +298,27 @@ final class IncomingMigration implements NameLookUp.Result {
         }
     }
 
-    /** What the source cannot be told it finds out: the connection ends. */
-    private void tell(boolean loaded) {
-        Replies source = replies;
-        replies = null;
-        if (source == null) {
-            return;
-        }
+    /** Tells the source, if it still listens. */
+    private void tellFailed() {
         try {
-            if (loaded) {
-                source.loaded();
-            } else {
-                source.failed();
+            if (replies != null) {
+                replies.failed();
             }
         } catch (IOException e) {
-            if (loaded) {
-                env.reporter().warn("could not tell the source that the guest is here: " + e.getMessage());
-            }
+            // It has found out: the connection ends.
+            return;
         } finally {
-            close(source);
+            forgetSource();
         }
     }
 
-    private void close(Replies source) {
+    private void forgetSource() {
+        Replies source = replies;
+        replies = null;
         try {
-            source.close();
+            if (source != null) {
+                source.close();
+            }
         } catch (IOException e) {
             env.reporter().error("could not close the return path: " + e.getMessage());
         }
@@ -380,9 +379,7 @@ final class IncomingMigration implements NameLookUp.Result {
             thread.join(millis);
         }
         closeAll();
-        if (replies != null) {
-            close(replies);
-        }
+        forgetSource();
     }
 
     /** Where the listener can be reached; empty when there is none. */

@@ -233,17 +233,23 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         if (!status.become(MigrationStatus.CANCELLING)) {
             // It is being handed over: the mode asks for it back, and the status follows if it gets it.
             strategy.cancel();
+            interrupt();
             return;
         }
-        progress.brake().stop("cancelled");
         rehearsal.stop();
         strategy.cancel();
         opening.cancel();
-        channel.shutdown();
+        interrupt();
         if (thread == null) {
             // Nothing but the mode's preparation is under way, and failed() undoes that.
             failed(null);
         }
+    }
+
+    /** Ends what the migration thread waits for. */
+    private void interrupt() {
+        progress.brake().stop("cancelled");
+        channel.interrupt();
     }
 
     /** Goes on from pre-switchover. */

@@ -3,6 +3,8 @@ package baton.migration.run;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
 import baton.migration.stream.Answers;
+import baton.migration.stream.IncomingStream;
+import baton.nat.libc.ErrnoException;
 import java.io.IOException;
 
 /**
@@ -15,6 +17,8 @@ final class Replies implements Answers {
     private static final int SWITCHOVER_ACK = 7;
     /** So few that they fit into a socket whose other end does not listen. */
     private static final int MOST_PONGS = 64;
+
+    private static final int LAST_WORD_MILLIS = 1000;
 
     private final Channel main;
     private final boolean acknowledges;
@@ -48,10 +52,33 @@ final class Replies implements Answers {
         send(PONG, value);
     }
 
-    /** Everything is loaded and the guest is about to run here. */
+    /**
+     * Everything is loaded and the guest is about to run here.
+     *
+     * @throws IOException the source has taken the guest back
+     */
     @MainLoopThread
     void loaded() throws IOException {
-        send(SHUT, 0);
+        try {
+            send(SHUT, 0);
+        } catch (IOException e) {
+            // It listens no more: it has taken the guest back, and says so, or it has ended, and the guest is ours.
+            if (said()) {
+                throw new IOException(IncomingStream.TAKEN_BACK, e);
+            }
+        }
+    }
+
+    private boolean said() {
+        back.patience(LAST_WORD_MILLIS);
+        try {
+            return back.read(new byte[1], 0, 1) > 0;
+        } catch (ErrnoException e) {
+            return false;
+        } catch (IOException e) {
+            // It is there and says nothing: it has not ended.
+            return true;
+        }
     }
 
     /** The guest will not run here. */

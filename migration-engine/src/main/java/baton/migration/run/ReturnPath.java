@@ -15,6 +15,8 @@ final class ReturnPath {
     private static final int HEADER = 4;
     private static final int LONGEST = 4;
     private static final int LAST_WORD_MILLIS = 1000;
+    /** Behind the stream, where nothing else comes (docs/wire/stream.md, 1.4). */
+    private static final byte[] TAKEN_BACK = {0};
 
     private final Channel channel;
     private final Brake brake;
@@ -127,14 +129,39 @@ final class ReturnPath {
         });
     }
 
-    /** What the destination says is wrong, now that it can no longer be reached; null when it ended without a word. */
-    @AnyThread
-    String problem() {
+    /**
+     * The destination may have everything by now: keeps it from running the guest, and tells it so.
+     *
+     * @return false when it has said that it runs the guest: it does, then
+     */
+    boolean takeBack() {
+        // On a unix socket the kernel decides: what was said before this can be read, and nothing can be said after it.
+        channel.endInput();
+        awaitEnd();
+        if (loaded) {
+            return false;
+        }
+        try {
+            channel.write(TAKEN_BACK, 0, TAKEN_BACK.length);
+        } catch (IOException e) {
+            // It has ended, or it has not understood the stream anyway.
+            return true;
+        }
+        return true;
+    }
+
+    private void awaitEnd() {
         try {
             thread.join(LAST_WORD_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the destination says is wrong, now that it can no longer be reached; null when it ended without a word. */
+    @AnyThread
+    String problem() {
+        awaitEnd();
         return said ? problem : null;
     }
 

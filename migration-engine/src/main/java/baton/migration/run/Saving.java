@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /** What the migration thread does from the open main channel to the end of an outgoing migration. */
-final class Saving implements StreamSender.Guest, MigrationStrategy.NoReturn {
+final class Saving implements StreamSender.Guest {
     /** The main loop's side of it. */
     @MainLoopThread
     interface Owner {

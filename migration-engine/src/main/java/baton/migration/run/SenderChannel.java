@@ -22,9 +22,9 @@ final class SenderChannel {
     }
 
     /** Makes whoever uses it fail. */
-    void shutdown() {
+    void interrupt() {
         if (channel != null) {
-            channel.shutdown();
+            channel.interrupt();
         }
     }
 

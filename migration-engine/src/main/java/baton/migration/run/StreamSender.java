@@ -18,7 +18,7 @@ import java.io.InterruptedIOException;
 /** Writes the main stream, step by step with the status. On the migration thread. */
 final class StreamSender {
     /** The guest, as the stream's steps need it to stand. */
-    interface Guest {
+    interface Guest extends MigrationStrategy.NoReturn {
         /** Stops it; returns when it stands still. */
         void stop() throws InterruptedIOException;
 
@@ -80,14 +80,35 @@ final class StreamSender {
             out.switchover(ram, log);
             progress.stage(Progress.Stage.STATE, false);
             out.devices();
-            out.end();
+            timing.part("finish", System.nanoTime());
+            if (answers == null) {
+                end(out);
+            } else {
+                deliver(out, guest);
+            }
         } finally {
             out.close();
         }
-        timing.part("finish", System.nanoTime());
+    }
+
+    private void end(OutgoingStream out) throws IOException {
+        out.end();
         channel.finish();
-        if (answers != null) {
+    }
+
+    /** With the last byte the destination may run the guest: from here on a cancel, or a failure, has to ask it first. */
+    private void deliver(OutgoingStream out, Guest guest) throws IOException {
+        if (!guest.pass()) {
+            throw new InterruptedIOException("cancelled");
+        }
+        try {
+            end(out);
             answers.awaitLoaded();
+        } catch (IOException e) {
+            if (answers.takeBack()) {
+                guest.back();
+                throw e;
+            }
         }
     }
 

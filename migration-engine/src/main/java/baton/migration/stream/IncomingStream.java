@@ -16,6 +16,9 @@ import java.io.IOException;
  * reporter. One thread.
  */
 public final class IncomingStream {
+    /** Why a guest must not run here although all of it has come. */
+    public static final String TAKEN_BACK = "the source has taken the guest back";
+
     /** How a stream is to be read, and who is told of it. */
     public record Expected(StreamOptions options, RamPlan plan, Answers answers) {}
 
@@ -32,6 +35,7 @@ public final class IncomingStream {
 
     private boolean ramStarted;
     private boolean answering;
+    private boolean cutShort;
 
     private IncomingStream(MigratableVm vm, Channel channel, StreamReader in, Expected expected, Reporter reporter) {
         StreamOptions options = expected.options;
@@ -79,6 +83,14 @@ public final class IncomingStream {
         }
         sections.loaded();
         skipDescription();
+        if (answering && takenBack()) {
+            throw new VmStateException(Reason.IO, TAKEN_BACK);
+        }
+    }
+
+    /** A source that listens to answers can want the guest back: it sends a zero, which no description ends with. */
+    private boolean takenBack() {
+        return cutShort ? in.last() == 0 : in.hasMore();
     }
 
     private void header() throws VmStateException {
@@ -265,7 +277,8 @@ public final class IncomingStream {
         }
         in.u8();
         boolean whole = in.peek(3) >= 0 && in.skip(in.u32() & 0xffffffffL);
-        if (!whole) {
+        cutShort = !whole;
+        if (cutShort) {
             reporter.warn("the description at the end of the migration stream is cut short");
         }
     }

@@ -79,6 +79,16 @@ final class StreamReader implements ByteSource, Closer.Resource {
         consumed = place;
     }
 
+    /** Whether more has come than was consumed. */
+    boolean hasMore() {
+        return next < end;
+    }
+
+    /** The last byte that has come, consumed or not. */
+    int last() {
+        return Memory.getByte(base + end - 1) & 0xff;
+    }
+
     /** Bytes consumed so far. */
     long position() {
         return consumed;
