@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.tests.harness.GuestCounters;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.QmpError;
+import baton.tests.harness.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.tests.harness.GuestCounters;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.QmpError;
+import baton.tests.harness.Table;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
 import java.nio.file.Path;

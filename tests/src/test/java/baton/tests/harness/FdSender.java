@@ -13,14 +13,23 @@ public final class FdSender {
 
     /** {@code getfd}: the process whose QMP socket this is knows {@code fd} by {@code name}; the caller's stays open. */
     public static void give(Path socket, String name, Fd fd) throws IOException {
+        send(socket, "{\"execute\":\"getfd\",\"arguments\":{\"fdname\":\"" + name + "\"}}", fd);
+    }
+
+    /** {@code add-fd}: {@code fd} is in set {@code set} of that process; the caller's stays open. */
+    public static void addToSet(Path socket, int set, Fd fd) throws IOException {
+        send(socket, "{\"execute\":\"add-fd\",\"arguments\":{\"fdset-id\":" + set + "}}", fd);
+    }
+
+    private static void send(Path socket, String text, Fd fd) throws IOException {
         QmpClient.open(socket).close(); // waits until somebody listens
         try (Closer closer = new Closer()) {
             Fd connection = closer.add(Sockets.unixConnect(socket.toString(), false));
             answer(connection, "\"QMP\"");
             command(connection, "{\"execute\":\"qmp_capabilities\"}");
             answer(connection, "{\"return\": {}}");
-            command(connection, "{\"execute\":\"getfd\",\"arguments\":{\"fdname\":\"" + name + "\"}}", fd.number());
-            answer(connection, "{\"return\": {}}");
+            command(connection, text, fd.number());
+            answer(connection, "{\"return\": {");
         }
     }
 

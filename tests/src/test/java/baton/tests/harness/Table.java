@@ -1,18 +1,19 @@
-package baton.tests.cpr;
+package baton.tests.harness;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text, printed in columns. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... head) {
+    /** With these columns. */
+    public Table(String... head) {
         rows.add(List.of(head));
     }
 
     /** Adds a row. */
-    void row(Object... cells) {
+    public void row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(String.valueOf(cell));
@@ -21,7 +22,7 @@ final class Table {
     }
 
     /** How many rows there are below the head. */
-    int size() {
+    public int size() {
         return rows.size() - 1;
     }
 
