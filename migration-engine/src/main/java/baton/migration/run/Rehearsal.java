@@ -207,5 +207,13 @@ final class Rehearsal {
 
         @Override
         public void awaitContinue() {}
+
+        @Override
+        public boolean pass() {
+            return true;
+        }
+
+        @Override
+        public void back() {}
     }
 }
