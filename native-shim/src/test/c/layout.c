@@ -14,6 +14,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/epoll.h>
@@ -55,7 +56,7 @@ static void system_calls(void)
     CALL(FLOCK, flock); CALL(FSYNC, fsync); CALL(FDATASYNC, fdatasync); CALL(FTRUNCATE, ftruncate);
     CALL(GETCWD, getcwd); CALL(CHDIR, chdir); CALL(RENAME, rename); CALL(UNLINK, unlink); CALL(UNLINKAT, unlinkat);
     CALL(CHMOD, chmod); CALL(FCHMOD, fchmod); CALL(UMASK, umask); CALL(SETSID, setsid); CALL(STATFS, statfs);
-    CALL(FSTATFS, fstatfs); CALL(PRCTL, prctl); CALL(GETTID, gettid); CALL(FUTEX, futex);
+    CALL(FSTATFS, fstatfs); CALL(PRCTL, prctl); CALL(GETTID, gettid); CALL(SETPRIORITY, setpriority); CALL(FUTEX, futex);
     CALL(CLOCK_GETTIME, clock_gettime); CALL(EPOLL_WAIT, epoll_wait); CALL(EPOLL_CTL, epoll_ctl);
     CALL(EPOLL_PWAIT, epoll_pwait); CALL(EPOLL_PWAIT2, epoll_pwait2); CALL(TGKILL, tgkill); CALL(OPENAT, openat);
     CALL(SPLICE, splice); CALL(TIMERFD_CREATE, timerfd_create); CALL(TIMERFD_SETTIME, timerfd_settime);
@@ -152,7 +153,7 @@ static void waiting_and_sockets(void)
 /* Terminals as the kernel has them (asm/termbits.h), which is what the ioctls take; not glibc's larger struct. */
 static void signals_and_terminals(void)
 {
-    SYS(SIG_BLOCK); SYS(SIG_UNBLOCK); SYS(SIG_SETMASK); SYS(CLOSE_RANGE_CLOEXEC); SYS(PR_SET_NAME); SYS(PR_SET_PDEATHSIG);
+    SYS(SIG_BLOCK); SYS(PRIO_PROCESS); SYS(SIG_UNBLOCK); SYS(SIG_SETMASK); SYS(CLOSE_RANGE_CLOEXEC); SYS(PR_SET_NAME); SYS(PR_SET_PDEATHSIG);
     SYS(SIGHUP); SYS(SIGINT); SYS(SIGTERM); SYS(SIGPIPE); SYS(SIGCHLD); SYS(SIGUSR1); SYS(SIGUSR2); SYS(SIGKILL);
     SIZE("Sys.SIGINFO_SIZEOF", siginfo_t);
     SYS(TCGETS); SYS(TCSETS); SYS(TIOCGWINSZ); SYS(TIOCGPTN); SYS(TIOCSPTLCK); SYS(TIOCGPTPEER); SYS(FIONREAD);

@@ -19,9 +19,7 @@ import java.nio.charset.StandardCharsets;
 final class Control implements Closer.Resource {
     /** What a message says. */
     enum Type {
-        /** New to old: the guest could run here. */
-        READY('R'),
-        /** Old to new: run it; how long it has stood still is the text. */
+        /** Old to new: all of the guest is on its way, run it; how long it has stood still is the text. */
         GO('G'),
         /** New to old: it is about to run here; the text names the process. */
         TAKEN('T'),
@@ -162,7 +160,6 @@ final class Control implements Closer.Resource {
 
     private static Type type(char letter) {
         return switch (letter) {
-            case 'R' -> Type.READY;
             case 'G' -> Type.GO;
             case 'T' -> Type.TAKEN;
             case 'N' -> Type.NO;

@@ -190,19 +190,14 @@ public final class CprTransfer implements MigrationStrategy {
         if (control == null) {
             return null;
         }
-        try {
-            pause.next("transfer", System.nanoTime());
-            expect(Control.Type.READY, Wait.deadline(request.parameters().cprTimeout()));
-            if (!point.pass()) {
-                throw new MigrationFailed("cancelled");
-            }
-            pause.next("load", System.nanoTime());
-            control.send(Control.Type.GO, pause.text());
-            return "The guest was taken over by process " + awaitTaken(point)
-                    + " and runs there on the same memory: quit this process, or its memory will be destroyed";
-        } catch (IOException e) {
-            throw new MigrationFailed("cpr channel: " + e.getMessage(), e);
+        pause.next("transfer", System.nanoTime());
+        if (!point.pass()) {
+            throw new MigrationFailed("cancelled");
         }
+        // Unasked: the new process finds it behind the stream, and the guest waits for no answer of ours.
+        control.send(Control.Type.GO, pause.text());
+        return "The guest was taken over by process " + awaitTaken(point)
+                + " and runs there on the same memory: quit this process, or its memory will be destroyed";
     }
 
     /**
@@ -236,14 +231,6 @@ public final class CprTransfer implements MigrationStrategy {
         // The reason first: who finds that it cannot take the guest has it already.
         control.send(Control.Type.NO, "the old process goes on with the guest itself");
         return control.lastWord(Control.Type.TAKEN);
-    }
-
-    private String expect(Control.Type wanted, long deadline) throws IOException, MigrationFailed {
-        Control.Message message = control.await(wait, deadline);
-        if (message.type() == wanted) {
-            return message.text();
-        }
-        throw failure(message);
     }
 
     private MigrationFailed failure(Control.Message message) {

@@ -108,7 +108,6 @@ public final class TransferPredecessor implements Predecessor {
         if (talk == null) {
             return;
         }
-        talk.send(Control.Type.READY, "");
         Control.Message message = talk.await(wait, Wait.deadline(0));
         switch (message.type()) {
             case GO -> pause.resume(message.text());

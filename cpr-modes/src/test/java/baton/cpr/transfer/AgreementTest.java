@@ -153,8 +153,7 @@ class AgreementTest {
         String why = old.handOver(free, pause);
 
         assertTrue(why.contains("process " + Signals.processId() + " "), why);
-        assertEquals(
-                List.of("stop", "transfer", "load"), List.copyOf(asked.get().keySet()));
+        assertEquals(List.of("stop", "transfer"), List.copyOf(asked.get().keySet()));
         old.completed(vm);
     }
 

@@ -33,6 +33,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private final Predecessor predecessor;
     private final Rehearsal rehearsal;
     private final boolean exitOnError;
+    private final StandBy standBy;
     private final Downtime pause = new Downtime();
     private final Verdict verdict = new Verdict();
 
@@ -63,6 +64,7 @@ final class IncomingMigration implements NameLookUp.Result {
         this.predecessor = predecessor;
         this.rehearsal = rehearsal;
         this.exitOnError = exitOnError;
+        this.standBy = new StandBy(env.host());
     }
 
     /**
@@ -177,6 +179,9 @@ final class IncomingMigration implements NameLookUp.Result {
             if (pending != null) {
                 accept();
             }
+            if (predecessor.talks()) {
+                standBy.begin();
+            }
             rehearsal.stop();
             status.become(MigrationStatus.ACTIVE);
             read();
@@ -189,7 +194,7 @@ final class IncomingMigration implements NameLookUp.Result {
                     : text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
         } finally {
             String why = problem;
-            env.host().post(new Runnable() {
+            standBy.arrive(new Runnable() {
                 @Override
                 public void run() {
                     loaded(why);
@@ -251,15 +256,28 @@ final class IncomingMigration implements NameLookUp.Result {
         }
     }
 
+    /** The guest runs before anything is closed: it stands still meanwhile. */
     private void loaded(String problem) {
+        String refused = closing || problem != null ? problem : takeOver();
+        if (!closing && refused == null) {
+            pause.next("start", System.nanoTime());
+            env.vm().activate();
+            pause.end(System.nanoTime());
+        }
         closeAll();
         if (closing) {
             return;
         }
-        if (problem != null) {
-            failed(problem);
-            return;
+        if (refused == null) {
+            forgetSource();
+            status.become(MigrationStatus.COMPLETED);
+        } else {
+            failed(refused);
         }
+    }
+
+    /** The last that can fail; null when the guest is here. */
+    private String takeOver() {
         try {
             predecessor.stillWanted();
             env.vm().commit();
@@ -267,18 +285,12 @@ final class IncomingMigration implements NameLookUp.Result {
             if (replies != null) {
                 replies.loaded();
             }
+            return null;
         } catch (VmStateException e) {
-            failed(text(e));
-            return;
+            return text(e);
         } catch (IOException e) {
-            failed(e.getMessage());
-            return;
+            return e.getMessage();
         }
-        forgetSource();
-        pause.next("start", System.nanoTime());
-        env.vm().activate();
-        pause.end(System.nanoTime());
-        status.become(MigrationStatus.COMPLETED);
     }
 
     private void failed(String problem) {

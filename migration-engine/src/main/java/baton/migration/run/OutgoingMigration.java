@@ -112,8 +112,26 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         }
     }
 
+    /** A peer that is connected to waits for the guest at once, so that is rehearsed before; a file is opened first. */
     @Override
     public void ready() {
+        if (strategy.stopsVmFirst() && request.main().live()) {
+            rehearsal.whenDone(new Runnable() {
+                @Override
+                public void run() {
+                    openMain();
+                }
+            });
+        } else {
+            openMain();
+        }
+    }
+
+    private void openMain() {
+        if (status.get() != MigrationStatus.SETUP) {
+            ended();
+            return;
+        }
         try {
             Thread waiting = opening.start(strategy);
             if (waiting != null) {
@@ -144,13 +162,20 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     }
 
     private void save(Channel opened) {
+        if (status.get() != MigrationStatus.SETUP) {
+            ended();
+            return;
+        }
+        if (strategy.stopsVmFirst()) {
+            freeze();
+        }
+        thread = saving.start(opened, request);
+    }
+
+    /** It was cancelled, or has failed, while it waited for its rehearsal. */
+    private void ended() {
         if (status.get() == MigrationStatus.CANCELLING) {
             failed(null);
-        } else if (status.get() == MigrationStatus.SETUP) {
-            if (strategy.stopsVmFirst()) {
-                freeze();
-            }
-            thread = saving.start(opened, request);
         }
     }
 

@@ -81,7 +81,7 @@ public interface Predecessor {
     void streamBegins();
 
     /**
-     * The whole stream is here and good: asks to run the guest. Blocks, on the migration thread.
+     * The whole stream is here and good: waits for the word to run the guest. On the migration thread.
      *
      * @param pause filled with what the old process knows of how long the guest has stood still
      * @throws IOException it has changed its mind: the guest must not run here

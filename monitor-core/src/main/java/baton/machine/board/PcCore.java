@@ -103,6 +103,7 @@ final class PcCore implements Closer.Resource {
         Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
         exits = new BusExits(ports, mmio, guest);
         vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
+        vcpus.begin();
         ioapic = new KvmIoapic(chips);
         pit = new KvmPit(chips, clock);
         kvmclock = new KvmClock(chips);

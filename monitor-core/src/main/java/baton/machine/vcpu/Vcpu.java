@@ -99,11 +99,16 @@ public final class Vcpu implements CpuCommon.Halt {
         return loop.exits();
     }
 
-    /** Lets the guest run. Main loop. */
-    synchronized void start() {
+    /** Makes its thread, parked, before anybody waits for it. Main loop. */
+    void begin() {
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
+    }
+
+    /** Lets the guest run. Main loop. */
+    synchronized void start() {
+        begin();
         stuck = false;
         resume();
     }

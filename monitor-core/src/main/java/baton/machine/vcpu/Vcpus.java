@@ -24,6 +24,13 @@ public final class Vcpus implements Closer.Resource {
         }
     }
 
+    /** Makes their threads, so that {@link #start} only has to wake them. */
+    public void begin() {
+        for (Vcpu vcpu : all) {
+            vcpu.begin();
+        }
+    }
+
     /** In order of their index. */
     public List<Vcpu> all() {
         return all;
