@@ -206,14 +206,6 @@ final class Rehearsal {
         public void stop() {}
 
         @Override
-        public boolean pass() {
-            return true;
-        }
-
-        @Override
-        public void back() {}
-
-        @Override
         public void awaitContinue() {}
 
         @Override
