@@ -8,6 +8,8 @@ import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Opens channels for addresses. The message of every failure is QEMU's whole text. The caller closes what it gets.
@@ -98,8 +100,63 @@ public final class Channels {
         }
     }
 
+    /** As {@link #connect(ChannelAddress)}, for a {@link ChannelGroup} when there are channels beside the main one. */
+    public PendingChannel connect(ChannelAddress address, Beside beside) throws IOException {
+        PendingChannel one = connect(address);
+        return beside.count() == 0 ? one : new GroupConnector(address, beside.count());
+    }
+
+    /** As {@link #listen(ChannelAddress)}, for a {@link ChannelGroup} when there are channels beside the main one. */
+    public PendingChannel listen(ChannelAddress address, Beside beside) throws IOException {
+        Listener one = listenAt(address);
+        return beside.count() == 0 ? one : new GroupListener(one, beside.count());
+    }
+
+    /** As {@link #openForWriting(ChannelAddress)}, for a {@link ChannelGroup} when there are channels beside the main one. */
+    public Channel openForWriting(ChannelAddress address, Beside beside) throws IOException {
+        return group(openForWriting(address), address, Sys.O_WRONLY, beside);
+    }
+
+    /** As {@link #openForReading(ChannelAddress)}, for a {@link ChannelGroup} when there are channels beside the main one. */
+    public Channel openForReading(ChannelAddress address, Beside beside) throws IOException {
+        return group(openForReading(address), address, Sys.O_RDONLY, beside);
+    }
+
+    private Channel group(Channel main, ChannelAddress address, int access, Beside beside) throws IOException {
+        if (beside.count() == 0 || !(address instanceof ChannelAddress.File file)) {
+            return main;
+        }
+        List<Channel> others = new ArrayList<>();
+        try {
+            for (int i = 0; i < beside.count(); i++) {
+                others.add(again(file.path(), access | (beside.direct() ? Sys.O_DIRECT : 0)));
+            }
+            return new ChannelGroup(main, others);
+        } catch (IOException e) {
+            if (access == Sys.O_WRONLY) {
+                main.abandon();
+            }
+            others.add(main);
+            GroupConnector.closeAll(others);
+            throw e;
+        }
+    }
+
+    private Channel again(String path, int flags) throws IOException {
+        try {
+            Fd fd = path.startsWith(FD_SET) ? fds.openSet(path, flags) : Files.open(path, flags, 0);
+            return FileChannel.at(fd, 0, null);
+        } catch (ErrnoException e) {
+            throw new IOException("Could not open '" + path + "': " + e.getMessage(), e);
+        }
+    }
+
     /** Listens at once; a name that was not looked up before is asked for here. */
     public PendingChannel listen(ChannelAddress address) throws IOException {
+        return listenAt(address);
+    }
+
+    private Listener listenAt(ChannelAddress address) throws IOException {
         if (address instanceof ChannelAddress.Unix unix) {
             return Listener.on(unix);
         }

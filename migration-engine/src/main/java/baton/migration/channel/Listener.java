@@ -16,9 +16,10 @@ import java.util.Map;
 /** Listens on a unix, TCP or vsock address for peers. Listens from construction on, and closes with its path. */
 final class Listener implements PendingChannel {
     /** QEMU's is 1; a connecting unix socket that does not wait would be refused when several come at once. */
-    private static final int BACKLOG = 16;
+    private static final int BACKLOG = 256;
 
     private static final int STOP = -1;
+    private static final int HUNG_UP = -2;
 
     private final List<Fd> sockets;
     private final List<Map<String, Object>> addresses;
@@ -110,11 +111,32 @@ final class Listener implements PendingChannel {
 
     @Override
     public Channel await() throws IOException {
+        return await(List.of());
+    }
+
+    /** As {@link #await()}; one of {@code came}, peers that came before, hanging up meanwhile is a failure. */
+    FlowChannel await(List<? extends Channel> came) throws IOException {
+        for (Channel channel : came) {
+            epoll.add(((FlowChannel) channel).fd(), Epoll.RDHUP, HUNG_UP);
+        }
+        try {
+            return next();
+        } finally {
+            for (Channel channel : came) {
+                epoll.remove(((FlowChannel) channel).fd());
+            }
+        }
+    }
+
+    private FlowChannel next() throws IOException {
         while (true) {
             check();
             int ready = epoll.await(-1);
             check();
             for (int i = 0; i < ready; i++) {
+                if (epoll.readyToken(i) == HUNG_UP) {
+                    throw new IOException("a channel was closed before all that are needed had come");
+                }
                 Fd peer = Sockets.accept(sockets.get(epoll.readyToken(i)));
                 if (peer != null) {
                     return FlowChannel.of(peer, "socket");

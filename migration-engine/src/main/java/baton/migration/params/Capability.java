@@ -22,8 +22,8 @@ public enum Capability {
     RETURN_PATH("return-path", Support.YES),
     /** Wait for migrate-continue before the device state is saved. */
     PAUSE_BEFORE_SWITCHOVER("pause-before-switchover", Support.YES),
-    /** Several channels; not in this build. */
-    MULTIFD("multifd", Support.NONE),
+    /** Pages over several channels. */
+    MULTIFD("multifd", Support.YES),
     /** Dirty bitmaps of disks; refused when the migration starts. */
     DIRTY_BITMAPS("dirty-bitmaps", Support.AT_START),
     /** Statistics of postcopy, so without effect. */

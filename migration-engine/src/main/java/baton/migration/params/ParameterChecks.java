@@ -43,8 +43,6 @@ final class ParameterChecks {
         boolean refused =
                 switch (p) {
                     case TLS_CREDS -> !all.text(p).isEmpty();
-                    case MULTIFD_COMPRESSION -> !all.text(p).equals("none");
-                    case DIRECT_IO -> all.flag(p);
                     default -> false;
                 };
         if (refused) {

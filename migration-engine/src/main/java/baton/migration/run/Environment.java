@@ -2,12 +2,14 @@ package baton.migration.run;
 
 import baton.base.Reporter;
 import baton.migration.channel.Channels;
+import baton.migration.multifd.Threads;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationHost;
 
 /** What both directions work with. */
 record Environment(
-        MigratableVm vm, Channels channels, MigrationHost host, MigrationSettings settings, Reporter reporter) {
+        MigratableVm vm, Channels channels, MigrationHost host, MigrationSettings settings, Reporter reporter)
+        implements Threads {
     /** Starts the thread of one migration. It keeps no process alive; a bug in it is reported in one line. */
     Thread thread(String name, Runnable body) {
         Thread thread = new Thread(body, name);
@@ -21,5 +23,10 @@ record Environment(
         });
         thread.start();
         return thread;
+    }
+
+    @Override
+    public Thread start(String name, Runnable body) {
+        return thread(name, body);
     }
 }

@@ -2,6 +2,7 @@ package baton.migration.run;
 
 import baton.base.AnyThread;
 import baton.base.MainLoopThread;
+import baton.migration.channel.Beside;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
@@ -115,7 +116,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private void open(ChannelAddress address) throws MigrationRefused {
         try {
             if (address.live() || env.channels().listens(address)) {
-                pending = env.channels().listen(address);
+                pending = env.channels().listen(address, beside());
             } else {
                 channel = openForReading(address);
             }
@@ -156,7 +157,12 @@ final class IncomingMigration implements NameLookUp.Result {
     private Channel openForReading(ChannelAddress address) throws IOException {
         return address instanceof ChannelAddress.Memory
                 ? env.channels().over(predecessor.memory())
-                : env.channels().openForReading(address);
+                : env.channels().openForReading(address, beside());
+    }
+
+    private Beside beside() {
+        return StreamSettings.beside(
+                env.settings().capabilities(), env.settings().parameters());
     }
 
     /** The old process may give up, or end, before it connects. */
@@ -246,7 +252,8 @@ final class IncomingMigration implements NameLookUp.Result {
         IncomingStream.Expected expected = new IncomingStream.Expected(
                 StreamSettings.options(capabilities, env.settings().parameters()),
                 StreamSettings.plan(strategy, capabilities),
-                replies);
+                replies,
+                env);
         try {
             IncomingStream.load(env.vm(), channel, expected, env.reporter());
         } catch (InternalError e) {

@@ -91,7 +91,7 @@ final class MigrationReport {
         ram.put("dirty-sync-count", (long) progress.passes());
         ram.put("postcopy-requests", 0L);
         ram.put("page-size", (long) Progress.PAGE);
-        ram.put("multifd-bytes", 0L);
+        ram.put("multifd-bytes", progress.multifdBytes());
         ram.put(
                 "pages-per-second",
                 ended ? (long) (progress.pages() / (nanos / NANOS_PER_SECOND)) : rates.pagesPerSecond());

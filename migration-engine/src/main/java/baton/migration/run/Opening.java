@@ -1,13 +1,14 @@
 package baton.migration.run;
 
 import baton.base.MainLoopThread;
+import baton.migration.channel.Beside;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.channel.PendingChannel;
 import baton.migration.spi.MigrationStrategy;
 import java.io.IOException;
 
-/** Opens the main channel of an outgoing migration: at once, or on a thread that waits for the peer. */
+/** Opens the channels of an outgoing migration: at once, or on a thread that waits for the peer. */
 @MainLoopThread
 final class Opening {
     /** Told once, on the main loop. */
@@ -23,12 +24,14 @@ final class Opening {
 
     private final Environment env;
     private final ChannelAddress address;
+    private final Beside beside;
     private final Result result;
     private PendingChannel pending;
 
-    Opening(Environment env, ChannelAddress address, Result result) {
+    Opening(Environment env, ChannelAddress address, Beside beside, Result result) {
         this.env = env;
         this.address = address;
+        this.beside = beside;
         this.result = result;
     }
 
@@ -40,7 +43,7 @@ final class Opening {
      */
     Thread start(MigrationStrategy strategy) throws IOException {
         if (address.live()) {
-            pending = env.channels().connect(address);
+            pending = env.channels().connect(address, beside);
             pending.patience(strategy.patienceMillis());
             return env.thread("migration", new Runnable() {
                 @Override
@@ -52,7 +55,7 @@ final class Opening {
         result.opened(
                 address instanceof ChannelAddress.Memory
                         ? env.channels().over(strategy.memory())
-                        : env.channels().openForWriting(address));
+                        : env.channels().openForWriting(address, beside));
         return null;
     }
 

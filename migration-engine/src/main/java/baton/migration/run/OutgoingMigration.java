@@ -48,7 +48,8 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
                 copiedBytes(),
                 new Brake(request.parameters().maxBandwidth()),
                 new Rates(System.nanoTime(), request.parameters().downtimeLimit()));
-        this.opening = new Opening(env, request.main(), this);
+        this.opening = new Opening(
+                env, request.main(), StreamSettings.beside(request.capabilities(), request.parameters()), this);
         this.channel = new SenderChannel(env.reporter());
         this.saving = new Saving(env, status, strategy, progress, timing, this);
     }

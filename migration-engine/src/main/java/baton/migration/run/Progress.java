@@ -24,6 +24,7 @@ final class Progress implements Pacer {
     private volatile long sent;
     private volatile long runningBytes;
     private volatile long stoppedBytes;
+    private volatile long multifd;
     private volatile long normal;
     private volatile long zero;
     private volatile int passes;
@@ -51,6 +52,12 @@ final class Progress implements Pacer {
             stoppedBytes += bytes;
         }
         brake.sent(bytes);
+    }
+
+    @Override
+    public void multifd(long bytes) throws InterruptedIOException {
+        multifd += bytes;
+        sent((int) bytes);
     }
 
     @Override
@@ -135,6 +142,12 @@ final class Progress implements Pacer {
     @AnyThread
     long stoppedBytes() {
         return stoppedBytes;
+    }
+
+    /** Bytes on the channels beside the main one. */
+    @AnyThread
+    long multifdBytes() {
+        return multifd;
     }
 
     @AnyThread

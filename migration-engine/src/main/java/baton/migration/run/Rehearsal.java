@@ -157,7 +157,8 @@ final class Rehearsal {
                 channel,
                 StreamSettings.options(capabilities, MigrationParameters.defaults()),
                 StreamSettings.plan(new InPlace(), capabilities),
-                stage.reporter());
+                stage.reporter(),
+                stage);
         stage.vm().commit();
     }
 

@@ -11,6 +11,7 @@ import baton.migration.spi.MigrationStrategy;
 import baton.migration.stream.DirtyRam;
 import baton.migration.stream.OutgoingStream;
 import baton.migration.stream.RamPlan;
+import baton.migration.stream.StreamOptions;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -60,8 +61,8 @@ final class StreamSender {
      */
     void send(Progress progress, Timing timing, Guest guest) throws IOException, VmStateException, MigrationFailed {
         RamPlan plan = StreamSettings.plan(strategy, capabilities);
-        OutgoingStream out =
-                new OutgoingStream(env.vm(), channel, StreamSettings.options(capabilities, parameters), plan, progress);
+        StreamOptions options = StreamSettings.options(capabilities, parameters);
+        OutgoingStream out = new OutgoingStream(env.vm(), channel, options, plan, progress, env);
         try {
             out.header();
             openReturnPath(out, progress);

@@ -1,5 +1,6 @@
 package baton.migration.run;
 
+import baton.migration.channel.Beside;
 import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
@@ -22,6 +23,16 @@ final class StreamSettings {
                 capabilities.has(Capability.VALIDATE_UUID),
                 true,
                 ram(capabilities, parameters));
+    }
+
+    /** Which channels there are beside the main one. */
+    static Beside beside(MigrationCapabilities capabilities, MigrationParameters parameters) {
+        boolean direct = capabilities.has(Capability.MAPPED_RAM) && parameters.flag(Parameter.DIRECT_IO);
+        if (capabilities.has(Capability.MULTIFD)) {
+            return new Beside((int) parameters.number(Parameter.MULTIFD_CHANNELS), direct);
+        }
+        // The stream itself is not aligned: pages that bypass the page cache need a channel of their own.
+        return direct ? new Beside(1, true) : Beside.NONE;
     }
 
     private static RamFormat ram(MigrationCapabilities capabilities, MigrationParameters parameters) {

@@ -2,7 +2,7 @@ package baton.migration.stream;
 
 import baton.base.Reporter;
 import baton.migration.channel.Channel;
-import baton.migration.channel.PlacedChannel;
+import baton.migration.multifd.Threads;
 import baton.migration.spi.MigratableVm;
 import baton.migration.vmstate.StateReader;
 import baton.migration.vmstate.VmState;
@@ -19,8 +19,8 @@ public final class IncomingStream {
     /** Why a guest must not run here although all of it has come. */
     public static final String TAKEN_BACK = "the source has taken the guest back";
 
-    /** How a stream is to be read, and who is told of it. */
-    public record Expected(StreamOptions options, RamPlan plan, Answers answers) {}
+    /** How a stream is to be read, who is told of it, and who starts the threads of channels beside the main one. */
+    public record Expected(StreamOptions options, RamPlan plan, Answers answers, Threads threads) {}
 
     private final MigratableVm vm;
     private final StreamOptions options;
@@ -37,7 +37,7 @@ public final class IncomingStream {
     private boolean answering;
     private boolean cutShort;
 
-    private IncomingStream(MigratableVm vm, Channel channel, StreamReader in, Expected expected, Reporter reporter) {
+    private IncomingStream(MigratableVm vm, StreamReader in, Expected expected, PagesBeside beside, Reporter reporter) {
         StreamOptions options = expected.options;
         RamPlan plan = expected.plan;
         this.answers = expected.answers;
@@ -46,14 +46,14 @@ public final class IncomingStream {
         this.reporter = reporter;
         this.in = in;
         this.state = new StateReader(in);
-        MappedReader mapped = options.ram().mapped() ? new MappedReader(in, (PlacedChannel) channel) : null;
-        this.ram = new RamReader(in, vm.ramBlocks(), plan, options.ignoreShared(), mapped);
+        this.ram = new RamReader(in, vm.ramBlocks(), plan, options.ignoreShared(), beside);
         this.sections = new IncomingSections(vm.sections());
     }
 
     /**
      * Reads everything and lets every loaded section check itself. Nothing outside the VM's RAM and sections was touched
-     * when this returns; the caller goes on with {@link MigratableVm#commit}. The channel stays open.
+     * when this returns; the caller goes on with {@link MigratableVm#commit}. The channel stays open; every other thread has
+     * ended.
      *
      * @throws VmStateException the stream was refused; RAM and sections hold parts of it
      */
@@ -61,16 +61,31 @@ public final class IncomingStream {
             throws VmStateException {
         StreamReader in = new StreamReader(channel);
         try {
-            new IncomingStream(vm, channel, in, expected, reporter).load();
+            PagesBeside beside = new PagesBeside(channel, expected.options, vm.uuid(), expected.threads);
+            new IncomingStream(vm, in, expected, beside, reporter).loadAndEnd();
+        } catch (IOException e) {
+            throw new VmStateException(Reason.IO, "stream error: -5: " + e.getMessage(), e);
         } finally {
             in.close();
         }
     }
 
     /** As {@link #load(MigratableVm, Channel, Expected, Reporter)}, with nobody to answer. */
-    public static void load(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter)
+    public static void load(
+            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Reporter reporter, Threads threads)
             throws VmStateException {
-        load(vm, channel, new Expected(options, plan, Answers.NONE), reporter);
+        load(vm, channel, new Expected(options, plan, Answers.NONE, threads), reporter);
+    }
+
+    private void loadAndEnd() throws VmStateException, IOException {
+        try {
+            load();
+        } catch (VmStateException e) {
+            ram.check();
+            throw e;
+        } finally {
+            ram.close();
+        }
     }
 
     private void load() throws VmStateException {

@@ -31,13 +31,18 @@ final class InlinePages implements PageSink {
     private boolean page(RamBlock block, long offset) throws IOException {
         long address = block.address() + offset;
         if (zeroFound && ZeroPage.isZero(address)) {
-            item(block, offset, Wire.RAM_ZERO);
-            out.u8(0);
+            zero(block, offset);
             return false;
         }
         item(block, offset, Wire.RAM_PAGE);
         out.page(address);
         return true;
+    }
+
+    /** Writes that a page is zero. */
+    void zero(RamBlock block, long offset) throws IOException {
+        item(block, offset, Wire.RAM_ZERO);
+        out.u8(0);
     }
 
     private void item(RamBlock block, long offset, int kind) throws IOException {

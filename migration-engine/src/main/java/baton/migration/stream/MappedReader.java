@@ -1,21 +1,49 @@
 package baton.migration.stream;
 
+import baton.base.Closer;
+import baton.migration.channel.Channel;
 import baton.migration.channel.PlacedChannel;
+import baton.migration.multifd.LaneWork;
+import baton.migration.multifd.Lanes;
+import baton.migration.multifd.PageBatch;
+import baton.migration.multifd.Tally;
+import baton.migration.multifd.Threads;
 import baton.migration.ram.ZeroPage;
 import baton.migration.spi.PageSet;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads the pages of a mapped-ram file while its list of blocks is read. Nothing is written outside a block. One thread. */
-final class MappedReader {
+/** Reads the pages of a mapped-ram file while its list of blocks is read. Nothing is written outside a block. */
+final class MappedReader implements Closer.Resource {
     private final StreamReader in;
     private final PlacedChannel file;
+    /** The threads of the other channels; null when there are none. */
+    private final Lanes lanes;
+    /** The block whose pages are read; handed to the threads with them. */
+    private volatile MappedBlock current;
 
-    MappedReader(StreamReader in, PlacedChannel file) {
+    /**
+     * The stream is read from {@code file} through {@code in}.
+     *
+     * @param others channels of the same file, which take the pages; {@code file} does when there are none
+     */
+    MappedReader(StreamReader in, PlacedChannel file, List<Channel> others, Threads threads) {
         this.in = in;
         this.file = file;
+        List<LaneWork> works = new ArrayList<>();
+        for (Channel other : others) {
+            works.add(new LaneWork() {
+                @Override
+                public void pages(PageBatch batch, Tally read) throws IOException {
+                    load((PlacedChannel) other, batch);
+                }
+            });
+        }
+        this.lanes = others.isEmpty() ? null : Lanes.start("multifd-recv-", works, threads);
     }
 
     /** Reads the header behind the entry of {@code block}, then its pages; the stream goes on behind them. */
@@ -25,8 +53,14 @@ final class MappedReader {
             if (!mapped.loadBitmap(file)) {
                 throw VmStateException.corrupt("Error reading dirty bitmap");
             }
+            current = mapped;
             pages(mapped);
+            if (lanes != null) {
+                lanes.sync();
+            }
             in.jump(file, mapped.end());
+        } catch (PartialRead e) {
+            throw new VmStateException(Reason.CORRUPT, e.getMessage(), e);
         } catch (IOException e) {
             throw new VmStateException(Reason.IO, block.name() + ": " + e.getMessage(), e);
         }
@@ -59,7 +93,7 @@ final class MappedReader {
         return new MappedBlock(block, bitmapAt, pagesAt);
     }
 
-    private void pages(MappedBlock mapped) throws IOException, VmStateException {
+    private void pages(MappedBlock mapped) throws IOException {
         RamBlock block = mapped.block();
         PageSet stored = mapped.stored();
         long page = 0;
@@ -77,11 +111,30 @@ final class MappedReader {
         }
     }
 
-    private void run(MappedBlock mapped, long offset, long length) throws IOException, VmStateException {
+    private void run(MappedBlock mapped, long offset, long length) throws IOException {
+        if (lanes == null) {
+            load(file, mapped, offset, length);
+            return;
+        }
+        for (long at = offset; at < offset + length; at += Wire.PAGE_SIZE) {
+            lanes.add(mapped.block(), at);
+        }
+    }
+
+    /** On the thread of a channel, while the block's list entry is read. */
+    private void load(PlacedChannel from, PageBatch batch) throws IOException {
+        for (int i = 0; i < batch.count(); ) {
+            int end = batch.runEnd(i);
+            load(from, current, batch.offset(i), (long) (end - i) * Wire.PAGE_SIZE);
+            i = end;
+        }
+    }
+
+    private static void load(PlacedChannel from, MappedBlock mapped, long offset, long length) throws IOException {
         RamBlock block = mapped.block();
-        long got = file.readMemoryAt(mapped.pagesAt() + offset, block.address() + offset, length);
+        long got = from.readMemoryAt(mapped.pagesAt() + offset, block.address() + offset, length);
         if (got < length) {
-            throw VmStateException.corrupt("(" + block.name() + ") failed to read page " + Long.toHexString(offset)
+            throw new PartialRead("(" + block.name() + ") failed to read page " + Long.toHexString(offset)
                     + " from file offset " + Long.toHexString(mapped.pagesAt() + offset) + ": Partial read of size "
                     + got + ", expected " + length);
         }
@@ -90,6 +143,22 @@ final class MappedReader {
     private static void clear(RamBlock block, long first, long end) {
         for (long page = first; page < end; page++) {
             ZeroPage.clear(block.address() + page * Wire.PAGE_SIZE);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lanes != null) {
+            lanes.close();
+        }
+    }
+
+    /** The file ends before a page it says it holds. */
+    private static final class PartialRead extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        PartialRead(String text) {
+            super(text);
         }
     }
 }

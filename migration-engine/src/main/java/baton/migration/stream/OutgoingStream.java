@@ -2,7 +2,9 @@ package baton.migration.stream;
 
 import baton.base.Closer;
 import baton.migration.channel.Channel;
+import baton.migration.channel.ChannelGroup;
 import baton.migration.channel.PlacedChannel;
+import baton.migration.multifd.Threads;
 import baton.migration.ram.RamFormat;
 import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
@@ -12,6 +14,7 @@ import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes one VM as a QEMU stream. The steps are called once each and in the order they stand here, {@link #ramPart} as
@@ -27,25 +30,36 @@ public final class OutgoingStream implements Closer.Resource {
     private final MigratableVm vm;
     private final StreamOptions options;
     private final StreamWriter out;
+    private final PageSink sink;
     private final RamWriter ram;
     private final StateWriter state = new StateWriter();
     private final StateDescriber describer = new StateDescriber(state);
     private final StringBuilder description = new StringBuilder();
     private int nextId = FIRST_DEVICE_ID;
 
-    /** Will write {@code vm} to {@code channel}; writes nothing yet. */
-    public OutgoingStream(MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer) {
+    /**
+     * Will write {@code vm} to {@code channel}; the main stream begins with {@link #header}.
+     *
+     * @param threads starts those of the channels beside the main one
+     */
+    public OutgoingStream(
+            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer, Threads threads) {
         this.vm = vm;
         this.options = options;
         this.out = new StreamWriter(channel, pacer);
-        PageSink sink = sink(channel, options.ram(), pacer);
+        this.sink = sink(channel, pacer, threads);
         this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), sink, pacer);
     }
 
-    private PageSink sink(Channel channel, RamFormat format, Pacer pacer) {
+    private PageSink sink(Channel channel, Pacer pacer, Threads threads) {
+        RamFormat format = options.ram();
+        List<Channel> others = ChannelGroup.others(channel);
         if (format.mapped()) {
-            PlacedChannel file = (PlacedChannel) channel;
-            return new MappedPages(out, file, file, format, pacer);
+            PlacedChannel file = (PlacedChannel) ChannelGroup.main(channel);
+            return new MappedPages(out, file, others, format, pacer, threads);
+        }
+        if (!others.isEmpty()) {
+            return new MultifdPages(out, others, vm.uuid(), format, pacer, threads);
         }
         return new InlinePages(out, format.zeroPages().found(), pacer);
     }
@@ -129,8 +143,12 @@ public final class OutgoingStream implements Closer.Resource {
     }
 
     @Override
-    public void close() {
-        out.close();
+    public void close() throws IOException {
+        try {
+            sink.close();
+        } finally {
+            out.close();
+        }
     }
 
     private void device(VmState section) throws IOException, VmStateException {

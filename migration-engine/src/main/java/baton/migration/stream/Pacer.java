@@ -28,6 +28,9 @@ public interface Pacer {
      */
     void pages(int normal, int zero) throws IOException;
 
+    /** As {@link #sent}, for bytes on the channels beside the main one. */
+    default void multifd(long bytes) throws IOException {}
+
     /** Whether it is time to end a part of RAM and look at what else there is to do. */
     default boolean sliceOver() {
         return false;

@@ -1,5 +1,6 @@
 package baton.migration.stream;
 
+import baton.base.Closer;
 import baton.migration.spi.RamBlock;
 import java.io.IOException;
 
@@ -8,7 +9,7 @@ import java.io.IOException;
  * dirty log and the pace are not its business. What it writes to the main channel lands in the body of a ram section.
  * Migration thread.
  */
-interface PageSink {
+interface PageSink extends Closer.Resource {
     /** The entry of {@code block}, whose pages are copied, was written to the list of blocks; more may follow it here. */
     default void listed(RamBlock block) throws IOException {}
 
@@ -23,4 +24,8 @@ interface PageSink {
 
     /** No page comes any more; the end mark of the last ram section follows. */
     default void endOfRam() throws IOException {}
+
+    /** Lets go of everything, whatever became of the stream. */
+    @Override
+    default void close() throws IOException {}
 }

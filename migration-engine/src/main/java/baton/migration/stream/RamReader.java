@@ -1,17 +1,21 @@
 package baton.migration.stream;
 
-import baton.migration.ram.ZeroPage;
+import baton.base.Closer;
+import baton.migration.multifd.PageTarget;
+import baton.migration.multifd.Receiver;
+import baton.migration.ram.FilledPages;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
+import java.io.IOException;
 import java.util.List;
 
 /**
  * Reads the bodies of the ram sections into the blocks of this machine. Nothing is written outside a block, whatever
- * the stream says. One thread.
+ * the stream says. One thread, and those of multifd.
  */
-final class RamReader {
+final class RamReader implements PageTarget, Closer.Resource {
     private final StreamReader in;
     private final List<RamBlock> blocks;
     private final RamPlan plan;
@@ -19,26 +23,25 @@ final class RamReader {
     /** Reads pages at places of their own; null when they are in the stream. */
     private final MappedReader mapped;
 
-    /** For blocks that were made zero, one bit a page: what this stream has filled. Null for others. */
-    private final long[][] filled;
+    /** Pages on channels beside; null when there are none. */
+    private final Receiver multifd;
+
+    private final FilledPages[] filled;
     /** The block the previous page belonged to, null before the first. */
-    private RamBlock current;
+    private FilledPages current;
 
-    private long[] currentFilled;
-
-    RamReader(StreamReader in, List<RamBlock> blocks, RamPlan plan, boolean addressesListed, MappedReader mapped) {
+    /** Reads from {@code in}; {@code beside} says what pages are elsewhere. */
+    RamReader(StreamReader in, List<RamBlock> blocks, RamPlan plan, boolean addressesListed, PagesBeside beside) {
         this.in = in;
         this.blocks = blocks;
         this.plan = plan;
         this.addressesListed = addressesListed;
-        this.mapped = mapped;
-        this.filled = new long[blocks.size()][];
+        this.filled = new FilledPages[blocks.size()];
         for (int i = 0; i < filled.length; i++) {
-            RamBlock block = blocks.get(i);
-            if (block.madeZero()) {
-                filled[i] = new long[(int) (block.length() / Wire.PAGE_SIZE / Long.SIZE) + 1];
-            }
+            filled[i] = new FilledPages(blocks.get(i));
         }
+        this.mapped = beside.mapped(in);
+        this.multifd = beside.multifd(this);
     }
 
     /** Reads one body, to its end mark. */
@@ -53,14 +56,15 @@ final class RamReader {
                 }
                 case Wire.RAM_MEM_SIZE -> list(offset);
                 case Wire.RAM_ZERO -> {
-                    long address = page(offset, flags);
-                    zero(address, offset);
+                    page(offset, flags);
+                    zero(offset);
                 }
                 case Wire.RAM_PAGE -> {
                     long address = page(offset, flags);
+                    current.fill(offset);
                     in.page(address);
-                    fill(offset);
                 }
+                case Wire.RAM_MULTIFD_FLUSH -> sync(flags);
                 default -> throw VmStateException.corrupt(
                         "Unknown combination of migration flags: 0x" + Integer.toHexString(flags));
             }
@@ -117,18 +121,18 @@ final class RamReader {
             throw VmStateException.corrupt("Unknown combination of migration flags: 0x" + Integer.toHexString(flags));
         }
         if ((flags & Wire.RAM_CONTINUE) == 0) {
-            current = named(in.string());
-            currentFilled = filled[blocks.indexOf(current)];
+            current = target(in.string());
         } else if (current == null) {
             throw VmStateException.corrupt("Ack, bad migration stream!");
         }
-        if (offset < 0 || offset > current.length() - Wire.PAGE_SIZE) {
+        if (offset < 0 || offset > current.block().length() - Wire.PAGE_SIZE) {
             throw VmStateException.corrupt("Illegal RAM offset " + Long.toHexString(offset));
         }
-        return current.address() + offset;
+        return current.block().address() + offset;
     }
 
-    private RamBlock named(String name) throws VmStateException {
+    @Override
+    public FilledPages target(String name) throws VmStateException {
         RamBlock block = find(name);
         if (block == null) {
             throw VmStateException.corrupt("Can't find block " + name);
@@ -136,7 +140,7 @@ final class RamReader {
         if (plan.ram(block) != RamPolicy.COPY) {
             throw VmStateException.corrupt("block " + name + " should not be migrated !");
         }
-        return block;
+        return filled[blocks.indexOf(block)];
     }
 
     private RamBlock find(String name) {
@@ -148,26 +152,37 @@ final class RamReader {
         return null;
     }
 
-    private void fill(long offset) {
-        if (currentFilled != null) {
-            int page = (int) (offset / Wire.PAGE_SIZE);
-            currentFilled[page >> 6] |= 1L << page;
-        }
-    }
-
-    /** Whether the page may hold anything but zeros. */
-    private boolean mayHold(long offset) {
-        int page = (int) (offset / Wire.PAGE_SIZE);
-        return currentFilled == null || (currentFilled[page >> 6] & 1L << page) != 0;
-    }
-
-    private void zero(long address, long offset) throws VmStateException {
+    private void zero(long offset) throws VmStateException {
         int value = in.u8();
         if (value != 0) {
             throw VmStateException.corrupt("Found a zero page with value " + value);
         }
-        if (mayHold(offset)) {
-            ZeroPage.clear(address);
+        current.clear(offset);
+    }
+
+    /** What was sent on the channels beside before this item is in place when this returns. */
+    private void sync(int flags) throws VmStateException {
+        if (multifd == null || flags != Wire.RAM_MULTIFD_FLUSH) {
+            throw VmStateException.corrupt("Unknown combination of migration flags: 0x" + Integer.toHexString(flags));
+        }
+        multifd.sync();
+    }
+
+    /** Throws what has made a channel beside fail, if one has: then the main one was shut down too. */
+    void check() throws VmStateException {
+        if (multifd != null) {
+            multifd.check();
+        }
+    }
+
+    /** Ends the threads of the channels beside: nothing is written to RAM afterwards. */
+    @Override
+    public void close() throws IOException {
+        if (multifd != null) {
+            multifd.close();
+        }
+        if (mapped != null) {
+            mapped.close();
         }
     }
 

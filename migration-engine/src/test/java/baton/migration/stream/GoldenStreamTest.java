@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.ArraySource;
 import baton.migration.vmstate.StateDescriber;
 import baton.migration.vmstate.StateReader;
@@ -93,9 +94,9 @@ class GoldenStreamTest {
         CollectingReporter reporter = new CollectingReporter();
         try (TestVm first = TestVm.microvm(ram, theirs.freshSections()).uuid(UUID);
                 TestVm second = TestVm.microvm(ram, theirs.freshSections()).uuid(UUID)) {
-            IncomingStream.load(first, new MemoryChannel(theirs.bytes), options, plan, reporter);
+            IncomingStream.load(first, new MemoryChannel(theirs.bytes), options, plan, reporter, new PlainThreads());
             byte[] written = StreamRoundTripTest.write(first, options, plan);
-            IncomingStream.load(second, new MemoryChannel(written), options, plan, reporter);
+            IncomingStream.load(second, new MemoryChannel(written), options, plan, reporter, new PlainThreads());
 
             CapturedStream ours = new CapturedStream(written);
             assertEquals(withoutRamPages(theirs), withoutRamPages(ours));
@@ -117,7 +118,12 @@ class GoldenStreamTest {
         RamPlan plan = new IgnoreMainRam();
         try (TestVm vm = TestVm.microvm("m0", theirs.freshSections())) {
             IncomingStream.load(
-                    vm, new MemoryChannel(theirs.bytes), StreamOptions.DEFAULT, plan, new CollectingReporter());
+                    vm,
+                    new MemoryChannel(theirs.bytes),
+                    StreamOptions.DEFAULT,
+                    plan,
+                    new CollectingReporter(),
+                    new PlainThreads());
 
             CapturedStream ours = new CapturedStream(StreamRoundTripTest.write(vm, StreamOptions.DEFAULT, plan));
 

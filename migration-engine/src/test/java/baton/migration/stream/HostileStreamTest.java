@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.VmStateException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,6 +109,12 @@ class HostileStreamTest {
 
     private static void load(CapturedStream stream, TestVm ram, byte[] bytes, RamPlan plan) throws VmStateException {
         TestVm fresh = new TestVm("microvm", stream.freshSections()).sharing(ram);
-        IncomingStream.load(fresh, new MemoryChannel(bytes), StreamOptions.DEFAULT, plan, new CollectingReporter());
+        IncomingStream.load(
+                fresh,
+                new MemoryChannel(bytes),
+                StreamOptions.DEFAULT,
+                plan,
+                new CollectingReporter(),
+                new PlainThreads());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.VmStateException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,6 +238,6 @@ class IncomingRamTest {
     }
 
     private void load(StreamBytes stream) throws Exception {
-        IncomingStream.load(vm, new MemoryChannel(stream.toBytes()), options, plan, reporter);
+        IncomingStream.load(vm, new MemoryChannel(stream.toBytes()), options, plan, reporter, new PlainThreads());
     }
 }

@@ -3,6 +3,7 @@ package baton.migration.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
 import baton.nat.libc.Errno;
@@ -278,7 +279,8 @@ class IncomingStreamTest {
             MemoryChannel broken = new MemoryChannel().failing(new IOException("Connection reset by peer"));
 
             VmStateException e = assertThrows(
-                    VmStateException.class, () -> IncomingStream.load(vm, broken, options, RamPlan.COPY_ALL, reporter));
+                    VmStateException.class,
+                    () -> IncomingStream.load(vm, broken, options, RamPlan.COPY_ALL, reporter, new PlainThreads()));
 
             assertEquals("stream error: -5: Connection reset by peer", e.getMessage());
             assertEquals(Reason.IO, e.reason());
@@ -311,7 +313,8 @@ class IncomingStreamTest {
 
     private void load(StreamBytes stream) throws Exception {
         try (TestVm vm = new TestVm("m1", List.of(device)).uuid(uuid)) {
-            IncomingStream.load(vm, new MemoryChannel(stream.toBytes()), options, RamPlan.COPY_ALL, reporter);
+            IncomingStream.load(
+                    vm, new MemoryChannel(stream.toBytes()), options, RamPlan.COPY_ALL, reporter, new PlainThreads());
         }
     }
 }

@@ -12,6 +12,7 @@ import baton.migration.ram.RamFormat;
 import baton.migration.ram.ZeroPages;
 import baton.migration.spi.DirtyLog;
 import baton.migration.testing.FakeFds;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,8 @@ class MappedRamTest {
         try (TestVm vm = source();
                 TestVm target = machine(true)) {
             Channel channel = channels.openForWriting(new ChannelAddress.File(file.toString(), 0));
-            OutgoingStream stream = new OutgoingStream(vm, channel, options, RamPlan.COPY_ALL, Pacer.NONE);
+            OutgoingStream stream =
+                    new OutgoingStream(vm, channel, options, RamPlan.COPY_ALL, Pacer.NONE, new PlainThreads());
             stream.header();
             stream.ramSetup();
             stream.ramPart(new DirtyRam(vm.ramBlocks(), RamPlan.COPY_ALL), DirtyLog.NONE);
@@ -252,7 +254,7 @@ class MappedRamTest {
     private void load(TestVm vm, long offset) throws IOException, VmStateException {
         Channel channel = channels.openForReading(new ChannelAddress.File(file.toString(), offset));
         try {
-            IncomingStream.load(vm, channel, options, RamPlan.COPY_ALL, reporter);
+            IncomingStream.load(vm, channel, options, RamPlan.COPY_ALL, reporter, new PlainThreads());
         } finally {
             channel.close();
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.base.Reporter;
 import baton.migration.channel.Channel;
 import baton.migration.spi.DirtyLog;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.StateWriter;
 import baton.migration.vmstate.VmState;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class StreamRoundTripTest {
 
             byte[] stream = write(source, StreamOptions.DEFAULT, RamPlan.COPY_ALL);
             MemoryChannel channel = new MemoryChannel(stream).inPiecesOf(1000);
-            IncomingStream.load(target, channel, StreamOptions.DEFAULT, RamPlan.COPY_ALL, SILENT);
+            IncomingStream.load(target, channel, StreamOptions.DEFAULT, RamPlan.COPY_ALL, SILENT, new PlainThreads());
 
             for (int page = 0; page < 4; page++) {
                 assertArrayEquals(source.page(0, page), target.page(0, page), "page " + page);
@@ -120,7 +121,7 @@ class StreamRoundTripTest {
     }
 
     static void write(TestVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer) throws Exception {
-        OutgoingStream stream = new OutgoingStream(vm, channel, options, plan, pacer);
+        OutgoingStream stream = new OutgoingStream(vm, channel, options, plan, pacer, new PlainThreads());
         try {
             stream.header();
             stream.ramSetup();

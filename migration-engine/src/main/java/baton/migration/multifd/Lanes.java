@@ -1,0 +1,210 @@
+package baton.migration.multifd;
+
+import baton.base.Closer;
+import baton.migration.spi.RamBlock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Threads, one a channel, that take pages from the migration thread, batch by batch: whichever is free gets the next one.
+ * Everything but {@link #close} is the migration thread's; a channel that fails makes its next call fail.
+ */
+public final class Lanes implements Closer.Resource {
+    private final List<Lane> lanes = new ArrayList<>();
+    /** What was sent and not yet asked for. Under the lock of this. */
+    private final Tally tally = new Tally();
+
+    private PageBatch filling = new PageBatch();
+    private boolean unsynced;
+    private IOException failure;
+    private boolean ending;
+
+    private Lanes() {}
+
+    /** Starts a thread for each of {@code works}, which are closed with this. */
+    public static Lanes start(String name, List<? extends LaneWork> works, Threads threads) {
+        Lanes all = new Lanes();
+        for (LaneWork work : works) {
+            Lane lane = all.new Lane(work);
+            all.lanes.add(lane);
+            lane.thread = threads.start(name + all.lanes.size(), lane);
+        }
+        return all;
+    }
+
+    /** Sends a page as it is now or a little later. */
+    public void add(RamBlock block, long offset) throws IOException {
+        if (!filling.takes(block)) {
+            submit();
+        }
+        filling.add(block, offset);
+    }
+
+    /** What was added goes on its way. */
+    public void submit() throws IOException {
+        if (filling.count() > 0) {
+            filling = handOver(filling);
+            unsynced = true;
+        }
+    }
+
+    /** Gives {@code full} to a channel that is free and returns an empty batch for it. */
+    private synchronized PageBatch handOver(PageBatch full) throws IOException {
+        Lane lane = free();
+        while (lane == null) {
+            await();
+            lane = free();
+        }
+        PageBatch empty = lane.batch;
+        empty.clear();
+        lane.batch = full;
+        lane.busy = true;
+        notifyAll();
+        return empty;
+    }
+
+    private Lane free() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        for (Lane lane : lanes) {
+            if (!lane.busy) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Waits until everything is sent and every channel has sent its mark.
+     *
+     * @return false when nothing was sent since the last time, and nothing had to be done
+     */
+    public boolean sync() throws IOException {
+        submit();
+        if (!unsynced) {
+            return false;
+        }
+        synchronized (this) {
+            for (Lane lane : lanes) {
+                lane.marks = true;
+            }
+            notifyAll();
+            while (working()) {
+                await();
+            }
+            free();
+        }
+        unsynced = false;
+        return true;
+    }
+
+    private boolean working() {
+        boolean working = false;
+        for (Lane lane : lanes) {
+            working |= lane.busy || lane.marks;
+        }
+        return working && failure == null;
+    }
+
+    private void await() throws IOException {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Moves what was sent since the last time into {@code into}. */
+    public synchronized void tally(Tally into) {
+        into.take(tally);
+    }
+
+    private synchronized void failed(IOException e) {
+        if (failure == null) {
+            failure = e;
+        }
+        notifyAll();
+    }
+
+    /** Ends the threads and waits for them: whoever failed or was cancelled has shut their channels down before. */
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            ending = true;
+            notifyAll();
+        }
+        try (Closer closer = new Closer()) {
+            for (Lane lane : lanes) {
+                closer.add(lane.work);
+            }
+            for (Lane lane : lanes) {
+                lane.thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** One channel's thread. */
+    private final class Lane implements Runnable {
+        final LaneWork work;
+        Thread thread;
+        PageBatch batch = new PageBatch();
+        boolean busy;
+        boolean marks;
+        private final Tally sent = new Tally();
+
+        Lane(LaneWork work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            IOException problem = new IOException("internal error: the thread of a channel ended early");
+            try {
+                work.begin();
+                while (next()) {
+                    if (busy) {
+                        work.pages(batch, sent);
+                    } else {
+                        work.sync(sent);
+                    }
+                    done();
+                }
+                problem = null;
+            } catch (IOException e) {
+                problem = e;
+            } finally {
+                if (problem != null) {
+                    failed(problem);
+                }
+            }
+        }
+
+        /** Waits for something to do; a mark comes behind the pages. */
+        private boolean next() throws IOException {
+            synchronized (Lanes.this) {
+                while (!busy && !marks && !ending) {
+                    Lanes.this.await();
+                }
+                return !ending;
+            }
+        }
+
+        private void done() {
+            synchronized (Lanes.this) {
+                if (busy) {
+                    busy = false;
+                } else {
+                    marks = false;
+                }
+                tally.take(sent);
+                Lanes.this.notifyAll();
+            }
+        }
+    }
+}
