@@ -114,14 +114,14 @@ public final class MigrationService {
     public void start(String uri, List<?> channels, boolean resume) throws MigrationRefused {
         Route route = Route.read(uri, channels);
         Transport.check(route.main(), settings.capabilities());
-        if (resume) {
-            throw new MigrationRefused("Cannot resume if there is no paused migration");
-        }
         MigrationParameters parameters = settings.parameters();
         MigrationStrategy strategy = modes.strategy(parameters.mode());
         strategy.checkChannels(route.main(), route.cpr());
         if (route.main() instanceof ChannelAddress.Memory && !strategy.keepsMemory()) {
             throw new MigrationRefused("memfd: is for mode cpr-exec, where the process itself goes on");
+        }
+        if (resume) {
+            throw new MigrationRefused("Cannot resume if there is no paused migration");
         }
         refuseByState();
         refuseByBlockers(strategy);
