@@ -9,6 +9,7 @@ import baton.tests.harness.KvmRequired;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpClient;
 import baton.tests.harness.QmpError;
+import baton.tests.harness.Table;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
 import java.nio.file.Files;
