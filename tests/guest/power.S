@@ -151,6 +151,10 @@ wake64:
         call lapic_enable
         call start_aps
         call load_state
+        mov PM_EVENTS, %edx
+        in %dx, %ax
+        movzwl %ax, %eax
+        mov %rax, WAKE_STATUS
         incq WAKES
         call print_awake
         jmp run_clocks

@@ -153,7 +153,8 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** Triple fault or reset register. */
     public void guestReset() {
-        if (!live()) {
+        boolean stoppedMeanwhile = state == RunState.PAUSED; // its wish and the user's stop crossed
+        if (!live() && !stoppedMeanwhile) {
             return;
         }
         if (policy.noReboot()) {

@@ -351,6 +351,18 @@ class MachineTest {
     }
 
     @Test
+    void guestResetThatCrossesAStop_happensAndTheGuestStaysPaused() throws Exception {
+        Machine machine = running();
+        machine.stop();
+        events.clear();
+
+        machine.guestReset();
+
+        assertEquals(List.of("RESET true guest-reset"), events);
+        assertEquals("paused", machine.runState());
+    }
+
+    @Test
     void guestShutdownUnderNoShutdown_leavesAStoppedMachine() throws Exception {
         Machine machine = machine(true, false, false, true);
         machine.powerOn();

@@ -54,6 +54,8 @@ public final class GuestLayout {
     public static final int WAKES = 0x508;
     /** Presses of the power button it has seen, by interrupt. */
     public static final int BUTTONS = 0x510;
+    /** PM1 status register at the last wake-up. */
+    public static final int WAKE_STATUS = 0x518;
 
     /** Mode by default: one round of checks at each interrupt, halted in between. */
     public static final int MODE_MIXED = 0;

@@ -16,8 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Linux boots to its init, is saved with cpr-reboot, and goes on counting in the next process. */
 @KvmRequired
@@ -25,11 +26,12 @@ class LinuxIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void linux_bootsAndSurvivesCprReboot() throws IOException, InterruptedException, QmpError {
+    @ParameterizedTest
+    @ValueSource(strings = {"microvm", "q35"})
+    void linux_bootsAndSurvivesCprReboot(String type) throws IOException, InterruptedException, QmpError {
         String folder = System.getenv("BATON_LINUX");
         assumeTrue(folder != null, "skipped: BATON_LINUX names no directory with vmlinux.xz and init.cpio");
-        List<String> vm = machine(Path.of(folder));
+        List<String> vm = machine(type.equals("q35") ? TestVm.Q35 : TestVm.MACHINE, Path.of(folder));
         String state = "file:" + directory.resolve("vm.state");
         Path serial;
         int counted;
@@ -52,14 +54,14 @@ class LinuxIT {
         }
     }
 
-    private List<String> machine(Path folder) throws IOException, InterruptedException {
+    private List<String> machine(List<String> type, Path folder) throws IOException, InterruptedException {
         File kernel = directory.resolve("vmlinux").toFile();
         Process xz = new ProcessBuilder(
                         "xz", "-dc", folder.resolve("vmlinux.xz").toString())
                 .redirectOutput(kernel)
                 .start();
         assertEquals(0, xz.waitFor(), "xz");
-        List<String> vm = new ArrayList<>(TestVm.MACHINE);
+        List<String> vm = new ArrayList<>(type);
         vm.addAll(List.of("-m", "32M", "-no-reboot", "-kernel", kernel.toString()));
         vm.addAll(List.of("-initrd", folder.resolve("init.cpio").toString(), "-append"));
         vm.add("console=ttyS0 quiet noxsave panic=-1 rodata=off clearcpuid=smap,popcnt,erms,fsrm");

@@ -50,6 +50,7 @@ class SuspendIT {
         GuestCounters awake = vm.guest().awaitTicks(asleep, 30);
         awake.assertWentOnFrom(asleep);
         assertEquals(asleep.at(GuestLayout.WAKES) + 1, awake.at(GuestLayout.WAKES));
+        assertEquals(0x8000, awake.at(GuestLayout.WAKE_STATUS) & 0x8000, "WAK_STS");
         serial.await(String.format("awake %08d", asleep.lines() + 1));
         serial.assertGapless();
     }
@@ -149,14 +150,7 @@ class SuspendIT {
 
     @Test
     void bootSectorAsleepWithoutAPlaceToWakeAt_isStartedAgainWithItsMemory() throws IOException, QmpError {
-        byte[] sector = Arrays.copyOf(HexFormat.of().parseHex(SECTOR), 512);
-        sector[510] = 0x55;
-        sector[511] = (byte) 0xaa;
-        Path disk = Files.write(directory.resolve("disk"), sector);
-        List<String> arguments = new ArrayList<>(TestVm.Q35);
-        arguments.addAll(List.of("-drive", "if=none,id=d0,file=" + disk + ",format=raw", "-m", "64M"));
-        arguments.addAll(List.of("-device", "ide-hd,drive=d0,secs=1,cyls=1,heads=1"));
-        try (TestVm vm = TestVm.startPlain(Program.underTest(), directory, arguments, "-S")) {
+        try (TestVm vm = startSector(SECTOR)) {
             vm.qmp().execute("cont");
             vm.qmp().awaitStatus("suspended");
 
@@ -167,6 +161,32 @@ class SuspendIT {
             assertEquals(
                     List.of("RESUME", "SUSPEND", "WAKEUP", "RESET"), vm.qmp().eventNames());
         }
+    }
+
+    /** As {@link #SECTOR}, but it writes the reset register instead of sleeping. */
+    private static final String RESETTING_SECTOR =
+            "fa31c08ed8baf803b041ee66813e009078563412741566c7060090785634" + "12baf90cb006eebaf803b058eeb042eef390ebfc";
+
+    @Test
+    void bootSectorThatResets_isStartedAgain() throws IOException, QmpError {
+        try (TestVm vm = startSector(RESETTING_SECTOR)) {
+            vm.qmp().execute("cont");
+
+            vm.qmp().awaitEvent("RESET");
+            new SerialLog(vm.serial()).await("AAB");
+            assertEquals(List.of("RESUME", "RESET"), vm.qmp().eventNames());
+        }
+    }
+
+    private TestVm startSector(String code) throws IOException {
+        byte[] sector = Arrays.copyOf(HexFormat.of().parseHex(code), 512);
+        sector[510] = 0x55;
+        sector[511] = (byte) 0xaa;
+        Path disk = Files.write(directory.resolve("disk"), sector);
+        List<String> arguments = new ArrayList<>(TestVm.Q35);
+        arguments.addAll(List.of("-drive", "if=none,id=d0,file=" + disk + ",format=raw", "-m", "64M"));
+        arguments.addAll(List.of("-device", "ide-hd,drive=d0,secs=1,cyls=1,heads=1"));
+        return TestVm.startPlain(Program.underTest(), directory, arguments, "-S");
     }
 
     @Test
