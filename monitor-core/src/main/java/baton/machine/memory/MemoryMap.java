@@ -55,7 +55,8 @@ public final class MemoryMap implements GuestMemory {
 
     /** Begins to note who writes to RAM; a log that was begun before ends. The caller closes it. Any thread. */
     public synchronized DirtyLog logWrites() throws IOException {
-        return logWrites(slots);
+        // A machine without KVM has no guest that writes.
+        return slots == null ? DirtyLog.NONE : logWrites(slots);
     }
 
     DirtyLog logWrites(WriteSlots kvm) throws IOException {
