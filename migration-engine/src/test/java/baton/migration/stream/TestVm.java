@@ -41,6 +41,12 @@ final class TestVm implements MigratableVm, AutoCloseable {
         return this;
     }
 
+    /** A block in memory of somebody else. */
+    TestVm ramAt(String id, long address, long length, long guestAddress) {
+        blocks.add(new TestRam(id, address, length, guestAddress, false));
+        return this;
+    }
+
     TestVm uuid(byte[] bytes) {
         uuid = bytes;
         return this;
