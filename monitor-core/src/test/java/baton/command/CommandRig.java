@@ -48,6 +48,7 @@ final class CommandRig implements AutoCloseable {
     final MonitorFds received = new MonitorFds(Trace.NONE);
     final RamBackend ram;
     final MemoryObjects objects = new MemoryObjects();
+    final OneBlockBoard board;
     final Machine machine;
     final Commands commands;
     final HmpShell shell;
@@ -79,8 +80,9 @@ final class CommandRig implements AutoCloseable {
         chardevs.create(new ChardevConfig.Ringbuf("rb0", false, 64));
         ram = RamBackends.create(MemoryBackendConfig.plain("microvm.ram", RAM_BYTES));
         objects.adopt(ram);
+        board = new OneBlockBoard(ram);
         machine = new Machine(
-                new OneBlockBoard(ram),
+                board,
                 new MachinePolicy(false, incoming, false, false, null, () -> happened.add("exit")),
                 events,
                 reporter);

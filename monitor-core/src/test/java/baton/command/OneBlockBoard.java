@@ -10,14 +10,17 @@ import baton.machine.memory.RamBackend;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.util.List;
 
-/** A board of one block of RAM at 0 and two chips, without processors. */
+/** A board of one block of RAM at 0, two chips and a device that can have a bug, without processors. */
 final class OneBlockBoard implements Board {
     private final MemoryMap memory = new MemoryMap();
     private final RamBackend ram;
+    private boolean buggy;
 
     OneBlockBoard(RamBackend ram) {
         this.ram = ram;
@@ -35,9 +38,32 @@ final class OneBlockBoard implements Board {
         return List.of(ram);
     }
 
+    /** Gives the device a bug, or mends it. */
+    void bug(boolean there) {
+        buggy = there;
+    }
+
     @Override
     public List<VmState> sections() {
-        return List.of();
+        return List.of(new VmState() {
+            @Override
+            public String vmsd() {
+                return "device";
+            }
+
+            @Override
+            public int version() {
+                return 1;
+            }
+
+            @Override
+            public void state(StateVisitor v) throws VmStateException {
+                if (buggy) {
+                    throw new IllegalStateException("a bug");
+                }
+                v.u8("nothing", 0);
+            }
+        });
     }
 
     @Override

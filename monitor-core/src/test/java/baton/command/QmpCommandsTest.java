@@ -1,6 +1,7 @@
 package baton.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,23 @@ class QmpCommandsTest {
                 ? event + " {\"guest\": false, \"reason\": \"host-qmp-quit\"}"
                 : text);
         return rig.happened;
+    }
+
+    /** What the session makes of it: {@code QmpSessionTest.fault_isAnsweredAndReachesTheMainLoop}. */
+    @Test
+    void bugInADevice_isAFaultOfMigrateAndTheGuestRunsOn() throws QmpException {
+        Path file = dir.resolve("vm.state");
+        rig.qmp("cont", "");
+        rig.board.bug(true);
+
+        assertThrows(IllegalStateException.class, () -> rig.qmp("migrate", "{'uri': 'file:" + file + "'}"));
+        assertThrows(IllegalStateException.class, () -> rig.hmp("migrate -d file:" + file));
+
+        assertEquals("{}", rig.qmp("query-migrate", ""));
+        assertEquals("{\"status\": \"running\", \"running\": true}", rig.qmp("query-status", ""));
+        assertFalse(Files.exists(file));
+        rig.board.bug(false);
+        rig.qmp("migrate", "{'uri': 'file:" + file + "'}");
     }
 
     @Test
