@@ -68,6 +68,6 @@ set -- "$java" "@$options" ${archive:+"-XX:SharedArchiveFile=$archive"} "-Dbaton
     "-Djffi.boot.library.path=$lib" ${BATON_JVM_OPTIONS:-} -cp "$lib/baton.jar" "$main" "$@"
 for word; do
     # After cpr-exec the process is in the background already, and keeps its pid.
-    case $word in -daemonize | --daemonize) [ -n "${QEMU_CPR_EXEC_STATE:-}" ] || . "$lib/background.sh" ;; esac
+    case $word in -daemonize | --daemonize) [ -n "${QEMU_CPR_EXEC_STATE:-}${BATON_CPR_TRIAL:-}" ] || . "$lib/background.sh" ;; esac
 done
 exec "$@"

@@ -151,8 +151,14 @@ public sealed interface ChardevConfig {
      * @param telnet whether to speak telnet's negotiation
      * @param noDelay {@code nodelay=on}
      * @param reconnectMillis how long after a lost connection a client tries again; 0 for never
+     * @param portLater whether a server whose TCP port is taken begins once it is free, instead of being refused
      */
-    record SocketOptions(boolean waits, boolean telnet, boolean noDelay, long reconnectMillis) {}
+    record SocketOptions(boolean waits, boolean telnet, boolean noDelay, long reconnectMillis, boolean portLater) {
+        /** One that has its port at once or not at all. */
+        public SocketOptions(boolean waits, boolean telnet, boolean noDelay, long reconnectMillis) {
+            this(waits, telnet, noDelay, reconnectMillis, false);
+        }
+    }
 
     /** Where a socket listens or connects. */
     sealed interface Address {}

@@ -161,7 +161,19 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
             client.start();
             return chardev;
         }
-        SocketServer server = SocketServer.listen(loop, chardev, config);
+        SocketServer server;
+        try {
+            server = SocketServer.listen(loop, chardev, config);
+        } catch (ChardevException e) {
+            if (!LateServer.fits(config, e)) {
+                throw e;
+            }
+            LateServer late = new LateServer(loop, chardev, config);
+            chardev.backend(late);
+            host.info("serving " + chardev.filename() + " once nobody else does");
+            late.tryLater();
+            return chardev;
+        }
         chardev.backend(server);
         if (config.options().waits()) {
             host.info("QEMU waiting for connection on: " + chardev.filename());

@@ -39,7 +39,7 @@ final class HostChardev implements Chardev, HostLine.Owner {
         this.label = label;
     }
 
-    /** Sets the backend, once, before anything else. */
+    /** Sets the backend, before anything else; a {@link LateServer} is followed by what it was to be. */
     void backend(Backend chosen) {
         backend = chosen;
     }

@@ -14,7 +14,8 @@ final class ChardevConfigs {
     /**
      * Translates one.
      *
-     * @param goesOn whether the guest comes from a process of this host: what it has written to a file is kept
+     * @param goesOn whether the guest comes from a process of this host: what it has written to a file is kept, and its clients
+     *     come back by themselves
      * @throws ChardevException no chardev here does that; to be printed after {@link ChardevOptions#where} like
      *     those of opening
      */
@@ -33,7 +34,7 @@ final class ChardevConfigs {
                 return new ChardevConfig.Output(id, mux, file.path(), goesOn || file.append(), file.inputPath());
             }
             if (backend instanceof ChardevBackend.Socket socket) {
-                return socket(options, socket);
+                return socket(options, socket, goesOn);
             }
             return plain(id, mux, backend);
         } catch (IllegalArgumentException e) {
@@ -54,10 +55,11 @@ final class ChardevConfigs {
         return new ChardevConfig.Null(id, mux);
     }
 
-    private static ChardevConfig socket(ChardevOptions options, ChardevBackend.Socket socket) throws ChardevException {
+    private static ChardevConfig socket(ChardevOptions options, ChardevBackend.Socket socket, boolean goesOn)
+            throws ChardevException {
         boolean telnet = socket.protocol() == ChardevBackend.Protocol.TELNET;
         ChardevConfig.SocketOptions how = new ChardevConfig.SocketOptions(
-                socket.waitForClient(), telnet, socket.nodelay(), socket.reconnectMillis());
+                socket.waitForClient() && !goesOn, telnet, socket.nodelay(), socket.reconnectMillis(), goesOn);
         return new ChardevConfig.Socket(options.id(), options.mux(), address(socket.address()), socket.server(), how);
     }
 

@@ -1,5 +1,6 @@
 package baton.cli.update;
 
+import baton.cli.proc.TcpListeners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class ByTransfer {
                 undo(next, names);
             }
         }
-        finish();
+        finish(next);
     }
 
     private static List<String> incoming(Path folder) {
@@ -148,14 +149,15 @@ final class ByTransfer {
         }
     }
 
-    private void finish() throws UpdateFailed {
+    private void finish(NextProcess next) throws UpdateFailed {
         int pid = old.process().pid();
-        try (Successor successor = Successor.find(socket, pid, null)) {
+        try (Successor successor = Successor.find(socket, pid, next::isThere)) {
             Map<?, ?> info = successor.awaitGuest(old.runState());
             screen.say("the guest is " + old.runState() + " in process " + successor.pid());
             screen.pause(info);
             endOld();
             screen.say("process " + pid + " has ended");
+            awaitPorts();
             successor.awaitGuest(old.runState());
         }
     }
@@ -175,6 +177,23 @@ final class ByTransfer {
                         + old.process().pid() + " has not ended " + END_SECONDS + " s after quit");
             }
             Pause.briefly();
+        }
+    }
+
+    private void awaitPorts() throws UpdateFailed {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        try {
+            for (int port : command.ports()) {
+                while (!TcpListeners.at(port)) {
+                    if (System.nanoTime() > end) {
+                        throw UpdateFailed.unsure(
+                                "the guest is in the new process, but nobody serves TCP port " + port);
+                    }
+                    Pause.briefly();
+                }
+            }
+        } catch (IOException e) {
+            throw UpdateFailed.unsure("the guest is in the new process; its TCP ports", e);
         }
     }
 

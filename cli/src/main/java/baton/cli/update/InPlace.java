@@ -73,7 +73,8 @@ final class InPlace {
     }
 
     private void finish() throws UpdateFailed {
-        try (Successor successor = Successor.find(socket, 0, old.process())) {
+        try (Successor successor =
+                Successor.find(socket, 0, () -> !old.process().ended())) {
             Map<?, ?> info = successor.awaitGuest(old.runState());
             screen.say("the guest is " + old.runState() + " in process " + successor.pid());
             screen.pause(info);

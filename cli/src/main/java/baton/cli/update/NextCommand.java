@@ -83,6 +83,30 @@ final class NextCommand {
         return at < 0 || at + 1 == arguments.size() ? null : arguments.get(at + 1);
     }
 
+    /** The TCP ports it serves, which it can only have once the old process has ended. */
+    List<Integer> ports() {
+        List<Integer> ports = new ArrayList<>();
+        for (ChardevOptions chardev :
+                options == null ? List.<ChardevOptions>of() : options.console().chardevs()) {
+            if (chardev.backend() instanceof ChardevBackend.Socket socket
+                    && socket.server()
+                    && socket.address() instanceof SocketEndpoint.Inet inet
+                    && inet.to() == 0
+                    && number(inet.port()) > 0) {
+                ports.add(number(inet.port()));
+            }
+        }
+        return ports;
+    }
+
+    private static int number(String port) {
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** Refuses what no other process can go on with. */
     void checkDescriptors() throws UpdateFailed {
         if (options == null) {

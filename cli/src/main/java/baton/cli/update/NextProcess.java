@@ -21,9 +21,11 @@ final class NextProcess {
     private final Path said;
 
     private final long from;
+    private final boolean background;
 
-    private NextProcess(Process process, Path cpr, Path said, long from) {
+    private NextProcess(Process process, boolean background, Path cpr, Path said, long from) {
         this.process = process;
+        this.background = background;
         this.cpr = cpr;
         this.said = said;
         this.from = from;
@@ -49,7 +51,8 @@ final class NextProcess {
         try {
             boolean readable = errors != null && (errors.equals(own) || Files.isRegularFile(errors));
             long from = readable && Files.exists(errors) ? Files.size(errors) : 0;
-            return new NextProcess(builder.start(), folder.resolve("cpr"), readable ? errors : null, from);
+            return new NextProcess(
+                    builder.start(), command.daemonizes(), folder.resolve("cpr"), readable ? errors : null, from);
         } catch (IOException e) {
             throw UpdateFailed.unchanged("cannot start " + command.program(), e);
         }
@@ -81,6 +84,11 @@ final class NextProcess {
         } catch (IOException e) {
             throw UpdateFailed.unchanged("cannot see sockets", e);
         }
+    }
+
+    /** Whether it may be there: one in the background may. */
+    boolean isThere() {
+        return background || process.isAlive();
     }
 
     /** The last line it printed as an error. */

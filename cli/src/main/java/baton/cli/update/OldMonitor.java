@@ -12,6 +12,8 @@ final class OldMonitor implements AutoCloseable {
     private static final List<String> CANNOT_MOVE = List.of(
             "inmigrate", "postmigrate", "finish-migrate", "restore-vm", "save-vm", "shutdown", "internal-error");
 
+    private static final List<String> MIGRATES = List.of("setup", "active", "pre-switchover", "device", "cancelling");
+
     private final QmpConnection qmp;
     private final OldProcess process;
     private final String runState;
@@ -26,6 +28,10 @@ final class OldMonitor implements AutoCloseable {
         if (CANNOT_MOVE.contains(runState)) {
             throw UpdateFailed.unchanged(
                     "process " + process.pid() + " at " + socket + " has no guest to move: it is " + runState);
+        }
+        if (MIGRATES.contains(String.valueOf(qmp.query("query-migrate").get("status")))) {
+            throw UpdateFailed.unchanged(
+                    "process " + process.pid() + " is migrating already: wait for it, or cancel it");
         }
         Map<?, ?> parameters = qmp.query("query-migrate-parameters");
         modeBefore = parameters.get("mode");

@@ -3,6 +3,7 @@ package baton.cli.update;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The process that has the guest now: looked at over the same socket. */
 final class Successor implements AutoCloseable {
@@ -17,12 +18,15 @@ final class Successor implements AutoCloseable {
     /**
      * Waits until another process than {@code not}, or with {@code not} 0 any, answers.
      *
-     * @param old whose end means that there is nothing to wait for any more; null for nobody's
+     * @param alive whether there is something to wait for
      */
-    static Successor find(String socket, int not, OldProcess old) throws UpdateFailed {
+    static Successor find(String socket, int not, BooleanSupplier alive) throws UpdateFailed {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         String last = "";
-        while (System.nanoTime() < end && (old == null || !old.ended())) {
+        while (System.nanoTime() < end) {
+            if (!alive.getAsBoolean()) {
+                throw UpdateFailed.unsure("the new process took the guest over and then ended: the guest is lost");
+            }
             try {
                 QmpConnection qmp = QmpConnection.open(socket);
                 if (qmp.process() != not) {

@@ -13,7 +13,12 @@ import baton.tests.harness.QmpClient;
 import baton.tests.harness.QmpError;
 import baton.tests.harness.SerialLog;
 import baton.tests.harness.TestVm;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code baton update}: the guest counts on in a new process, or, when anything fails, in the old one. */
 @KvmRequired
@@ -113,7 +120,119 @@ class UpdateIT {
         assertEquals(0, update.awaitExit(), update.toString());
         assertNotEquals(before, pid());
         assertRuns(serial.assertGapless());
+        for (String[] how : List.of(new String[] {"--exec"}, new String[0])) {
+            long last = pid();
+            update = update(how);
+            assertEquals(0, update.awaitExit(), update.toString());
+            assertEquals(how.length == 1, last == pid(), "in place it keeps its id");
+            assertRuns(serial.assertGapless());
+        }
+        for (String number : List.of("0", "1", "2")) {
+            assertEquals(Path.of("/dev/null"), Files.readSymbolicLink(Path.of("/proc/" + pid() + "/fd/" + number)));
+        }
         assertNothingLeft();
+    }
+
+    /** A port cannot be bound twice, and must not be shared. */
+    @Test
+    void tcpServers_areServedByTheNewProcess() throws IOException, QmpError {
+        List<String> arguments = new ArrayList<>(SHARED);
+        int port = freePort();
+        arguments.addAll(List.of("-qmp", "tcp:127.0.0.1:" + port + ",server=on,wait=off"));
+        startGuest(arguments);
+        for (String[] how : List.of(new String[0], new String[] {"--exec"}, new String[0])) {
+            try (Socket before = greeted(port)) {
+                MonitorProcess update = update(how);
+                assertEquals(0, update.awaitExit(), update.toString());
+                assertEquals(-1, before.getInputStream().read(), "the old process's client is hung up on");
+            }
+            greeted(port).close();
+            assertRuns(serial.assertGapless());
+        }
+        assertNothingLeft();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Socket greeted(int port) throws IOException {
+        Socket[] client = {null};
+        Await.until("QMP at port " + port, () -> "", () -> {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
+            client[0] = socket;
+            return line != null && line.startsWith("{\"QMP\"");
+        });
+        return client[0];
+    }
+
+    /** Whoever is killed in whichever moment after the command has said so much: one process runs the guest. */
+    @ParameterizedTest
+    @CsvSource({
+        "next:, update, TERM",
+        "the new process waits, update, TERM",
+        "the guest is handed over, update, TERM",
+        "next:, new, KILL",
+        "the new process waits, new, KILL",
+        "the guest is handed over, new, KILL",
+    })
+    void killedOnTheWay_oneProcessRunsTheGuest(String said, String victim, String signal) throws IOException, QmpError {
+        startGuest(SHARED);
+        int before = serial.assertGapless();
+        Object socket = Files.getAttribute(directory.resolve("qmp"), "unix:ino");
+        MonitorProcess update = update();
+        update.out().await(said, 0);
+
+        kill(update, victim.equals("update"), signal);
+
+        int status = update.awaitExit();
+        if (status == 2 && update.toString().contains("took the guest over and then ended: the guest is lost")) {
+            return; // Killed with the guest in it.
+        }
+        boolean moved = status == 0 || !first.isAlive();
+        assertEquals(moved, first.pid() != pid(), update.toString());
+        assertEquals(moved, !socket.equals(Files.getAttribute(directory.resolve("qmp"), "unix:ino")));
+        Await.until("end of the process without the guest", update::toString, () -> moved != first.isAlive());
+        assertRuns(before);
+        try (QmpClient qmp = qmp()) {
+            assertEquals("normal", qmp.query("query-migrate-parameters").get("mode"));
+        }
+        assertNothingLeft();
+    }
+
+    private static void kill(MonitorProcess update, boolean itself, String signal) throws IOException {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
+        if (itself) {
+            words.add("" + update.pid());
+        } else {
+            ProcessHandle.of(update.pid()).ifPresent(it -> it.children().forEach(child -> words.add("" + child.pid())));
+        }
+        try {
+            new ProcessBuilder(words).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void killedOutright_canBeDoneAgain() throws IOException, QmpError {
+        startGuest(SHARED);
+        MonitorProcess killed = update();
+        killed.out().await("the new process waits", 0);
+        killed.close();
+
+        MonitorProcess[] update = {null};
+        Await.until("an update", () -> update[0].toString(), () -> {
+            update[0] = update();
+            int status = update[0].awaitExit();
+            boolean early = update[0].err().text().contains("is migrating already");
+            assertTrue(status == 0 || early, update[0].toString());
+            return status == 0;
+        });
+        assertRuns(serial.assertGapless());
     }
 
     @Test
