@@ -347,32 +347,6 @@ class SocketChardevTest {
     }
 
     @Test
-    void portOfTheProcessBefore_isServedOnceThatHasEnded() throws IOException {
-        Fd taken = Sockets.tcpListen(LOOPBACK, 0, 1);
-        int port = Sockets.localPort(taken);
-        Chardev chardev = attached(tcp("" + port, true, new SocketOptions(false, false, false, 0, true)));
-        String name = "tcp:127.0.0.1:" + port + ",server=on";
-        assertEquals("disconnected:" + name, chardev.filename());
-        rig.settle();
-
-        taken.close();
-
-        Fd[] client = {null};
-        rig.until(() -> (client[0] = client[0] == null ? connected(port) : client[0]) != null);
-        rig.until(() -> frontend.events.contains("opened"));
-        assertEquals(name + " <-> " + Sockets.localAddress(client[0]), chardev.filename());
-        client[0].close();
-    }
-
-    private static Fd connected(int port) {
-        try {
-            return Sockets.tcpConnect(LOOPBACK, port, false);
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    @Test
     void familyTheHostDoesNotHave_isRefused() {
         assertEquals(
                 "address resolution failed for 127.0.0.1:1: Address family for hostname not supported",
