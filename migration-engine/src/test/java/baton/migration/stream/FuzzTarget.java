@@ -3,6 +3,7 @@ package baton.migration.stream;
 import baton.migration.channel.PlacedChannel;
 import baton.migration.ram.RamFormat;
 import baton.migration.ram.ZeroPages;
+import baton.migration.testing.PlainThreads;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
@@ -52,7 +53,7 @@ public final class FuzzTarget implements ToIntFunction<byte[]> {
             IncomingStream.load(
                     vm,
                     file,
-                    new IncomingStream.Expected(options, RamPlan.COPY_ALL, Answers.NONE),
+                    new IncomingStream.Expected(options, RamPlan.COPY_ALL, Answers.NONE, new PlainThreads()),
                     new CollectingReporter());
             return file.at;
         } catch (VmStateException e) {
