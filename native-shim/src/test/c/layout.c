@@ -21,6 +21,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -46,6 +47,7 @@ static void system_calls(void)
     CALL(READ, read); CALL(WRITE, write); CALL(OPEN, open); CALL(CLOSE, close); CALL(FSTAT, fstat); CALL(LSTAT, lstat);
     CALL(LSEEK, lseek); CALL(MMAP, mmap); CALL(MPROTECT, mprotect); CALL(MUNMAP, munmap);
     CALL(RT_SIGACTION, rt_sigaction); CALL(RT_SIGPROCMASK, rt_sigprocmask); CALL(IOCTL, ioctl);
+    CALL(SETPRIORITY, setpriority); SYS(PRIO_PROCESS);
     CALL(PREAD64, pread64); CALL(PWRITE64, pwrite64); CALL(READV, readv); CALL(WRITEV, writev);
     CALL(ACCESS, access); CALL(SCHED_YIELD, sched_yield); CALL(MADVISE, madvise); CALL(DUP, dup); CALL(DUP2, dup2);
     CALL(DUP3, dup3); CALL(GETPID, getpid); CALL(SOCKET, socket); CALL(CONNECT, connect); CALL(ACCEPT4, accept4);
