@@ -61,7 +61,10 @@ final class StreamWriter implements Closer.Resource {
         }
     }
 
-    /** One page of guest memory. */
+    /**
+     * One page of guest memory. Copied, so that a call to the kernel finds everything in one piece: handing it pages and what is
+     * between them where they are (writev) costs the kernel more than the copy costs us, 0.13 s of CPU a GiB instead of 0.10.
+     */
     void page(long address) throws IOException {
         Memory.copyMemory(address, room(Wire.PAGE_SIZE), Wire.PAGE_SIZE);
     }
