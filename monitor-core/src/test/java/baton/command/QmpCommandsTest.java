@@ -85,6 +85,8 @@ class QmpCommandsTest {
         assertFalse(Files.exists(file));
         rig.board.bug(false);
         rig.qmp("migrate", "{'uri': 'file:" + file + "'}");
+        rig.services.loop().runUntil(() -> !rig.services.migration().status().running());
+        assertTrue(Files.exists(file));
     }
 
     @Test
