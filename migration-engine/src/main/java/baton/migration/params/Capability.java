@@ -2,8 +2,8 @@ package baton.migration.params;
 
 /** The migration capabilities of QEMU 10.2, in QAPI order; all off in a new process. */
 public enum Capability {
-    /** Delta compression of pages; not in this build. */
-    XBZRLE("xbzrle", Support.NONE),
+    /** Pages sent again as differences. */
+    XBZRLE("xbzrle", Support.YES),
     /** RDMA only, so without effect. */
     RDMA_PIN_ALL("rdma-pin-all", Support.HARMLESS),
     /** Slows a guest down that writes to RAM too fast. */

@@ -1,6 +1,7 @@
 package baton.migration.run;
 
 import baton.migration.spi.Downtime;
+import baton.migration.stream.XbzrleCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class MigrationReport {
                 times(info, migration.timing());
                 info.put("expected-downtime", migration.progress().rates().expectedDowntime());
                 info.put("ram", ram(migration, false));
+                xbzrle(info, migration.progress().xbzrleCounts());
                 if (migration.progress().throttle() > 0) {
                     info.put("cpu-throttle-percentage", (long)
                             migration.progress().throttle());
@@ -32,6 +34,7 @@ final class MigrationReport {
                 times(info, migration.timing());
                 info.put("downtime", migration.timing().downtimeMillis());
                 info.put("ram", ram(migration, true));
+                xbzrle(info, migration.progress().xbzrleCounts());
                 if (migration.elsewhere() != null) {
                     info.put("x-pause", pause(migration.timing().downtime()));
                 }
@@ -40,6 +43,21 @@ final class MigrationReport {
             default -> {}
         }
         return info;
+    }
+
+    private static void xbzrle(Map<String, Object> info, XbzrleCounts counts) {
+        if (counts == null) {
+            return;
+        }
+        Map<String, Object> cache = new LinkedHashMap<>();
+        cache.put("cache-size", counts.cacheSize());
+        cache.put("bytes", counts.bytes());
+        cache.put("pages", counts.pages());
+        cache.put("cache-miss", counts.misses());
+        cache.put("cache-miss-rate", counts.missRate());
+        cache.put("encoding-rate", counts.encodingRate());
+        cache.put("overflow", counts.overflows());
+        info.put("xbzrle-cache", cache);
     }
 
     /** The destination's members. */

@@ -52,6 +52,22 @@ final class MigrationText {
         if (info.get("ram") instanceof Map<?, ?> ram) {
             ram(ram);
         }
+        if (info.get("xbzrle-cache") instanceof Map<?, ?> cache) {
+            xbzrle(cache);
+        }
+    }
+
+    private void xbzrle(Map<?, ?> cache) {
+        lines.add("XBZRLE: size=" + cache.get("cache-size") + ", transferred=" + cache.get("bytes") + ", pages="
+                + cache.get("pages") + ", miss=" + cache.get("cache-miss"));
+        lines.add("  miss_rate=" + rate(cache, "cache-miss-rate") + ", encode_rate=" + rate(cache, "encoding-rate")
+                + ", overflow=" + cache.get("overflow"));
+    }
+
+    private static String rate(Map<?, ?> cache, String name) {
+        return new BigDecimal((Double) cache.get(name))
+                .setScale(2, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     /** Baton's own line: where the time went in which the guest stood still. */

@@ -2,6 +2,7 @@ package baton.migration.run;
 
 import baton.base.AnyThread;
 import baton.migration.stream.Pacer;
+import baton.migration.stream.XbzrleCounts;
 import java.io.InterruptedIOException;
 
 /** Counts what an outgoing migration has sent, and paces it. The migration thread counts, anybody may look. */
@@ -25,6 +26,7 @@ final class Progress implements Pacer {
     private volatile long runningBytes;
     private volatile long stoppedBytes;
     private volatile long multifd;
+    private volatile XbzrleCounts xbzrle;
     private volatile long normal;
     private volatile long zero;
     private volatile int passes;
@@ -52,6 +54,11 @@ final class Progress implements Pacer {
             stoppedBytes += bytes;
         }
         brake.sent(bytes);
+    }
+
+    @Override
+    public void xbzrle(XbzrleCounts counts) {
+        xbzrle = counts;
     }
 
     @Override
@@ -142,6 +149,12 @@ final class Progress implements Pacer {
     @AnyThread
     long stoppedBytes() {
         return stoppedBytes;
+    }
+
+    /** What xbzrle has saved; null when it is off. */
+    @AnyThread
+    XbzrleCounts xbzrleCounts() {
+        return xbzrle;
     }
 
     /** Bytes on the channels beside the main one. */

@@ -34,9 +34,14 @@ final class InlinePages implements PageSink {
             zero(block, offset);
             return false;
         }
+        whole(block, offset, address);
+        return true;
+    }
+
+    /** Writes a page as it is at {@code address}. */
+    void whole(RamBlock block, long offset, long address) throws IOException {
         item(block, offset, Wire.RAM_PAGE);
         out.page(address);
-        return true;
     }
 
     /** Writes that a page is zero. */
@@ -45,7 +50,8 @@ final class InlinePages implements PageSink {
         out.u8(0);
     }
 
-    private void item(RamBlock block, long offset, int kind) throws IOException {
+    /** Writes the head of an item of one kind. */
+    void item(RamBlock block, long offset, int kind) throws IOException {
         if (block == current) {
             out.u64(offset | kind | Wire.RAM_CONTINUE);
         } else {

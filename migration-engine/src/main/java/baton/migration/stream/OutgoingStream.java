@@ -43,7 +43,8 @@ public final class OutgoingStream implements Closer.Resource {
      * @param threads starts those of the channels beside the main one
      */
     public OutgoingStream(
-            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer, Threads threads) {
+            MigratableVm vm, Channel channel, StreamOptions options, RamPlan plan, Pacer pacer, Threads threads)
+            throws IOException {
         this.vm = vm;
         this.options = options;
         this.out = new StreamWriter(channel, pacer);
@@ -51,7 +52,7 @@ public final class OutgoingStream implements Closer.Resource {
         this.ram = new RamWriter(out, vm.ramBlocks(), plan, options.ignoreShared(), sink, pacer);
     }
 
-    private PageSink sink(Channel channel, Pacer pacer, Threads threads) {
+    private PageSink sink(Channel channel, Pacer pacer, Threads threads) throws IOException {
         RamFormat format = options.ram();
         List<Channel> others = ChannelGroup.others(channel);
         if (format.mapped()) {
@@ -60,6 +61,9 @@ public final class OutgoingStream implements Closer.Resource {
         }
         if (!others.isEmpty()) {
             return new MultifdPages(out, others, vm.uuid(), format, pacer, threads);
+        }
+        if (format.xbzrleCache() > 0) {
+            return new XbzrlePages(out, vm.ramBlocks(), format, pacer);
         }
         return new InlinePages(out, format.zeroPages().found(), pacer);
     }

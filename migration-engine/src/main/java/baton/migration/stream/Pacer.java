@@ -31,6 +31,9 @@ public interface Pacer {
     /** As {@link #sent}, for bytes on the channels beside the main one. */
     default void multifd(long bytes) throws IOException {}
 
+    /** What counts a stream that sends differences; once, before its first page. */
+    default void xbzrle(XbzrleCounts counts) {}
+
     /** Whether it is time to end a part of RAM and look at what else there is to do. */
     default boolean sliceOver() {
         return false;

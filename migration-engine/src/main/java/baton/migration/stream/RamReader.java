@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.migration.multifd.PageTarget;
 import baton.migration.multifd.Receiver;
 import baton.migration.ram.FilledPages;
+import baton.migration.ram.Xbzrle;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
 import baton.migration.vmstate.VmStateException;
@@ -16,6 +17,8 @@ import java.util.List;
  * the stream says. One thread, and those of multifd.
  */
 final class RamReader implements PageTarget, Closer.Resource {
+    private static final int XBZRLE_MARK = 1;
+
     private final StreamReader in;
     private final List<RamBlock> blocks;
     private final RamPlan plan;
@@ -27,6 +30,7 @@ final class RamReader implements PageTarget, Closer.Resource {
     private final Receiver multifd;
 
     private final FilledPages[] filled;
+    private final byte[] encoded = new byte[Wire.PAGE_SIZE];
     /** The block the previous page belonged to, null before the first. */
     private FilledPages current;
 
@@ -63,6 +67,11 @@ final class RamReader implements PageTarget, Closer.Resource {
                     long address = page(offset, flags);
                     current.fill(offset);
                     in.page(address);
+                }
+                case Wire.RAM_XBZRLE -> {
+                    long address = page(offset, flags);
+                    current.fill(offset);
+                    difference(address);
                 }
                 case Wire.RAM_MULTIFD_FLUSH -> sync(flags);
                 default -> throw VmStateException.corrupt(
@@ -158,6 +167,21 @@ final class RamReader implements PageTarget, Closer.Resource {
             throw VmStateException.corrupt("Found a zero page with value " + value);
         }
         current.clear(offset);
+    }
+
+    private void difference(long address) throws VmStateException {
+        int mark = in.u8();
+        int length = in.u16();
+        if (mark != XBZRLE_MARK) {
+            throw VmStateException.corrupt("Failed to load XBZRLE page - wrong compression!");
+        }
+        if (length > Wire.PAGE_SIZE) {
+            throw VmStateException.corrupt("Failed to load XBZRLE page - len overflow!");
+        }
+        in.bytes(encoded, length);
+        if (!Xbzrle.decode(encoded, length, address)) {
+            throw VmStateException.corrupt("Failed to load XBZRLE page - decode error!");
+        }
     }
 
     /** What was sent on the channels beside before this item is in place when this returns. */

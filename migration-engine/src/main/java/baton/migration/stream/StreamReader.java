@@ -57,6 +57,11 @@ final class StreamReader implements ByteSource, Closer.Resource {
         Memory.copyMemory(take(Wire.PAGE_SIZE), address, Wire.PAGE_SIZE);
     }
 
+    /** The next {@code length} bytes, at most 512 KiB. */
+    void bytes(byte[] into, int length) throws VmStateException {
+        Memory.copy(take(length), into, 0, length);
+    }
+
     /** Drops {@code length} bytes; false when the stream ends before. */
     boolean skip(long length) throws VmStateException {
         long left = length;

@@ -69,6 +69,11 @@ final class StreamWriter implements Closer.Resource {
         Memory.copyMemory(address, room(Wire.PAGE_SIZE), Wire.PAGE_SIZE);
     }
 
+    /** {@code length} bytes of memory, at most 512 KiB. */
+    void memory(long address, int length) throws IOException {
+        Memory.copyMemory(address, room(length), length);
+    }
+
     /** Hands everything collected to the channel. */
     void flush() throws IOException {
         if (used > 0) {

@@ -30,6 +30,7 @@ final class Wire {
     static final int RAM_PAGE = 0x008;
     static final int RAM_EOS = 0x010;
     static final int RAM_CONTINUE = 0x020;
+    static final int RAM_XBZRLE = 0x040;
     static final int RAM_MULTIFD_FLUSH = 0x200;
 
     private Wire() {}

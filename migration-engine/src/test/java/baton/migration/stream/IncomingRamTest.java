@@ -148,9 +148,22 @@ class IncomingRamTest {
     }
 
     @Test
+    void badDifferences_areRefused() {
+        assertRefused(
+                "Failed to load XBZRLE page - wrong compression!",
+                list().u64(0x40).str8("rom").u8(2).u8(0).u8(0));
+        assertRefused(
+                "Failed to load XBZRLE page - len overflow!",
+                list().u64(0x40).str8("rom").u8(1).u8(0x10).u8(1));
+        assertRefused(
+                "Failed to load XBZRLE page - decode error!",
+                list().u64(0x40).str8("rom").u8(1).u8(0).u8(1).u8(0));
+    }
+
+    @Test
     void unknownFlags_areRefused() {
         assertRefused("Unknown combination of migration flags: 0xa", list().u64(0xa));
-        assertRefused("Unknown combination of migration flags: 0x40", list().u64(0x40));
+        assertRefused("Unknown combination of migration flags: 0x80", list().u64(0x80));
     }
 
     @Test

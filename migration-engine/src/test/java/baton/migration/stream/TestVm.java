@@ -69,6 +69,10 @@ final class TestVm implements MigratableVm, AutoCloseable {
         Memory.fill(blocks.get(block).address() + page * 4096, 4096, (byte) value);
     }
 
+    void put(int block, long offset, int value) {
+        Memory.putByte(blocks.get(block).address() + offset, (byte) value);
+    }
+
     @Override
     public String machineName() {
         return name;

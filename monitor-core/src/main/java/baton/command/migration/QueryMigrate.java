@@ -32,6 +32,15 @@ public final class QueryMigrate implements QmpCommand {
             .member("postcopy-bytes", Builtin.UINT64)
             .member("dirty-sync-missed-zero-copy", Builtin.UINT64)
             .build();
+    private static final ObjectType XBZRLE = ObjectType.named("XBZRLECacheStats")
+            .member("cache-size", Builtin.SIZE)
+            .member("bytes", Builtin.INT)
+            .member("pages", Builtin.INT)
+            .member("cache-miss", Builtin.INT)
+            .member("cache-miss-rate", Builtin.NUMBER)
+            .member("encoding-rate", Builtin.NUMBER)
+            .member("overflow", Builtin.INT)
+            .build();
     /** Microseconds; only the parts that there were. */
     private static final ObjectType PAUSE = ObjectType.named("MigrationPause")
             .optional("stop", Builtin.INT)
@@ -46,6 +55,7 @@ public final class QueryMigrate implements QmpCommand {
     private static final ObjectType INFO = ObjectType.named("MigrationInfo")
             .optional("status", MigrationTypes.STATUS)
             .optional("ram", RAM)
+            .optional("xbzrle-cache", XBZRLE)
             .optional("total-time", Builtin.INT)
             .optional("expected-downtime", Builtin.INT)
             .optional("downtime", Builtin.INT)
