@@ -72,7 +72,7 @@ final class MachineAssembly {
         Kvm kvm = openKvm();
         try {
             return isQ35()
-                    ? new Q35Board(config(), kvm, clocks, guest, reporter)
+                    ? new Q35Board(options.machine().type().wireName(), config(), kvm, clocks, guest, reporter)
                     : new MicrovmBoard(config(), kvm, clocks, guest, reporter);
         } catch (CpuRefused | MemoryException e) {
             throw new OptionException(e.getMessage());
@@ -86,7 +86,7 @@ final class MachineAssembly {
     }
 
     private boolean isQ35() {
-        return options.machine().type() == MachineType.Q35;
+        return options.machine().type().isQ35();
     }
 
     /** The first accelerator that works; Baton has KVM alone. */

@@ -6,15 +6,17 @@ final class MachineHelp {
 
     static String text(String type) {
         boolean microvm = "microvm".equals(type);
-        boolean q35 = "q35".equals(type) || "pc-q35-10.2".equals(type);
+        boolean q35 = "q35".equals(type) || type != null && type.startsWith("pc-q35-10.");
         if (!microvm && !q35 && !"none".equals(type)) {
             return "Supported machines are:\n"
                     + "microvm              microvm (i386) (default)\n"
                     + "none                 empty machine\n"
                     + "q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-10.2)\n"
-                    + "pc-q35-10.2          Standard PC (Q35 + ICH9, 2009)\n";
+                    + "pc-q35-10.2          Standard PC (Q35 + ICH9, 2009)\n"
+                    + "pc-q35-10.1          Standard PC (Q35 + ICH9, 2009)\n"
+                    + "pc-q35-10.0          Standard PC (Q35 + ICH9, 2009)\n";
         }
-        PropertyList list = new PropertyList((q35 ? "pc-q35-10.2" : type) + "-machine");
+        PropertyList list = new PropertyList(("q35".equals(type) ? "pc-q35-10.2" : type) + "-machine");
         if (microvm) {
             list.add("acpi=<OnOffAuto>", "Enable ACPI");
         }

@@ -79,7 +79,7 @@ final class DiskParser {
     }
 
     private static void requireBus(MachineType machine, String where, String error) throws OptionException {
-        if (machine != MachineType.Q35) {
+        if (!machine.isQ35()) {
             throw OptionException.at(where, error);
         }
     }

@@ -149,7 +149,7 @@ final class MachineParser {
     private void machineProperty(String key) throws OptionException {
         switch (type) {
             case MICROVM -> microvmProperty(key);
-            case Q35 -> q35Property(key);
+            case Q35, Q35_10_1, Q35_10_0 -> q35Property(key);
             default -> throw notFound(key);
         }
     }

@@ -15,6 +15,8 @@ record QomType(String name, String parent, boolean isAbstract, String trait) {
             abstractType("x86-machine", "machine", "nmi"),
             type("microvm-machine", "x86-machine", "nmi"),
             type("pc-q35-10.2-machine", "x86-machine", "nmi"),
+            type("pc-q35-10.1-machine", "x86-machine", "nmi"),
+            type("pc-q35-10.0-machine", "x86-machine", "nmi"),
             abstractType("cpu", "device", ""),
             abstractType("x86_64-cpu", "cpu", ""),
             type("qemu64-x86_64-cpu", "x86_64-cpu", ""),

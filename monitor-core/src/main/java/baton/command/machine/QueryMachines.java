@@ -40,11 +40,16 @@ public final class QueryMachines implements QmpCommand {
         Map<String, Object> none = machine("none", 1, "ram");
         Map<String, Object> microvm = machine("microvm", 288, "microvm.ram");
         microvm.put("default-cpu-type", "qemu64-x86_64-cpu");
-        Map<String, Object> q35 = machine("pc-q35-10.2", 255, "pc.ram");
+        Map<String, Object> q35 = q35("10.2");
         q35.put("alias", "q35");
+        reply.done(List.of(none, microvm, q35, q35("10.1"), q35("10.0")));
+    }
+
+    private static Map<String, Object> q35(String version) {
+        Map<String, Object> q35 = machine("pc-q35-" + version, 255, "pc.ram");
         q35.put("acpi", true);
         q35.put("default-cpu-type", "qemu64-x86_64-cpu");
-        reply.done(List.of(none, microvm, q35));
+        return q35;
     }
 
     private static Map<String, Object> machine(String name, int cpus, String ram) {

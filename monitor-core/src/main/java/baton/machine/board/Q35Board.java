@@ -46,6 +46,7 @@ public final class Q35Board implements Board, AcpiPower {
     private static final int SCI_GSI = 9;
     private static final int LPC_DEVICE = 31;
 
+    private final String name;
     private final PcConfig config;
     private final PcCore core;
     private final PciBus pci = new PciBus();
@@ -56,10 +57,12 @@ public final class Q35Board implements Board, AcpiPower {
     /**
      * Builds the board, processors parked. When that fails the process is expected to end, which closes what was opened.
      *
+     * @param name of the machine type, with its version
      * @param host the open /dev/kvm; the board takes ownership
      */
-    public Q35Board(PcConfig config, Kvm host, Clocks clocks, GuestEvents guest, Reporter reporter)
+    public Q35Board(String name, PcConfig config, Kvm host, Clocks clocks, GuestEvents guest, Reporter reporter)
             throws IOException, CpuRefused {
+        this.name = name;
         this.config = config;
         this.core = new PcCore(config, map(config), host, clocks, guest, reporter);
         this.pm = new Ich9Pm(core.clock(), core.irq(SCI_GSI), core.requests());
@@ -158,7 +161,7 @@ public final class Q35Board implements Board, AcpiPower {
 
     @Override
     public String machineName() {
-        return "pc-q35-10.2";
+        return name;
     }
 
     @Override
