@@ -179,6 +179,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
             events.event("SUSPEND", Map.of());
         } else if (state == RunState.PAUSED) {
             suspended = true; // its wish and the user's stop crossed
+            events.event("SUSPEND", Map.of());
         }
     }
 

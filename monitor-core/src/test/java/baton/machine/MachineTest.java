@@ -207,6 +207,7 @@ class MachineTest {
         machine.cont();
 
         assertEquals("suspended", machine.runState());
+        assertEquals(List.of("STOP", "SUSPEND", "RESUME"), events);
     }
 
     @Test

@@ -214,13 +214,13 @@ final class MachineAssembly {
 
     private BootPlan boot(long ramBytes, String append) throws BootException, IOException {
         String path = options.boot().kernel();
+        E820Map memory = isQ35() ? E820Map.q35(ramBytes) : new E820Map(ramBytes);
         if (path == null && options.boot().disk() != null) {
-            return Boot.sector(options.boot().disk(), options.smp().cpus());
+            return Boot.sector(options.boot().disk(), memory, options.smp().cpus());
         }
         byte[] kernel = path == null ? embeddedGuest(ramBytes) : Boot.readKernel(path, ramBytes);
         String initrdPath = options.boot().initrd();
         byte[] initrd = initrdPath == null ? new byte[0] : Boot.readInitrd(initrdPath, ramBytes);
-        E820Map memory = isQ35() ? E820Map.q35(ramBytes) : new E820Map(ramBytes);
         int rsdp = isQ35() ? PcTables.RSDP : 0;
         return Boot.plan(
                 new BootRequest(kernel, initrd, append, memory, options.smp().cpus(), rsdp));

@@ -16,14 +16,19 @@ public final class Boot {
 
     /** Checks and places a kernel; nothing is written yet. */
     public static BootPlan plan(BootRequest request) throws BootException {
-        if (request.memory().below4g() < SMALLEST_RAM) {
-            throw BootException.reported("a kernel needs at least 1 MiB of memory: give it more with -m");
-        }
+        checkRam(request.memory());
         return ElfImage.isElf(request.kernel()) ? new PvhBoot(request) : new LinuxBoot(request);
     }
 
-    /** Reads the first sector of a disk and plans to start it, on a machine with that many CPUs. */
-    public static BootPlan sector(String path, int cpus) throws BootException {
+    private static void checkRam(E820Map memory) throws BootException {
+        if (memory.below4g() < SMALLEST_RAM) {
+            throw BootException.reported("a kernel needs at least 1 MiB of memory: give it more with -m");
+        }
+    }
+
+    /** Reads the first sector of a disk and plans to start it, on a machine with that memory and that many CPUs. */
+    public static BootPlan sector(String path, E820Map memory, int cpus) throws BootException {
+        checkRam(memory);
         try (FdReader file = new FdReader(path)) {
             byte[] sector = file.readFirst(SectorBoot.SIZE);
             if (!SectorBoot.isBootable(sector)) {

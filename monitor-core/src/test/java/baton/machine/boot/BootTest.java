@@ -90,7 +90,7 @@ class BootTest {
         disk[511] = (byte) 0xaa;
         Path file = Files.write(directory.resolve("disk"), disk);
 
-        BootState state = Boot.sector(file.toString(), 1).load(memory);
+        BootState state = Boot.sector(file.toString(), new E820Map(RAM), 1).load(memory);
 
         assertTrue(state.isRealMode());
         assertEquals(0x7c00, state.eip());
@@ -107,11 +107,20 @@ class BootTest {
         assertEquals(
                 "baton: disk '" + empty + "' is not bootable: its first sector does not end in 55 aa;"
                         + " give a kernel with -kernel",
-                assertThrows(BootException.class, () -> Boot.sector(empty.toString(), 1))
+                assertThrows(BootException.class, () -> Boot.sector(empty.toString(), new E820Map(RAM), 1))
                         .line("baton"));
         assertEquals(
                 "baton: Could not open '" + missing + "': No such file or directory",
-                assertThrows(BootException.class, () -> Boot.sector(missing, 1)).line("baton"));
+                assertThrows(BootException.class, () -> Boot.sector(missing, new E820Map(RAM), 1))
+                        .line("baton"));
+    }
+
+    @Test
+    void diskOfAMachineWithTooLittleMemory_isRefused() {
+        assertEquals(
+                "baton: a kernel needs at least 1 MiB of memory: give it more with -m",
+                assertThrows(BootException.class, () -> Boot.sector("disk", E820Map.q35(512 << 10), 1))
+                        .line("baton"));
     }
 
     @Test
