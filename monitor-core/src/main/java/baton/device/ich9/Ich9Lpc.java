@@ -112,6 +112,7 @@ public final class Ich9Lpc implements VmState {
     @Override
     public void loaded() throws VmStateException {
         function.loaded("ICH9LPC");
+        pm.loaded();
     }
 
     @Override

@@ -233,6 +233,11 @@ public final class Ich9Pm implements IoDevice, Struct {
         extras.state(v);
     }
 
+    /** Refuses what cannot be true. */
+    synchronized void loaded() throws VmStateException {
+        timer.check();
+    }
+
     /** Drives the interrupt as the loaded registers say. */
     synchronized void commit() {
         update();

@@ -2,6 +2,7 @@ package baton.device.ich9;
 
 import baton.machine.time.GuestClock;
 import baton.machine.time.GuestTimer;
+import baton.migration.vmstate.VmStateException;
 
 /**
  * The ACPI power management timer: 24 bits at 3.579545 MHz of the guest's time (ACPI 6.4, 4.8.3.3). Its owner locks.
@@ -10,6 +11,7 @@ final class PmTimer {
     private static final long SECOND = 1_000_000_000L;
     private static final long FREQUENCY = 3_579_545;
     private static final long HALF = 0x800000; // ticks between changes of the highest bit
+    private static final long LATEST = 1L << 53; // 80 years
     static final long NEVER = -1;
 
     /** When the interrupt's timer fires; on the wire. */
@@ -43,6 +45,13 @@ final class PmTimer {
     /** Whether the highest bit has changed since {@link #acknowledge}. */
     boolean overflowed() {
         return ticks() >= overflow;
+    }
+
+    /** Refuses a time that cannot be: a timer set by it would never rest. */
+    void check() throws VmStateException {
+        if (overflow < 0 || overflow > LATEST) {
+            throw VmStateException.corrupt("ich9_pm: the power management timer overflows at tick " + overflow);
+        }
     }
 
     void acknowledge() {

@@ -2,12 +2,14 @@ package baton.device.ich9;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.device.testing.FakePower;
 import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
 import baton.machine.irq.IrqLine;
 import baton.machine.time.testing.FakeClock;
+import baton.migration.vmstate.VmStateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,16 @@ class Ich9LpcTest implements VmStateContract<Ich9Lpc> {
         pm.read(0, 2);
 
         assertArrayEquals(qemu, Sections.save(lpc));
+    }
+
+    @Test
+    void timerThatWouldNeverRest_isRefused() throws Exception {
+        byte[] body = Sections.golden("10.0.2", "q35-suspended-ICH9LPC-0");
+        body[276 + 2 + 6 + 8] = 0x7f;
+
+        VmStateException refused = assertThrows(VmStateException.class, () -> Sections.load(fresh(), body));
+
+        assertEquals("ich9_pm: the power management timer overflows at tick " + (0x7fL << 56), refused.getMessage());
     }
 
     @Test
