@@ -56,6 +56,14 @@ public final class SentPages implements Closer.Resource {
         return address(place);
     }
 
+    /** Keeps nothing of page {@code key}. */
+    public void forget(long key) {
+        int place = (int) (key & mask);
+        if (keys[place] == key) {
+            keys[place] = EMPTY;
+        }
+    }
+
     private long address(int place) {
         return memory.address() + (long) place * PAGE;
     }

@@ -29,6 +29,19 @@ public interface RamBlock {
     int fd();
 
     /**
+     * The first offset from {@code offset} on that was ever touched, as far as the host knows without touching it: everything
+     * before reads as zeros, as of now. {@code offset} itself when nothing is known.
+     */
+    default long touchedFrom(long offset) {
+        return offset;
+    }
+
+    /** The first offset from {@code offset} on, which was touched, that was not; the block's length when nothing is known. */
+    default long untouchedFrom(long offset) {
+        return length();
+    }
+
+    /**
      * Whether this process made the block, all zero, and nothing but an incoming stream has written to it since: pages
      * the stream calls zero then need not be looked at, which for untouched memory would make the host allocate them.
      */

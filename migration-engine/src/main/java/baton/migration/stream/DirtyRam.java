@@ -26,6 +26,10 @@ public final class DirtyRam {
     private long page;
     /** Up to which page the log knows that the current part is being read. */
     private long readingTo;
+    /** From the current page up to which one all were touched, or none were; looked up after the log was told. */
+    private long knownTo;
+
+    private boolean touched;
 
     /** Everything of those of {@code blocks} that {@code plan} copies. */
     public DirtyRam(List<RamBlock> blocks, RamPlan plan) {
@@ -86,11 +90,28 @@ public final class DirtyRam {
         if (first >= readingTo) {
             readingTo = Math.min((first / CHUNK + 1) * CHUNK, here.pages.pages());
             log.reading(here.block, here.pages, first, readingTo);
+            knownTo = first;
         }
-        long end = here.pages.end(first, Math.min(first + RUN, readingTo));
-        sink.pages(here.block, first * Wire.PAGE_SIZE, end * Wire.PAGE_SIZE);
+        if (first >= knownTo) {
+            lookUp(here.block, first);
+        }
+        long end = here.pages.end(first, Math.min(first + RUN, knownTo));
+        if (touched) {
+            sink.pages(here.block, first * Wire.PAGE_SIZE, end * Wire.PAGE_SIZE);
+        } else {
+            sink.untouched(here.block, first * Wire.PAGE_SIZE, end * Wire.PAGE_SIZE);
+        }
         here.pages.remove(first, end);
         return end;
+    }
+
+    /** Reading memory that was never touched would make the host allocate it. */
+    private void lookUp(RamBlock block, long first) {
+        long from = first * Wire.PAGE_SIZE;
+        long data = block.touchedFrom(from) / Wire.PAGE_SIZE;
+        touched = data <= first;
+        long end = touched ? (block.untouchedFrom(from) + Wire.PAGE_SIZE - 1) / Wire.PAGE_SIZE : data;
+        knownTo = Math.max(first + 1, Math.min(end, readingTo));
     }
 
     /** Whether this was the last part: the round is over. */

@@ -27,6 +27,18 @@ final class InlinePages implements PageSink {
         pacer.pages(normal, (int) ((to - from) / Wire.PAGE_SIZE) - normal);
     }
 
+    @Override
+    public void untouched(RamBlock block, long from, long to) throws IOException {
+        if (!zeroFound) {
+            pages(block, from, to);
+            return;
+        }
+        for (long offset = from; offset < to; offset += Wire.PAGE_SIZE) {
+            zero(block, offset);
+        }
+        pacer.pages(0, (int) ((to - from) / Wire.PAGE_SIZE));
+    }
+
     /** Writes one page; whether it held anything but zeros. */
     private boolean page(RamBlock block, long offset) throws IOException {
         long address = block.address() + offset;

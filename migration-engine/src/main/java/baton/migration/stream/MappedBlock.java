@@ -81,6 +81,11 @@ final class MappedBlock {
         return written;
     }
 
+    /** The pages from offset {@code from} to before {@code to} are zeros. */
+    void leaveOut(long from, long to) {
+        note(from, to, false);
+    }
+
     private synchronized void note(long from, long to, boolean isStored) {
         if (isStored) {
             stored.add(from / Wire.PAGE_SIZE, to / Wire.PAGE_SIZE);

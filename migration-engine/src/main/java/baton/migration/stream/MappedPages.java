@@ -82,6 +82,17 @@ final class MappedPages implements PageSink {
         report();
     }
 
+    @Override
+    public void untouched(RamBlock block, long from, long to) throws IOException {
+        if (zeroFound) {
+            find(block).leaveOut(from, to);
+            tally.add(0, (int) ((to - from) / Wire.PAGE_SIZE), 0);
+            report();
+        } else {
+            pages(block, from, to);
+        }
+    }
+
     /** On the thread of a channel. */
     private void store(PlacedChannel file, PageBatch batch, Tally sent) throws IOException {
         MappedBlock block = find(batch.block());

@@ -22,6 +22,7 @@ final class MultifdPages implements PageSink {
     private final StreamWriter out;
     private final InlinePages inline;
     private final boolean zeroHere;
+    private final boolean zeroFound;
     private final Pacer pacer;
     private final List<Channel> channels;
     private final Lanes lanes;
@@ -32,6 +33,7 @@ final class MultifdPages implements PageSink {
             StreamWriter out, List<Channel> channels, byte[] uuid, RamFormat format, Pacer pacer, Threads threads) {
         this.out = out;
         this.inline = new InlinePages(out, true, pacer);
+        this.zeroFound = format.zeroPages().found();
         this.zeroHere = format.zeroPages() == ZeroPages.LEGACY;
         this.pacer = pacer;
         this.channels = channels;
@@ -57,6 +59,16 @@ final class MultifdPages implements PageSink {
             pacer.pages(0, zero);
         }
         report();
+    }
+
+    /** In the main stream, whoever looks for zero pages: no channel has to read them. */
+    @Override
+    public void untouched(RamBlock block, long from, long to) throws IOException {
+        if (zeroFound) {
+            inline.untouched(block, from, to);
+        } else {
+            pages(block, from, to);
+        }
     }
 
     private void report() throws IOException {

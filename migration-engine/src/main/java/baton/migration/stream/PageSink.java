@@ -19,6 +19,9 @@ interface PageSink extends Closer.Resource {
      */
     void pages(RamBlock block, long from, long to) throws IOException;
 
+    /** As {@link #pages}, for pages that are zeros because nobody has touched them yet: they need not be read. */
+    void untouched(RamBlock block, long from, long to) throws IOException;
+
     /** All of RAM was gone through: a page that was sent may come again from here on, and must arrive after its older self. */
     default void endOfRound() throws IOException {}
 

@@ -65,6 +65,16 @@ final class XbzrlePages implements PageSink {
         pacer.pages(normal, zero);
     }
 
+    @Override
+    public void untouched(RamBlock block, long from, long to) throws IOException {
+        long first = key(blocks.indexOf(block));
+        for (long offset = from; offset < to && round > 0; offset += Wire.PAGE_SIZE) {
+            // It may have been touched before, and been given back to the host.
+            sent.forget(first + offset / Wire.PAGE_SIZE);
+        }
+        inline.untouched(block, from, to);
+    }
+
     /** Sends the copy of a page; whether it was sent whole. */
     private boolean page(RamBlock block, long offset, long key) throws IOException {
         long old = sent.find(key, round);

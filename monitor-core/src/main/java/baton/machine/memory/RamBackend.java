@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.migration.spi.RamBlock;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
 import baton.nat.libc.Sys;
@@ -20,6 +21,8 @@ public final class RamBackend implements RamBlock, Closer.Resource {
     private final Fd file;
     private long guestAddress;
     private boolean inherited;
+    /** Whether the host knows what was touched; null before it was asked. */
+    private volatile Boolean inTmpfs;
 
     RamBackend(MemoryBackendConfig config, Mmap map, Fd file) {
         this.config = config;
@@ -98,6 +101,46 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         boolean given = !config.prealloc() && map.discard(config.share());
         if (!given) {
             Memory.fill(map.address(), config.size(), (byte) 0);
+        }
+    }
+
+    @Override
+    public long touchedFrom(long offset) {
+        if (!showsHoles()) {
+            return offset;
+        }
+        try {
+            return Math.min(length(), file.dataFrom(config.offset() + offset) - config.offset());
+        } catch (ErrnoException e) {
+            return offset;
+        }
+    }
+
+    @Override
+    public long untouchedFrom(long offset) {
+        if (!showsHoles()) {
+            return length();
+        }
+        try {
+            return Math.min(length(), file.holeFrom(config.offset() + offset) - config.offset());
+        } catch (ErrnoException e) {
+            return length();
+        }
+    }
+
+    /** In tmpfs what is in a hole of the file was never touched; on a disk it may have been, and not be there yet. */
+    private boolean showsHoles() {
+        if (inTmpfs == null) {
+            inTmpfs = inTmpfs();
+        }
+        return inTmpfs;
+    }
+
+    private Boolean inTmpfs() {
+        try {
+            return file != null && config.share() && Files.inTmpfs(file);
+        } catch (ErrnoException e) {
+            return Boolean.FALSE;
         }
     }
 

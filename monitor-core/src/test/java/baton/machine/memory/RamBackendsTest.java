@@ -135,4 +135,22 @@ class RamBackendsTest {
         assertEquals(0, Memory.getLong(ram.address() + 8184));
         ram.close();
     }
+
+    @Test
+    void untouchedMemory_isKnownWithoutTouchingIt() throws Exception {
+        RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.MEMFD, true, null, 0));
+        RamBackend own = RamBackends.create(config(MemoryBackendConfig.Kind.MEMFD, false, null, 0));
+
+        assertEquals(SIZE, ram.touchedFrom(0));
+        Memory.putByte(ram.address() + SIZE - 1, (byte) 1);
+        // The host may give more than one page at a time.
+        assertTrue(ram.touchedFrom(0) <= SIZE - 4096);
+        assertEquals(SIZE - 4096, ram.touchedFrom(SIZE - 4096));
+        assertEquals(SIZE, ram.untouchedFrom(SIZE - 4096));
+
+        assertEquals(4096, own.touchedFrom(4096), "the file knows nothing of private pages");
+        assertEquals(SIZE, own.untouchedFrom(4096));
+        ram.close();
+        own.close();
+    }
 }

@@ -113,6 +113,20 @@ public final class Fd implements Closer.Resource {
         return Syscall.checked("lseek", Sys.LSEEK, number, offset, whence);
     }
 
+    /**
+     * The first place from {@code offset} on that is in no hole of the file; its end when there is none. Moves the file
+     * position. A file system without holes has data everywhere.
+     */
+    public long dataFrom(long offset) throws ErrnoException {
+        long at = Syscall.call(Sys.LSEEK, number, offset, Sys.SEEK_DATA);
+        return at == -Errno.ENXIO ? size() : Syscall.check("lseek", at);
+    }
+
+    /** The first place from {@code offset} on that is in a hole of the file, or its end. Moves the file position. */
+    public long holeFrom(long offset) throws ErrnoException {
+        return seek(offset, Sys.SEEK_HOLE);
+    }
+
     /** The file position. */
     public long position() throws ErrnoException {
         return seek(0, Sys.SEEK_CUR);

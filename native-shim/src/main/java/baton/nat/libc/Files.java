@@ -66,6 +66,8 @@ public final class Files {
         }
     }
 
+    private static final long TMPFS_MAGIC = 0x01021994;
+
     private Files() {}
 
     /** Opens {@code path} close-on-exec; {@code flags} are {@code Sys.O_*}, {@code mode} the permissions of a new file. */
@@ -80,6 +82,14 @@ public final class Files {
         try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
             Syscall.checked("fstat", Sys.FSTAT, fd.number(), stat.address(), 0);
             return new Status(stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
+        }
+    }
+
+    /** Whether a file is in tmpfs, as memfds and shared memory are: its bytes are nowhere but in memory. */
+    public static boolean inTmpfs(Fd fd) throws ErrnoException {
+        try (NativeBuffer status = NativeBuffer.allocate(Sys.STATFS_SIZEOF)) {
+            Syscall.checked("fstatfs", Sys.FSTATFS, fd.number(), status.address(), 0);
+            return status.getLong(Sys.STATFS_TYPE) == TMPFS_MAGIC;
         }
     }
 

@@ -41,6 +41,7 @@ public final class Sys {
     static final int UNLINK = 87;
     static final int RT_SIGTIMEDWAIT = 128;
     static final int SETPRIORITY = 141;
+    static final int FSTATFS = 138;
     static final int PRCTL = 157;
     static final int GETTID = 186;
     static final int CLOCK_GETTIME = 228;
@@ -99,6 +100,8 @@ public final class Sys {
     public static final int SEEK_SET = 0;
     public static final int SEEK_CUR = 1;
     public static final int SEEK_END = 2;
+    static final int SEEK_DATA = 3;
+    static final int SEEK_HOLE = 4;
     static final int F_OK = 0;
     static final int X_OK = 1;
     static final int F_GETFD = 1;
@@ -114,6 +117,8 @@ public final class Sys {
     static final int S_IFIFO = 4096;
     static final int S_IFSOCK = 49152;
     static final int STAT_SIZEOF = 144;
+    static final int STATFS_SIZEOF = 120;
+    static final int STATFS_TYPE = 0;
     static final int STAT_DEV = 0;
     static final int STAT_INO = 8;
     static final int STAT_MODE = 24;
