@@ -59,8 +59,10 @@ public final class CprIncoming {
         Fd memfd = Fd.owned(descriptor(number, ExecPredecessor.STATE_VARIABLE));
         CprFds fds = new CprFds(MemfdState.read(memfd, reporter));
         String pause = environment.get(ExecPredecessor.PAUSE_VARIABLE);
+        String machine = environment.get(ExecPredecessor.MACHINE_VARIABLE);
+        Fd left = machine == null ? null : Fd.owned(descriptor(machine, ExecPredecessor.MACHINE_VARIABLE));
         byte[] unread = unread(environment.get(ExecPredecessor.INPUT_VARIABLE));
-        return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause), unread);
+        return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause, left), unread);
     }
 
     private static byte[] unread(String number) throws IOException {

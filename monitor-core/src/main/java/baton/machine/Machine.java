@@ -12,6 +12,7 @@ import baton.migration.spi.MigratableVm;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -382,6 +383,11 @@ public final class Machine implements MigratableVm, Closer.Resource {
         for (VmState section : sections) {
             section.commit();
         }
+    }
+
+    @Override
+    public Fd hardware() {
+        return board.hardware();
     }
 
     @Override

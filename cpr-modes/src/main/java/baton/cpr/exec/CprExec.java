@@ -47,6 +47,8 @@ public final class CprExec implements MigrationStrategy {
     private Downtime pause;
     /** What the new process is to read first; null for nothing. */
     private Fd input;
+    /** Left to a Baton, which lets go of it when the guest runs; anything else would keep it for ever. */
+    private Fd machine;
 
     private volatile Trial trial;
 
@@ -175,6 +177,7 @@ public final class CprExec implements MigrationStrategy {
         try {
             input = unread();
             Exec.closeAllOnExec();
+            machine = trial == null ? null : vm.hardware();
             keep(true);
             become(environment(pause.text() + " @exec=" + since));
         } catch (ErrnoException e) {
@@ -200,6 +203,9 @@ public final class CprExec implements MigrationStrategy {
         state.closeOnExec(!open);
         if (input != null) {
             input.closeOnExec(!open);
+        }
+        if (machine != null) {
+            machine.closeOnExec(!open);
         }
     }
 
@@ -227,6 +233,9 @@ public final class CprExec implements MigrationStrategy {
         }
         environment.add(ExecPredecessor.STATE_VARIABLE + "=" + state.number());
         environment.add(ExecPredecessor.PAUSE_VARIABLE + "=" + pauseText);
+        if (machine != null) {
+            environment.add(ExecPredecessor.MACHINE_VARIABLE + "=" + machine.number());
+        }
         if (input != null) {
             environment.add(ExecPredecessor.INPUT_VARIABLE + "=" + input.number());
         }
@@ -236,6 +245,7 @@ public final class CprExec implements MigrationStrategy {
     private static boolean isOurs(String variable) {
         return variable.equals(ExecPredecessor.STATE_VARIABLE)
                 || variable.equals(ExecPredecessor.PAUSE_VARIABLE)
+                || variable.equals(ExecPredecessor.MACHINE_VARIABLE)
                 || variable.equals(ExecPredecessor.INPUT_VARIABLE);
     }
 

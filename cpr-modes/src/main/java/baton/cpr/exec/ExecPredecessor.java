@@ -1,5 +1,6 @@
 package baton.cpr.exec;
 
+import baton.base.Closer;
 import baton.cpr.state.CprFds;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.Predecessor;
@@ -16,20 +17,26 @@ public final class ExecPredecessor implements Predecessor {
     /** Baton's own: number of the memfd with {@link ExecHost#unread}; not there when that is nothing. */
     public static final String INPUT_VARIABLE = "BATON_CPR_INPUT";
 
+    /** Baton's own: number of the old virtual machine, which exec would have taken apart while the guest stands still. */
+    public static final String MACHINE_VARIABLE = "BATON_CPR_MACHINE";
+
     /** Name in the CPR state of the memfd with the stream: Baton's own. */
     static final String STREAM_NAME = "baton-stream";
 
     private final Fd memfd;
     private final Fd stream;
     private final String pause;
+    private Fd machine;
     private volatile long loading = System.nanoTime();
 
     /**
      * Takes over the memfd, and what is there of the stream.
      *
      * @param pause null when the old process was no Baton
+     * @param machine what is left of the old machine, or null
      */
-    public ExecPredecessor(Fd memfd, CprFds inherited, String pause) {
+    public ExecPredecessor(Fd memfd, CprFds inherited, String pause, Fd machine) {
+        this.machine = machine;
         this.memfd = memfd;
         this.stream = inherited.take(STREAM_NAME);
         this.pause = pause;
@@ -81,6 +88,13 @@ public final class ExecPredecessor implements Predecessor {
     }
 
     @Override
+    public Closer.Resource remains() {
+        Fd left = machine;
+        machine = null;
+        return left;
+    }
+
+    @Override
     public void failed(String why) {
         // Nobody is left to hear it.
     }
@@ -89,6 +103,7 @@ public final class ExecPredecessor implements Predecessor {
     public void close() {
         close(memfd);
         close(stream);
+        close(machine);
     }
 
     private static void close(Fd fd) {

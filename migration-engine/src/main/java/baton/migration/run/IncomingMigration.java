@@ -1,6 +1,7 @@
 package baton.migration.run;
 
 import baton.base.AnyThread;
+import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Beside;
 import baton.migration.channel.Channel;
@@ -276,11 +277,28 @@ final class IncomingMigration implements NameLookUp.Result {
             return;
         }
         if (refused == null) {
+            clearAway(predecessor.remains());
             forgetSource();
             status.become(MigrationStatus.COMPLETED);
         } else {
             failed(refused);
         }
+    }
+
+    private void clearAway(Closer.Resource remains) {
+        if (remains == null) {
+            return;
+        }
+        env.thread("remains", new Runnable() {
+            @Override
+            public void run() {
+                try {
+                    remains.close();
+                } catch (IOException e) {
+                    env.reporter().error("could not let go of the old machine: " + e.getMessage());
+                }
+            }
+        });
     }
 
     /** The last that can fail; null when the guest is here. */

@@ -2,6 +2,7 @@ package baton.migration.spi;
 
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -61,6 +62,14 @@ public interface MigratableVm {
      * @throws VmStateException KVM refused the state; nothing may run any more
      */
     void commit() throws VmStateException;
+
+    /**
+     * Keeps the stopped machine from being taken apart while it is open, which takes long; stays the machine's. Null when
+     * there is nothing like it.
+     */
+    default Fd hardware() {
+        return null;
+    }
 
     /** Incoming completed: run, stay paused or suspended as {@code globalstate} and {@code -S}/stop/cont say. */
     void activate();

@@ -1,6 +1,7 @@
 package baton.migration.spi;
 
 import baton.base.AnyThread;
+import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.nat.libc.Fd;
 import java.io.IOException;
@@ -109,6 +110,12 @@ public interface Predecessor {
     /** After {@link #failed}: why no other stream can be taken here; null when one can. */
     @MainLoopThread
     default String refusal() {
+        return null;
+    }
+
+    /** What it left that takes long to close; whoever asks closes it, once the guest runs. Null for nothing. */
+    @MainLoopThread
+    default Closer.Resource remains() {
         return null;
     }
 

@@ -9,6 +9,7 @@ import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public interface Board extends Closer.Resource {
 
     /** What the board carries besides processors and memory. */
     List<BoardDevice> devices();
+
+    /** Keeps the hardware in the kernel while it is open; stays the board's. Null when there is none. */
+    default Fd hardware() {
+        return null;
+    }
 
     /** Power-on: devices, chips and processors reset, and what boots loaded again. The processors are parked. */
     void reset() throws IOException, VmStateException;

@@ -9,6 +9,7 @@ import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -98,6 +99,11 @@ public final class MicrovmBoard implements Board {
     @Override
     public MemoryMap memory() {
         return core.memory();
+    }
+
+    @Override
+    public Fd hardware() {
+        return core.hardware();
     }
 
     @Override

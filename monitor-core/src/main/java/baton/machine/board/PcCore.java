@@ -35,6 +35,7 @@ import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
 import baton.nat.kvm.KvmVm;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class PcCore implements Closer.Resource {
     private final BusExits exits;
     private final KvmChips chips;
     private final VirtualClock clock;
+    private final KvmVm vm;
     private final Vcpus vcpus;
     private final List<IoDevice> devices = new ArrayList<>();
     private final List<VmState> sections = new ArrayList<>();
@@ -91,7 +93,7 @@ final class PcCore implements Closer.Resource {
         closer.add(config.firmware());
         closer.add(config.ram());
         closer.add(host);
-        KvmVm vm = closer.add(host.createVm());
+        vm = closer.add(host.createVm());
         // Slots first: after CREATE_IRQCHIP the first change of a slot waits 4 to 11 ms for a grace period.
         memory.install(vm);
         vm.identityMapAddress(IDENTITY_MAP);
@@ -241,6 +243,11 @@ final class PcCore implements Closer.Resource {
 
     List<VmState> sections() {
         return sections;
+    }
+
+    /** The virtual machine in the kernel. */
+    Fd hardware() {
+        return vm.fd();
     }
 
     List<Vcpu> cpus() {

@@ -19,6 +19,7 @@ import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -177,6 +178,11 @@ public final class Q35Board implements Board, AcpiPower {
     @Override
     public MemoryMap memory() {
         return core.memory();
+    }
+
+    @Override
+    public Fd hardware() {
+        return core.hardware();
     }
 
     @Override
