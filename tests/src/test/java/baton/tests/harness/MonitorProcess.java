@@ -73,6 +73,11 @@ public final class MonitorProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits for it to end by itself, and gives its exit status (128 + signal when killed). */
     public int awaitExit() {
         try {

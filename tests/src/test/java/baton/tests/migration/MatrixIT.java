@@ -62,7 +62,8 @@ class MatrixIT {
         }
         return switch (route) {
             case TCP4 -> feature.capabilities().contains("multifd");
-            case FDSET -> feature.capabilities().contains("mapped-ram");
+                // Unbuffered writes take a second descriptor in the set.
+            case FDSET -> feature.capabilities().contains("mapped-ram") && feature != Feature.MAPPED_DIRECT;
             default -> true;
         };
     }
@@ -124,7 +125,7 @@ class MatrixIT {
             heir.vm().qmp().execute("cont");
             heir.vm()
                     .guest()
-                    .await("a line after " + before, now -> now.lines() > before.lines())
+                    .await("a line after " + before, now -> now.lines() > before.lines() && now.pit() > before.pit())
                     .assertWentOnFrom(before);
             new SerialLog(old.vm().serial(), heir.vm().serial()).assertGapless();
             return row(old, result);
