@@ -231,7 +231,7 @@ public final class MigrationService {
 
     /** Whether nobody has said yet where the guest comes from. */
     public boolean awaitsIncoming() {
-        return incoming == null;
+        return incoming == null || !incomingStarted() && incoming.refusal() == null;
     }
 
     /** Whether one is under way, or was good. */

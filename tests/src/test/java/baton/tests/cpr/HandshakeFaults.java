@@ -5,27 +5,30 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Faults at each message of the agreement on who runs the guest: {@code R} (new: all is loaded), {@code G} (old: run it),
- * {@code T} (new: it runs here). After these the old process has it.
+ * Faults at each message of the agreement on who runs the guest: {@code G} (old: run it) and {@code T} (new: it runs
+ * here). After these the old process has it.
  */
 final class HandshakeFaults {
     static final String ENDED = "The new process ended before it took the guest over";
-    static final String LATE = "The new process did not take the guest over within 700 ms: see parameter x-cpr-timeout";
+    /** Long enough for a new process on a loaded host to listen. */
+    static final int SHORT_MILLIS = 2500;
+
+    static final String LATE =
+            "The new process did not take the guest over within 2500 ms: see parameter x-cpr-timeout";
 
     private HandshakeFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                new Fault("before R", "new killed", ENDED, guest -> newKilled(guest, 'R')),
-                new Fault("before R", "new hangs", LATE, guest -> newHangs(guest, 'R')),
-                new Fault("before R", "cancelled", "cancelled", guest -> cancelled(guest, 'R')),
+                new Fault("before G", "new killed", ENDED, HandshakeFaults::newKilled),
+                new Fault("before G", "new hangs", LATE, guest -> newHangs(guest, false)),
+                new Fault("before G", "cancelled", "cancelled", HandshakeFaults::cancelled),
                 new Fault("G to T", "new killed", ENDED, HandshakeFaults::newKilledReading),
-                new Fault("G to T", "new hangs", LATE, guest -> newHangs(guest, 'G')),
-                new Fault("G to T", "cancelled", "cancelled", guest -> cancelled(guest, 'G')));
+                new Fault("G to T", "new hangs", LATE, guest -> newHangs(guest, true)));
     }
 
-    private static String newKilled(MovingGuest guest, char letter) throws IOException, QmpError {
-        try (Handshake held = Handshake.heldAt(guest, letter)) {
+    private static String newKilled(MovingGuest guest) throws IOException, QmpError {
+        try (Handshake held = Handshake.heldAt(guest, 'G')) {
             held.heir().kill();
             held.goOn();
             return held.old().awaitFailure();
@@ -43,12 +46,11 @@ final class HandshakeFaults {
     }
 
     /** It goes on afterwards, and must not run the guest. */
-    private static String newHangs(MovingGuest guest, char letter) throws IOException, QmpError {
-        guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", 700);
-        try (Handshake held = Handshake.heldAt(guest, letter)) {
+    private static String newHangs(MovingGuest guest, boolean mayHear) throws IOException, QmpError {
+        guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", SHORT_MILLIS);
+        try (Handshake held = Handshake.heldAt(guest, 'G')) {
             long pid = held.heir().process().pid();
             Processes.signal(pid, "STOP");
-            boolean mayHear = letter == 'G';
             if (mayHear) {
                 held.goOn();
             }
@@ -62,8 +64,8 @@ final class HandshakeFaults {
         }
     }
 
-    private static String cancelled(MovingGuest guest, char letter) throws IOException, QmpError {
-        try (Handshake held = Handshake.heldAt(guest, letter)) {
+    private static String cancelled(MovingGuest guest) throws IOException, QmpError {
+        try (Handshake held = Handshake.heldAt(guest, 'G')) {
             held.old().qmp().execute("migrate_cancel");
             held.old().qmp().awaitMigration("cancelled");
             held.goOn();

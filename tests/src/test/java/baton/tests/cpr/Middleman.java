@@ -4,6 +4,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
+import baton.tests.harness.Await;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ final class Middleman implements AutoCloseable {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("the message never came");
             }
         } catch (InterruptedException e) {

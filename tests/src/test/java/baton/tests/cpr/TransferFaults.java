@@ -54,7 +54,11 @@ final class TransferFaults {
                         guest -> impostor(guest, 3)),
                 new Fault("wait", "new killed (defer)", HandshakeFaults.ENDED, TransferFaults::killedWaiting),
                 new Fault("wait", "new hangs (defer)", UNHEARD, TransferFaults::hangsWaiting),
-                new Fault("wait", "cancelled (defer)", "cancelled", TransferFaults::cancelledWaiting));
+                new Fault(
+                        "wait",
+                        "cancelled (defer)",
+                        "cancelled; no guest will come: ",
+                        TransferFaults::cancelledWaiting));
     }
 
     private static List<Fault> streaming() {
@@ -189,7 +193,9 @@ final class TransferFaults {
     private static String hangsWaiting(MovingGuest guest) throws IOException, QmpError {
         timeout(guest, 700);
         try {
-            Instance heir = deferred(guest);
+            Instance heir = guest.heir("defer").start();
+            guest.awaitCprSocket(heir);
+            guest.migrateTo(guest.current(), main(guest));
             Processes.signal(heir.process().pid(), "STOP");
             String told = guest.current().awaitFailure();
             heir.kill();
@@ -211,10 +217,8 @@ final class TransferFaults {
         Instance heir = deferred(guest);
         guest.current().qmp().execute("migrate_cancel");
         guest.current().qmp().awaitMigration("cancelled");
-        // It waits for migrate-incoming, as it would for ever: nothing comes.
-        String waiting = heir.status();
-        heir.quit();
-        return "cancelled; the new process is " + waiting;
+        assertEquals(1, heir.process().awaitExit());
+        return "cancelled; " + heir.errors();
     }
 
     private static String other(MovingGuest guest, Machine machine, String... more) throws IOException, QmpError {
@@ -271,7 +275,7 @@ final class TransferFaults {
     }
 
     private static String hangs(MovingGuest guest) throws IOException, QmpError {
-        timeout(guest, 700);
+        timeout(guest, HandshakeFaults.SHORT_MILLIS);
         try {
             Instance[] stopped = {null};
             String message = held(guest, heir -> {
