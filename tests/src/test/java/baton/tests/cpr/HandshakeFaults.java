@@ -11,10 +11,10 @@ import java.util.List;
 final class HandshakeFaults {
     static final String ENDED = "The new process ended before it took the guest over";
     /** Long enough for a new process on a loaded host to listen. */
-    static final int SHORT_MILLIS = 2500;
+    static final int SHORT_MILLIS = 5000;
 
     static final String LATE =
-            "The new process did not take the guest over within 2500 ms: see parameter x-cpr-timeout";
+            "The new process did not take the guest over within 5000 ms: see parameter x-cpr-timeout";
 
     private HandshakeFaults() {}
 
