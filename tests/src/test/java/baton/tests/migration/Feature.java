@@ -44,6 +44,10 @@ enum Feature {
 
     /** QEMU's refusal of this on {@code route}; null when it goes. */
     String refusal(Route route) {
+        if (parameters.containsKey("direct-io") && route == Route.FDSET) {
+            // The set would need a second descriptor, opened with O_DIRECT. (QEMU 10.0 crashes.)
+            return "Failed to find file descriptor with matching flags=0x4001";
+        }
         if (capabilities.contains("mapped-ram")) {
             return route.seekable() ? null : "Migration requires seekable transport (e.g. file)";
         }
