@@ -25,6 +25,7 @@ final class FuzzSeeds {
         seeds.add(seed(IGNORE_SHARED, listed(vm, "x-ignore-shared"), devices));
         seeds.add(seed(MAPPED, mapped(), devices));
         seeds.add(seed(UUID, plain(vm), devices));
+        seeds.add(seed(PLAIN, differences(), devices));
         return seeds;
     }
 
@@ -75,6 +76,18 @@ final class FuzzSeeds {
         stream.u8(Wire.COMMAND).u16(Wire.CMD_PING).u16(4).u32(1);
         footer(blocks(stream.ram(), false).u64(Wire.RAM_EOS));
         stream.u8(Wire.COMMAND).u16(Wire.CMD_SWITCHOVER_START).u16(0);
+        return footer(stream.ramEnd().u64(Wire.RAM_EOS));
+    }
+
+    /** A page, then what has changed in it: behind 8 bytes that are as before come 4, then 200 and one (xbzrle). */
+    private static StreamBytes differences() {
+        StreamBytes stream = StreamBytes.machine("microvm");
+        footer(blocks(stream.ram(), false).u64(Wire.RAM_EOS));
+        stream.u8(Wire.SECTION_PART).u32(1);
+        stream.u64(0x1000 | Wire.RAM_PAGE).str8("microvm.ram").zeros(4096);
+        stream.u64(0x1000 | Wire.RAM_XBZRLE | Wire.RAM_CONTINUE).u8(1).u16(10);
+        stream.u8(8).u8(4).u32(0x01020304).u16(0xc801).u8(1).u8(5);
+        footer(stream.u64(Wire.RAM_EOS));
         return footer(stream.ramEnd().u64(Wire.RAM_EOS));
     }
 
