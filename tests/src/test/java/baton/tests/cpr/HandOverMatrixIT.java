@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every mode with every channel it allows, backend, size of RAM, number of CPUs, running and paused, at once and with
+ * Every mode with every channel it allows, backend, size of RAM, number of CPUs, running, paused and asleep, at once and with
  * {@code defer}: as many hand-overs as it takes for each pair of these to occur together in each mode.
  */
 @KvmRequired
@@ -35,7 +35,9 @@ class HandOverMatrixIT {
     /** What the guest does when it is handed over. */
     enum State {
         RUNNING,
-        PAUSED
+        PAUSED,
+        /** Asleep (ACPI S3), on q35: microvm has no power management. */
+        SUSPENDED
     }
 
     /** One cell of the matrix. */
@@ -58,9 +60,10 @@ class HandOverMatrixIT {
         for (Way way : Way.values()) {
             for (Backend backend : Backend.values()) {
                 for (int mebibytes : MEBIBYTES) {
-                    for (int bits = 0; mode.allows(way) && bits < 8; bits++) {
-                        State state = State.values()[bits & 1];
-                        all.add(new Cell(mode, way, backend, mebibytes, 2 - (bits >> 1 & 1), state, (bits & 4) != 0));
+                    for (int bits = 0; mode.allows(way) && bits < 12; bits++) {
+                        State state = State.values()[bits % 3];
+                        int cpus = 2 - bits / 3 % 2;
+                        all.add(new Cell(mode, way, backend, mebibytes, cpus, state, bits >= 6));
                     }
                 }
             }
@@ -71,19 +74,25 @@ class HandOverMatrixIT {
     @ParameterizedTest
     @MethodSource("cells")
     void guestIsHandedOver_goesOn(Cell cell) throws IOException, QmpError {
-        Machine machine = new Machine(cell.cpus(), cell.mebibytes(), cell.backend(), "busy dirty=16M");
+        Machine machine = cell.state() == State.SUSPENDED
+                ? Machine.sleepy(cell.cpus(), cell.mebibytes(), cell.backend())
+                : new Machine(cell.cpus(), cell.mebibytes(), cell.backend(), "busy dirty=16M");
         String result = "FAILED";
         Object pause = "";
         try (MovingGuest guest = new MovingGuest(directory, machine).begin()) {
-            if (cell.state() == State.PAUSED) {
-                guest.current().qmp().execute("stop");
+            switch (cell.state()) {
+                case PAUSED -> guest.current().qmp().execute("stop");
+                case SUSPENDED -> guest.current().qmp().awaitStatus("suspended");
+                default -> {}
             }
             GuestCounters before = guest.memory().read();
             guest.handOver(cell.mode(), cell.way(), cell.defer());
             Object downtime = guest.current().qmp().query("query-migrate").get("downtime");
             pause = downtime == null ? "" : downtime + " ms";
-            if (cell.state() == State.PAUSED) {
-                assertStaysPaused(guest, before);
+            switch (cell.state()) {
+                case PAUSED -> assertStays(guest, before, "paused", "cont");
+                case SUSPENDED -> assertStays(guest, before, "suspended", "system_wakeup");
+                default -> {}
             }
             GuestCounters after = guest.assertWentOn(before);
             result = "lines 1 to " + guest.assertGapless() + ", fail=" + after.at(GuestLayout.FAILURES);
@@ -105,10 +114,11 @@ class HandOverMatrixIT {
                 result);
     }
 
-    private static void assertStaysPaused(MovingGuest guest, GuestCounters before) throws IOException, QmpError {
-        assertEquals("paused", guest.current().status());
+    private static void assertStays(MovingGuest guest, GuestCounters before, String state, String ends)
+            throws IOException, QmpError {
+        assertEquals(state, guest.current().status());
         assertEquals(before.page(), guest.memory().read().page(), "nothing has moved");
-        guest.current().qmp().execute("cont");
+        guest.current().qmp().execute(ends);
     }
 
     @AfterAll

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the guest is given: the same for every process it passes through. */
-record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
+record Machine(List<String> type, int cpus, int mebibytes, Backend backend, List<String> boot) {
     /** Where the RAM is. */
     enum Backend {
         FILE,
@@ -19,12 +19,24 @@ record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
         FDSET
     }
 
+    private static final int SLEEPS_AT_TICK = 80;
     private static final int RAM_FD = 8;
     private static final int RAM_SET = 2;
+
+    /** A microvm. */
+    Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
+        this(TestVm.MACHINE, cpus, mebibytes, backend, boot);
+    }
 
     /** The test guest with this command line. */
     Machine(int cpus, int mebibytes, Backend backend, String append) {
         this(cpus, mebibytes, backend, List.of("-append", append));
+    }
+
+    /** A q35, whose test guest goes to sleep soon after it has begun to count. */
+    static Machine sleepy(int cpus, int mebibytes, Backend backend) {
+        return new Machine(
+                TestVm.Q35, cpus, mebibytes, backend, List.of("-append", "busy dirty=16M suspend=" + SLEEPS_AT_TICK));
     }
 
     /** The least there is. */
@@ -38,7 +50,7 @@ record Machine(int cpus, int mebibytes, Backend backend, List<String> boot) {
 
     /** Arguments for a process in {@code directory}. */
     List<String> arguments(Path directory) throws IOException {
-        List<String> arguments = new ArrayList<>(TestVm.MACHINE);
+        List<String> arguments = new ArrayList<>(type);
         if (!boot.contains("-kernel")) {
             arguments.addAll(List.of("-kernel", TestVm.guest(directory).toString()));
         }
