@@ -33,6 +33,8 @@ import java.util.Map;
  */
 public final class CprExec implements MigrationStrategy {
     private static final String SHELL = "/bin/sh";
+    /** What goes along has no number below: a shell in the command may open files as 3 to 9. */
+    private static final int FIRST_KEPT = 10;
 
     private final CprFds inherited;
     private final ExecHost host;
@@ -40,6 +42,9 @@ public final class CprExec implements MigrationStrategy {
     private List<String> command;
     private String program;
     private List<CprFd> elements;
+    /** Descriptors of the elements that are ours, not RAM's. */
+    private final List<Fd> copies = new ArrayList<>();
+
     private Fd state;
     /** Where the stream goes with {@code memfd:}; null otherwise. */
     private Fd stream;
@@ -95,13 +100,13 @@ public final class CprExec implements MigrationStrategy {
         } catch (ErrnoException e) {
             throw failure(e);
         }
-        elements = CprFds.outgoing(vm.ramBlocks(), inherited);
         try {
+            elements = raised(CprFds.outgoing(vm.ramBlocks(), inherited));
             if (asked.main() instanceof ChannelAddress.Memory) {
-                stream = Memfd.create(ExecPredecessor.STREAM_NAME, false);
+                stream = raised(Memfd.create(ExecPredecessor.STREAM_NAME, false));
                 elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));
             }
-            state = MemfdState.create(elements);
+            state = raised(MemfdState.create(elements));
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
@@ -118,6 +123,31 @@ public final class CprExec implements MigrationStrategy {
         } else {
             forgetPages(vm);
             preparation.ready();
+        }
+    }
+
+    private List<CprFd> raised(List<CprFd> all) throws ErrnoException {
+        List<CprFd> raised = new ArrayList<>();
+        for (CprFd element : all) {
+            Fd fd = element.fd();
+            if (fd.number() < FIRST_KEPT) {
+                fd = fd.dup(FIRST_KEPT);
+                copies.add(fd);
+            }
+            raised.add(new CprFd(element.name(), element.id(), fd));
+        }
+        return raised;
+    }
+
+    /** Takes the descriptor over. */
+    private static Fd raised(Fd own) throws ErrnoException {
+        if (own.number() >= FIRST_KEPT) {
+            return own;
+        }
+        try {
+            return own.dup(FIRST_KEPT);
+        } finally {
+            own.close();
         }
     }
 
@@ -191,7 +221,7 @@ public final class CprExec implements MigrationStrategy {
         if (bytes.length == 0) {
             return null;
         }
-        Fd memfd = Memfd.create(ExecPredecessor.INPUT_VARIABLE, false);
+        Fd memfd = raised(Memfd.create(ExecPredecessor.INPUT_VARIABLE, false));
         memfd.writeFully(bytes, 0, bytes.length);
         return memfd;
     }
@@ -255,6 +285,9 @@ public final class CprExec implements MigrationStrategy {
             if (state != null) {
                 keep(false);
                 state.close();
+            }
+            for (Fd copy : copies) {
+                copy.close();
             }
             if (input != null) {
                 input.close();

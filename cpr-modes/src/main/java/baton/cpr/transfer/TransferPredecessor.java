@@ -19,6 +19,9 @@ public final class TransferPredecessor implements Predecessor {
     /** Null when the old process is no Baton. */
     private volatile Control control;
 
+    /** The word to run the guest, when it came before the stream was looked at. */
+    private volatile Control.Message early;
+
     private boolean given;
     /** It ended without a word: all of the guest is here, and nobody else has it. */
     private boolean orphaned;
@@ -89,6 +92,11 @@ public final class TransferPredecessor implements Predecessor {
             return switch (message.type()) {
                 case NO -> message.text();
                 case STOPPED -> null;
+                case GO -> {
+                    // It was quicker than we are: the whole stream waits for us to accept.
+                    early = message;
+                    yield null;
+                }
                 default -> "the old process ended before it handed the guest over";
             };
         } catch (IOException e) {
@@ -108,7 +116,7 @@ public final class TransferPredecessor implements Predecessor {
         if (talk == null) {
             return;
         }
-        Control.Message message = talk.await(wait, Wait.deadline(0));
+        Control.Message message = early != null ? early : talk.await(wait, Wait.deadline(0));
         switch (message.type()) {
             case GO -> pause.resume(message.text());
             case END -> orphaned = true;

@@ -147,6 +147,11 @@ public final class Fd implements Closer.Resource {
         return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, 0));
     }
 
+    /** The same, with the lowest free number that is not below {@code least}. */
+    public Fd dup(int least) throws ErrnoException {
+        return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, least));
+    }
+
     /** Makes descriptor {@code number} a copy of this one, closing what it was; it survives exec. */
     public void replace(int target) throws ErrnoException {
         Syscall.checked("dup3", Sys.DUP3, number, target, 0);

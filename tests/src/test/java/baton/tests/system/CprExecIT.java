@@ -164,6 +164,24 @@ class CprExecIT {
         }
     }
 
+    /** What goes along has other numbers than those a shell can name. */
+    @Test
+    void shellThatOpensFilesForTheNewProcess_guestGoesOn() throws IOException, QmpError {
+        List<String> vm = vm("memory-backend-memfd,id=ram0,size=64M", 1);
+        try (TestVm old = TestVm.start(directory, vm.toArray(new String[0]))) {
+            GuestCounters before = old.guest().awaitUp(1);
+            String all =
+                    "exec 3<vm.state 4<vm.state 5<vm.state 6<vm.state 7<vm.state 8<vm.state 9<vm.state; exec \"$@\"";
+            List<String> command = new ArrayList<>(List.of("sh", "-c", all, "sh"));
+            command.addAll(command(vm, "-incoming", "fd:9"));
+            set(old, command);
+            old.qmp().execute("migrate", "uri", "file:vm.state");
+            try (QmpClient qmp = QmpClient.connect(secondSocket())) {
+                assertWentOn(before, qmp, old.serial());
+            }
+        }
+    }
+
     private static void set(TestVm old, List<String> command) throws IOException, QmpError {
         old.qmp().execute("migrate-set-parameters", "mode", "cpr-exec", "cpr-exec-command", command);
     }
