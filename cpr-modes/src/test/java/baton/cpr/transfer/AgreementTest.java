@@ -157,6 +157,22 @@ class AgreementTest {
         old.completed(vm);
     }
 
+    /** All of the stream may be sent before the new side accepts it. */
+    @Test
+    void lastWordBeforeTheStreamIsLookedAt_isNoEnd() throws Exception {
+        TransferPredecessor heir = heir();
+        CompletableFuture<String> watched = CompletableFuture.supplyAsync(heir::givesUp);
+        CompletableFuture<Map<String, Long>> asked = watched.thenCompose(why -> {
+            assertNull(why);
+            return asks(heir);
+        });
+
+        old.handOver(free, pause);
+
+        assertEquals(List.of("stop", "transfer"), List.copyOf(asked.get().keySet()));
+        old.completed(vm);
+    }
+
     @Test
     void newSideFails_oldSideSaysWhatItSaid() throws Exception {
         heir().failed("ram0 is too small");
