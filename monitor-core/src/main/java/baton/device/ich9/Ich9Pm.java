@@ -106,14 +106,15 @@ public final class Ich9Pm implements IoDevice, Struct {
 
     @Override
     public synchronized long read(int offset, int size) {
+        int ticks = (int) timer.value(); // once, or the bytes would be of different times
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value |= (long) readByte(offset + i) << 8 * i;
+            value |= (long) readByte(offset + i, ticks) << 8 * i;
         }
         return value;
     }
 
-    private int readByte(int offset) {
+    private int readByte(int offset, int ticks) {
         int within = 8 * (offset & 3);
         if (offset < ENABLE) {
             return currentStatus() >> 8 * offset & 0xff;
@@ -122,7 +123,7 @@ public final class Ich9Pm implements IoDevice, Struct {
         } else if (offset < CONTROL + 2) {
             return control >> 8 * (offset - CONTROL) & 0xff;
         } else if (offset >= TIMER && offset < TIMER + 4) {
-            return (int) (timer.value() >> within) & 0xff;
+            return ticks >> within & 0xff;
         } else if (offset >= GPE && offset < GPE_END) {
             return (offset < GPE_ENABLE ? gpeStatus[offset - GPE] : gpeEnable[offset - GPE_ENABLE]) & 0xff;
         } else if (offset >= SMI_ENABLE && offset < SMI_END) {

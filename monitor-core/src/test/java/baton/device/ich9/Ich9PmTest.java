@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.device.testing.FakePower;
 import baton.machine.irq.IrqLine;
+import baton.machine.time.GuestClock;
+import baton.machine.time.GuestTimer;
 import baton.machine.time.testing.FakeClock;
 import java.util.List;
 import java.util.Random;
@@ -98,6 +100,32 @@ class Ich9PmTest {
         assertEquals(1, pm.read(STATUS, 2));
         pm.write(STATUS, 1, 2);
         assertFalse(level);
+    }
+
+    /** Linux finds a timer that steps back "inconsistent", and does without. */
+    @Test
+    void timerReadWhileItRuns_isOfOneMoment() {
+        long[] now = {0};
+        GuestClock running = new GuestClock() {
+            @Override
+            public long now() {
+                now[0] += 50_000; // every look takes its time
+                return now[0];
+            }
+
+            @Override
+            public GuestTimer timer(Runnable expired) {
+                return clock.timer(expired);
+            }
+        };
+        Ich9Pm other = new Ich9Pm(running, IrqLine.NONE, power);
+        long before = 0;
+
+        for (int i = 0; i < 1000; i++) {
+            long value = other.read(TIMER, 4);
+            assertTrue(value > before, value + " after " + before);
+            before = value;
+        }
     }
 
     @Test
