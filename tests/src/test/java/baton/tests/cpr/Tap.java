@@ -100,7 +100,7 @@ final class Tap implements AutoCloseable {
     /** Waits until so much has been passed on. */
     void awaitReached() throws IOException {
         try {
-            if (!reached.await(20, TimeUnit.SECONDS)) {
+            if (!reached.await(40, TimeUnit.SECONDS)) {
                 throw new IOException("the stream never came to byte " + after);
             }
         } catch (InterruptedException e) {

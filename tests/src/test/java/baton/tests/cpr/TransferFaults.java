@@ -120,6 +120,7 @@ final class TransferFaults {
     private static String noMemory(MovingGuest guest) throws IOException, QmpError {
         Instance heir = guest.heir(main(guest)).through(List.of("prlimit", ExecFaults.LITTLE_MEMORY));
         String told = stillborn(guest, heir);
+        heir.process().out().awaitEnd();
         String said = heir.process().out().text() + heir.errors();
         assertTrue(said.contains(ExecFaults.NO_MEMORY), said);
         return told;
