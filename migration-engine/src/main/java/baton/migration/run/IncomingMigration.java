@@ -3,17 +3,14 @@ package baton.migration.run;
 import baton.base.AnyThread;
 import baton.base.Closer;
 import baton.base.MainLoopThread;
-import baton.migration.channel.Beside;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
-import baton.migration.channel.PendingChannel;
 import baton.migration.params.Capability;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Predecessor;
-import baton.migration.stream.FreshState;
 import baton.migration.stream.IncomingStream;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Errno;
@@ -39,18 +36,12 @@ final class IncomingMigration implements NameLookUp.Result {
     private final Downtime pause = new Downtime();
     private final Verdict verdict = new Verdict();
 
-    private volatile PendingChannel pending;
-    private volatile Channel channel;
-    private volatile Replies replies;
+    private final ReceiverChannel channel;
+    private final SecondTry secondTry;
+    private volatile Replies replies = Replies.NONE;
     private volatile boolean closing;
     private volatile String error;
-    private volatile String givenUp;
-    /** Null when the process ends with a load that fails. */
-    private FreshState fresh;
-
-    private boolean spoilt;
     private Thread thread;
-    private Thread watcher;
 
     /** For {@code strategy}, the mode the other side migrates in. */
     IncomingMigration(
@@ -67,6 +58,8 @@ final class IncomingMigration implements NameLookUp.Result {
         this.rehearsal = rehearsal;
         this.exitOnError = exitOnError;
         this.standBy = new StandBy(env.host());
+        this.channel = new ReceiverChannel(env, predecessor);
+        this.secondTry = new SecondTry(env);
     }
 
     /**
@@ -116,15 +109,13 @@ final class IncomingMigration implements NameLookUp.Result {
 
     private void open(ChannelAddress address) throws MigrationRefused {
         try {
-            if (address.live() || env.channels().listens(address)) {
-                pending = env.channels().listen(address, beside());
-            } else {
-                channel = openForReading(address);
-            }
+            channel.open(address);
         } catch (IOException e) {
             throw refused(e.getMessage(), e);
         }
-        remember();
+        if (!exitOnError || predecessor.leftAlone()) {
+            secondTry.remember();
+        }
         // The guest stops when the old process hears of it: before, there is all the time in the world.
         rehearsal.whenDone(new Runnable() {
             @Override
@@ -132,9 +123,7 @@ final class IncomingMigration implements NameLookUp.Result {
                 predecessor.listening();
             }
         });
-        if (pending != null && predecessor.talks()) {
-            watch(pending);
-        }
+        channel.watch();
         thread = env.thread("migration", new Runnable() {
             @Override
             public void run() {
@@ -143,61 +132,23 @@ final class IncomingMigration implements NameLookUp.Result {
         });
     }
 
-    private void remember() {
-        if (exitOnError && !predecessor.leftAlone()) {
-            return;
-        }
-        try {
-            fresh = FreshState.of(env.vm());
-        } catch (VmStateException e) {
-            // Then there is only this try.
-            env.reporter().warn("cannot remember the machine as it is: " + e.getMessage());
-        }
-    }
-
-    private Channel openForReading(ChannelAddress address) throws IOException {
-        return address instanceof ChannelAddress.Memory
-                ? env.channels().over(predecessor.memory())
-                : env.channels().openForReading(address, beside());
-    }
-
-    private Beside beside() {
-        return StreamSettings.beside(
-                env.settings().capabilities(), env.settings().parameters());
-    }
-
-    /** The old process may give up, or end, before it connects. */
-    private void watch(PendingChannel listener) {
-        watcher = env.thread("predecessor", new Runnable() {
-            @Override
-            public void run() {
-                givenUp = predecessor.givesUp();
-                if (givenUp != null) {
-                    listener.cancel();
-                }
-            }
-        });
-    }
-
     /** On the migration thread. */
     private void load() {
         String problem = FAULT;
         try {
-            if (pending != null) {
-                accept();
-            }
+            Channel stream = channel.await();
             if (predecessor.talks()) {
                 standBy.begin();
             }
             rehearsal.stop();
             status.become(MigrationStatus.ACTIVE);
-            read();
+            read(stream);
             problem = await();
         } catch (VmStateException e) {
             problem = text(e);
         } catch (IOException e) {
-            problem = givenUp != null
-                    ? givenUp
+            problem = channel.givenUp() != null
+                    ? channel.givenUp()
                     : text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
         } finally {
             String why = problem;
@@ -221,42 +172,16 @@ final class IncomingMigration implements NameLookUp.Result {
         }
     }
 
-    private void accept() throws IOException {
-        channel = pending.await();
-        PendingChannel listener = pending;
-        if (watcher != null) {
-            stopWatching();
-        }
-        pending = null;
-        listener.close();
-        if (closing) {
-            channel.shutdown();
-        }
-    }
-
-    private void stopWatching() throws IOException {
-        predecessor.streamBegins();
-        try {
-            watcher.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        if (givenUp != null) {
-            throw new IOException(givenUp);
-        }
-    }
-
-    private void read() throws VmStateException {
+    private void read(Channel stream) throws VmStateException {
         MigrationCapabilities capabilities = env.settings().capabilities();
-        replies = new Replies(channel, capabilities.has(Capability.SWITCHOVER_ACK));
+        replies = new Replies(stream, capabilities.has(Capability.SWITCHOVER_ACK));
         IncomingStream.Expected expected = new IncomingStream.Expected(
                 StreamSettings.options(capabilities, env.settings().parameters()),
                 StreamSettings.plan(strategy, capabilities),
                 replies,
                 env);
         try {
-            IncomingStream.load(env.vm(), channel, expected, env.reporter());
+            IncomingStream.load(env.vm(), stream, expected, env.reporter());
         } catch (InternalError e) {
             // What the JVM makes of a SIGBUS: /dev/shm is full, or there is no huge page left.
             String why = "the host has no memory for the guest's RAM";
@@ -272,13 +197,13 @@ final class IncomingMigration implements NameLookUp.Result {
             env.vm().activate();
             pause.end(System.nanoTime());
         }
-        closeAll();
+        channel.close();
         if (closing) {
             return;
         }
         if (refused == null) {
             clearAway(predecessor.remains());
-            forgetSource();
+            replies.close(env.reporter());
             status.become(MigrationStatus.COMPLETED);
         } else {
             failed(refused);
@@ -307,9 +232,7 @@ final class IncomingMigration implements NameLookUp.Result {
             predecessor.stillWanted();
             env.vm().commit();
             predecessor.takeOver();
-            if (replies != null) {
-                replies.loaded();
-            }
+            replies.loaded();
             return null;
         } catch (VmStateException e) {
             return text(e);
@@ -321,10 +244,11 @@ final class IncomingMigration implements NameLookUp.Result {
     private void failed(String problem) {
         error = problem;
         predecessor.failed(problem);
-        tellFailed();
+        replies.failed();
+        replies.close(env.reporter());
         boolean ends = exitOnError && !predecessor.leftAlone();
         if (!ends && refusal() == null) {
-            startOver();
+            secondTry.startOver(StreamSettings.plan(strategy, env.settings().capabilities()));
         }
         status.become(MigrationStatus.FAILED);
         if (exitOnError) {
@@ -335,95 +259,31 @@ final class IncomingMigration implements NameLookUp.Result {
         }
     }
 
-    /** Tells the source, if it still listens. */
-    private void tellFailed() {
-        try {
-            if (replies != null) {
-                replies.failed();
-            }
-        } catch (IOException e) {
-            // It has found out: the connection ends.
-            return;
-        } finally {
-            forgetSource();
-        }
-    }
-
-    private void forgetSource() {
-        Replies source = replies;
-        replies = null;
-        try {
-            if (source != null) {
-                source.close();
-            }
-        } catch (IOException e) {
-            env.reporter().error("could not close the return path: " + e.getMessage());
-        }
-    }
-
-    /** Makes the machine what it was before the stream. */
-    private void startOver() {
-        spoilt = true;
-        try {
-            if (fresh != null) {
-                fresh.restore(StreamSettings.plan(strategy, env.settings().capabilities()));
-                spoilt = false;
-            }
-        } catch (VmStateException e) {
-            env.reporter().error("cannot make the machine as it was before the migration: " + e.getMessage());
-        }
-    }
-
     /** After a failure: why no other stream can be loaded; null when one can. */
     String refusal() {
-        return spoilt
-                ? "The machine holds parts of the migration that failed: start a new process"
-                : predecessor.refusal();
+        return secondTry.refusal() != null ? secondTry.refusal() : predecessor.refusal();
     }
 
     private static String text(VmStateException e) {
         return "load of migration failed: " + Errno.text(e.errno()) + ": " + e.getMessage();
     }
 
-    private void closeAll() {
-        try {
-            if (pending != null) {
-                pending.close();
-            }
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            env.reporter().error("could not close the migration channel: " + e.getMessage());
-        }
-        pending = null;
-        channel = null;
-    }
-
     /** The process ends: stops reading and waits a moment for the thread, which uses guest RAM. */
     void close(long millis) throws InterruptedException {
         closing = true;
-        PendingChannel listener = pending;
-        if (listener != null) {
-            listener.cancel();
-        }
-        Channel open = channel;
-        if (open != null) {
-            open.shutdown();
-        }
+        channel.shutdown();
         predecessor.close();
         if (thread != null) {
             thread.join(millis);
         }
-        closeAll();
-        forgetSource();
+        channel.close();
+        replies.close(env.reporter());
     }
 
     /** Where the listener can be reached; empty when there is none. */
     @AnyThread
     List<Map<String, Object>> addresses() {
-        PendingChannel listener = pending;
-        return listener == null ? List.of() : listener.addresses();
+        return channel.addresses();
     }
 
     /** How long the guest stood still, as far as it is known here. */

@@ -1,6 +1,7 @@
 package baton.migration.run;
 
 import baton.base.MainLoopThread;
+import baton.base.Reporter;
 import baton.migration.channel.Channel;
 import baton.migration.stream.Answers;
 import baton.migration.stream.IncomingStream;
@@ -20,9 +21,12 @@ final class Replies implements Answers {
 
     private static final int LAST_WORD_MILLIS = 1000;
 
+    /** There is no stream yet. */
+    static final Replies NONE = new Replies(null, false);
+
     private final Channel main;
     private final boolean acknowledges;
-    private Channel back;
+    private volatile Channel back;
     private int pongs;
 
     /** Over {@code main}; {@code acknowledges}: the source waits for leave to stop the guest. */
@@ -83,8 +87,13 @@ final class Replies implements Answers {
 
     /** The guest will not run here. */
     @MainLoopThread
-    void failed() throws IOException {
-        send(SHUT, 1);
+    void failed() {
+        try {
+            send(SHUT, 1);
+        } catch (IOException e) {
+            // It has found out: the connection ends.
+            return;
+        }
     }
 
     private void send(int type, int... value) throws IOException {
@@ -102,9 +111,14 @@ final class Replies implements Answers {
     }
 
     /** Lets go of the channel. */
-    void close() throws IOException {
-        if (back != null) {
-            back.close();
+    void close(Reporter reporter) {
+        try {
+            if (back != null) {
+                back.close();
+            }
+        } catch (IOException e) {
+            reporter.error("could not close the return path: " + e.getMessage());
         }
+        back = null;
     }
 }
