@@ -86,6 +86,13 @@ public final class Lanes implements Closer.Resource {
         if (!unsynced) {
             return false;
         }
+        mark();
+        return true;
+    }
+
+    /** As {@link #sync}, whether or not anything was sent. */
+    public void mark() throws IOException {
+        submit();
         synchronized (this) {
             for (Lane lane : lanes) {
                 lane.marks = true;
@@ -97,7 +104,6 @@ public final class Lanes implements Closer.Resource {
             free();
         }
         unsynced = false;
-        return true;
     }
 
     private boolean working() {

@@ -44,6 +44,14 @@ final class MultifdPages implements PageSink {
         this.lanes = Lanes.start("multifd-send-", works, threads);
     }
 
+    /** QEMU's channels must not find pages before its main stream has come to the list of blocks: it would crash. */
+    @Override
+    public void endOfList() throws IOException {
+        lanes.mark();
+        out.u64(Wire.RAM_MULTIFD_FLUSH);
+        report();
+    }
+
     @Override
     public void pages(RamBlock block, long from, long to) throws IOException {
         int zero = 0;

@@ -13,6 +13,9 @@ interface PageSink extends Closer.Resource {
     /** The entry of {@code block}, whose pages are copied, was written to the list of blocks; more may follow it here. */
     default void listed(RamBlock block) throws IOException {}
 
+    /** Every block was listed; the end mark of the first ram section follows. */
+    default void endOfList() throws IOException {}
+
     /**
      * Sends the pages of {@code block} from offset {@code from} to before {@code to}, both multiples of the page size, as
      * they are now or a little later: a page that is written to in between comes again. Tells the {@link Pacer} what it sent.

@@ -42,6 +42,7 @@ final class RamWriter {
                 sink.listed(block);
             }
         }
+        sink.endOfList();
     }
 
     /** What is left of {@code ram}, or as much as the pacer has time for. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.migration.channel.Beside;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
+import baton.migration.channel.ChannelGroup;
 import baton.migration.channel.Channels;
 import baton.migration.channel.PendingChannel;
 import baton.migration.ram.RamFormat;
@@ -110,6 +111,40 @@ class MultifdTest {
 
             assertSame();
         }
+    }
+
+    @Test
+    void listOfBlocks_isMarkedInEveryChannel() throws Exception {
+        PendingChannel listener = channels.listen(address, new Beside(1, false));
+        Future<Channel> waiting = other.submit(listener::await);
+        Channel out = channels.connect(address, new Beside(1, false)).await();
+        OutgoingStream stream =
+                new OutgoingStream(source, out, options, RamPlan.COPY_ALL, Pacer.NONE, new PlainThreads());
+        stream.header();
+        stream.ramSetup();
+        stream.close();
+        out.close();
+
+        Channel in = waiting.get();
+        byte[] main = readAll(in);
+        byte[] packets = readAll(ChannelGroup.others(in).get(0));
+        in.close();
+        listener.close();
+
+        ByteBuffer end = ByteBuffer.wrap(main, main.length - 21, 21);
+        assertEquals(0x200, end.getLong());
+        assertEquals(0x10, end.getLong());
+        assertEquals(64 + 1344, packets.length);
+        assertEquals(1, ByteBuffer.wrap(packets).getInt(64 + 8), "SYNC");
+    }
+
+    private static byte[] readAll(Channel from) throws IOException {
+        byte[] all = new byte[8192];
+        int length = 0;
+        for (int n = from.read(all, 0, all.length); n > 0; n = from.read(all, length, all.length - length)) {
+            length += n;
+        }
+        return Arrays.copyOf(all, length);
     }
 
     @Test
