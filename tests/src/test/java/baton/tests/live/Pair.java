@@ -104,14 +104,9 @@ final class Pair implements AutoCloseable {
         return limit("max-bandwidth", 0).limit("downtime-limit", 30_000);
     }
 
-    /** Begins; over {@code uri} instead of straight to the target. */
-    Pair migrate(String uri) throws IOException, QmpError {
-        source.qmp().execute("migrate", "uri", uri);
-        return this;
-    }
-
     Pair migrate() throws IOException, QmpError {
-        return migrate(address);
+        source.qmp().execute("migrate", "uri", address);
+        return this;
     }
 
     /** A number of the source's {@code query-migrate.ram}; 0 before there is any. */
