@@ -50,6 +50,12 @@ final class Handshake implements AutoCloseable {
         between.release();
     }
 
+    /** As {@link #goOn}, and waits until the new process can hear that the old one has the guest back. */
+    void tellAll() throws IOException {
+        goOn();
+        between.awaitOldEnded();
+    }
+
     /** The guest is in the new process now, or will be. */
     void arrive() throws IOException, QmpError {
         guest.become(heir);

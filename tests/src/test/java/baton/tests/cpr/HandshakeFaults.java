@@ -55,7 +55,7 @@ final class HandshakeFaults {
                 held.goOn();
             }
             String told = held.old().awaitFailure();
-            held.goOn();
+            held.tellAll();
             Processes.signal(pid, "CONT");
             held.heir().process().awaitExit();
             return told;
@@ -68,7 +68,7 @@ final class HandshakeFaults {
         try (Handshake held = Handshake.heldAt(guest, 'G')) {
             held.old().qmp().execute("migrate_cancel");
             held.old().qmp().awaitMigration("cancelled");
-            held.goOn();
+            held.tellAll();
             held.heir().process().awaitExit();
             return "cancelled";
         }

@@ -23,6 +23,7 @@ final class Middleman implements AutoCloseable {
     private final char keeps;
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch oldEnded = new CountDownLatch(1);
     private volatile Fd old;
     private volatile Fd heir;
 
@@ -119,6 +120,9 @@ final class Middleman implements AutoCloseable {
         } finally {
             // Who is left hears the end after all that was said before.
             Sockets.shutdown(into, Sys.SHUT_RDWR);
+            if (from == old) {
+                oldEnded.countDown();
+            }
         }
     }
 
@@ -147,6 +151,11 @@ final class Middleman implements AutoCloseable {
     /** Waits until the message is here. */
     void awaitKept() throws IOException {
         await(reached);
+    }
+
+    /** Waits until all that the old process said, and its end, have been passed on: between the two there is no delay. */
+    void awaitOldEnded() throws IOException {
+        await(oldEnded);
     }
 
     /** Passes it on. */
