@@ -30,6 +30,8 @@ public final class DirtyRam {
     private long knownTo;
 
     private boolean touched;
+    /** Up to which page of this part all from some page on were touched, as they stay: looking for a hole reads them all. */
+    private long touchedTo;
 
     /** Everything of those of {@code blocks} that {@code plan} copies. */
     public DirtyRam(List<RamBlock> blocks, RamPlan plan) {
@@ -107,10 +109,17 @@ public final class DirtyRam {
 
     /** Reading memory that was never touched would make the host allocate it. */
     private void lookUp(RamBlock block, long first) {
-        long from = first * Wire.PAGE_SIZE;
-        long data = block.touchedFrom(from) / Wire.PAGE_SIZE;
-        touched = data <= first;
-        long end = touched ? (block.untouchedFrom(from) + Wire.PAGE_SIZE - 1) / Wire.PAGE_SIZE : data;
+        long end = touchedTo;
+        touched = first < touchedTo;
+        if (!touched) {
+            long from = first * Wire.PAGE_SIZE;
+            end = block.touchedFrom(from) / Wire.PAGE_SIZE;
+            touched = end <= first;
+            if (touched) {
+                end = (block.untouchedFrom(from) + Wire.PAGE_SIZE - 1) / Wire.PAGE_SIZE;
+                touchedTo = end;
+            }
+        }
         knownTo = Math.max(first + 1, Math.min(end, readingTo));
     }
 
@@ -119,6 +128,7 @@ public final class DirtyRam {
         part = (part + 1) % parts.size();
         page = 0;
         readingTo = 0;
+        touchedTo = 0;
         return part == 0;
     }
 }
