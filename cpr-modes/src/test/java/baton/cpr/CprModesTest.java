@@ -54,7 +54,7 @@ class CprModesTest {
     @Test
     void normal_refusesWhatIsNotHere() throws Exception {
         assertEquals(
-                "Capability 'postcopy-ram' is not supported by this build of Baton",
+                "Capability 'postcopy-ram' is not supported by this build of Baton: it comes with a later one",
                 refused(MigMode.NORMAL, Capability.POSTCOPY_RAM));
     }
 

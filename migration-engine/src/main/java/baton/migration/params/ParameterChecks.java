@@ -47,7 +47,7 @@ final class ParameterChecks {
                 };
         if (refused) {
             throw new ParameterRefused("Parameter '" + p.wireName()
-                    + "' does not accept this value: not supported by this build of Baton");
+                    + "' does not accept this value: not supported by this build of Baton, TLS comes with a later one");
         }
     }
 

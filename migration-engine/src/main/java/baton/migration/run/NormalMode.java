@@ -25,8 +25,8 @@ public final class NormalMode implements MigrationStrategy {
     public void check(MigratableVm vm, MigrationRequest request) throws MigrationRefused {
         for (Capability capability : NOT_HERE) {
             if (request.capabilities().has(capability)) {
-                throw new MigrationRefused(
-                        "Capability '" + capability.wireName() + "' is not supported by this build of Baton");
+                throw new MigrationRefused("Capability '" + capability.wireName()
+                        + "' is not supported by this build of Baton: it comes with a later one");
             }
         }
     }

@@ -137,7 +137,7 @@ class MigrationParametersTest {
                 defaults.with(Collections.singletonMap("tls-creds", null))
                         .toMap()
                         .get("tls-creds"));
-        String end = "does not accept this value: not supported by this build of Baton";
+        String end = "does not accept this value: not supported by this build of Baton, TLS comes with a later one";
         assertEquals("Parameter 'tls-creds' " + end, refused("tls-creds", "x"));
     }
 
