@@ -167,10 +167,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
             ended();
             return;
         }
-        if (strategy.stopsVmFirst()) {
-            freeze();
-        }
         thread = saving.start(opened, request);
+        if (strategy.stopsVmFirst()) {
+            // While the thread comes up and writes what does not depend on the guest.
+            stopGuest();
+            saving.guestStopped();
+        }
     }
 
     /** It was cancelled, or has failed, while it waited for its rehearsal. */
@@ -187,12 +189,10 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     @Override
     public void stopGuest() {
-        if (!frozen && status.get() == MigrationStatus.ACTIVE) {
-            freeze();
+        MigrationStatus now = status.get();
+        if (frozen || now != MigrationStatus.SETUP && now != MigrationStatus.ACTIVE) {
+            return;
         }
-    }
-
-    private void freeze() {
         timing.stopping(System.nanoTime());
         frozen = true;
         env.vm().throttle(0);

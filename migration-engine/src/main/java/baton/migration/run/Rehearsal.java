@@ -32,8 +32,8 @@ final class Rehearsal {
     /** HotSpot compiles a method at its two-hundredth call. */
     private static final int ROUNDS = 210;
 
-    private static final long LIMIT_NANOS = 400_000_000;
-    private static final int NICE = 10;
+    private static final long LIMIT_NANOS = 1_000_000_000;
+    private static final int NICE = 5;
     /** What a socket surely holds unread; a longer stream goes through memory. */
     private static final int SOCKET_HOLDS = 64 * 1024;
 

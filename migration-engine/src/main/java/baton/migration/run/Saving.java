@@ -111,21 +111,33 @@ final class Saving implements StreamSender.Guest {
 
     @Override
     public void stop() throws InterruptedIOException {
+        if (!strategy.stopsVmFirst()) {
+            askForStop();
+        }
+        progress.brake().await(new Brake.Event() {
+            @Override
+            public boolean here() {
+                return stopped;
+            }
+        });
+    }
+
+    /** The guest stands still. */
+    @MainLoopThread
+    void guestStopped() {
+        stopped = true;
+        progress.brake().signal();
+    }
+
+    private void askForStop() {
         env.host().post(new Runnable() {
             @Override
             public void run() {
                 try {
                     owner.stopGuest();
                 } finally {
-                    stopped = true;
-                    progress.brake().signal();
+                    guestStopped();
                 }
-            }
-        });
-        progress.brake().await(new Brake.Event() {
-            @Override
-            public boolean here() {
-                return stopped;
             }
         });
     }

@@ -71,6 +71,9 @@ final class StreamSender {
                 log = env.vm().logWrites();
             }
             out.ramSetup();
+            if (strategy.stopsVmFirst()) {
+                guest.stop();
+            }
             Precopy precopy = new Precopy(out, ram, log, progress, status, env.settings());
             precopy.begin();
             timing.setUp(System.nanoTime());

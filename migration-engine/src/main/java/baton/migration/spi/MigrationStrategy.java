@@ -51,7 +51,7 @@ public interface MigrationStrategy {
         return List.of();
     }
 
-    /** Whether the guest is stopped before the first byte, not only for the last round. */
+    /** Whether the guest is stopped before the first byte of RAM, not only for the last round. */
     boolean stopsVmFirst();
 
     /** Whether the destination tells on the main channel how loading went (capability return-path). Any thread. */
