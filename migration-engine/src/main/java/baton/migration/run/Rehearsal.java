@@ -32,8 +32,13 @@ final class Rehearsal {
     /** HotSpot compiles a method at its two-hundredth call. */
     private static final int ROUNDS = 210;
 
-    private static final long LIMIT_NANOS = 1_000_000_000;
+    private static final long LIMIT_NANOS = 1_500_000_000;
+    /** Whoever waits gives up on a rehearsal that is not over by then. */
+    private static final long PATIENCE_MILLIS = 3000;
+
     private static final int NICE = 5;
+    /** Between two rounds the processors are the guest's: on a small host it would wait for its turn otherwise. */
+    private static final long REST_MILLIS = 2;
     /** What a socket surely holds unread; a longer stream goes through memory. */
     private static final int SOCKET_HOLDS = 64 * 1024;
 
@@ -68,7 +73,7 @@ final class Rehearsal {
             env.thread("rehearsal", new Runnable() {
                 @Override
                 public void run() {
-                    rehearsal.run(understudy);
+                    rehearsal.supervise(understudy);
                 }
             });
         }
@@ -86,20 +91,37 @@ final class Rehearsal {
     }
 
     /** Ends it soon. Any thread. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
+        notifyAll();
     }
 
-    private void run(Understudy understudy) {
+    /** A guest must not wait for an understudy, whatever has become of that. */
+    private void supervise(Understudy understudy) {
+        Thread actor = env.thread("understudy", new Runnable() {
+            @Override
+            public void run() {
+                act(understudy);
+            }
+        });
+        try {
+            actor.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop();
+            over();
+        }
+    }
+
+    private void act(Understudy understudy) {
         Scheduling.nice(NICE);
         try (Closer closer = new Closer()) {
             closer.add(understudy);
             perform(understudy.vm(), closer.add(Memfd.create("rehearsal", 0)));
         } catch (IOException | VmStateException | MigrationFailed e) {
             // A real hand-over will say what is wrong, if it is.
-            stopped = true;
-        } finally {
-            over();
+            stop();
         }
     }
 
@@ -110,6 +132,17 @@ final class Rehearsal {
         for (int i = 0; i < ROUNDS && !stopped && System.nanoTime() < deadline; i++) {
             boolean socket = i % 2 == 1 && length < SOCKET_HOLDS;
             length = socket ? throughSocket(stage) : throughMemory(stage, memory);
+            rest();
+        }
+    }
+
+    private synchronized void rest() {
+        try {
+            if (!stopped) {
+                wait(REST_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
         }
     }
 
