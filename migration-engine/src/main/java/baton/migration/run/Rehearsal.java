@@ -30,7 +30,7 @@ import java.io.IOException;
  */
 final class Rehearsal {
     /** HotSpot compiles a method at its two-hundredth call, and most are called more than once a round. */
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 90;
 
     private static final long LIMIT_NANOS = 1_500_000_000;
     /** Whoever waits gives up on a rehearsal that is not over by then. */
@@ -38,7 +38,7 @@ final class Rehearsal {
 
     private static final int NICE = 15;
     /** Between two rounds the processors are the guest's: on a small host it would wait for its turn otherwise. */
-    private static final long REST_MILLIS = 4;
+    private static final long REST_MILLIS = 3;
     /** What a socket surely holds unread; a longer stream goes through memory. */
     private static final int SOCKET_HOLDS = 64 * 1024;
 

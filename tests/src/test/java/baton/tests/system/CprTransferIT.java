@@ -277,7 +277,7 @@ class CprTransferIT {
             migrate(old);
             heir.awaitSocket();
             heir.process().close();
-            assertOldGoesOn(old, "Failed to connect to '" + main() + "'");
+            assertOldGoesOn(old, "The new process ended before it took the guest over");
         }
     }
 
