@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hand-overs in a row, transfer and exec in turns, over every channel; {@code -Dbaton.soak=N} makes it as many. */
 @KvmRequired
 class SoakIT {
-    private static final int ROUNDS = Integer.getInteger("baton.soak", 50);
+    private static final int ROUNDS = Integer.getInteger("baton.soak", 40);
     /** Heap and code that one process has and the next has not. */
     private static final long RESIDENT_SLACK = 48L << 20;
 
