@@ -23,7 +23,7 @@ final class Summary {
         }
         return table
                 + "Stood still: by how much the guest's timer was behind afterwards, by the lines it prints. Parts: in cpr-reboot by\n"
-                + "our clock, else as info migrate has them.\n";
+                + "our clock, saving from the order on (the guest still runs while it is rehearsed), else as info migrate has them.\n";
     }
 
     private static void append(StringBuilder table, List<String> row, List<List<String>> rows) {
