@@ -61,6 +61,10 @@ public final class CprIncoming {
         String pause = environment.get(ExecPredecessor.PAUSE_VARIABLE);
         String machine = environment.get(ExecPredecessor.MACHINE_VARIABLE);
         Fd left = machine == null ? null : Fd.owned(descriptor(machine, ExecPredecessor.MACHINE_VARIABLE));
+        if (left != null) {
+            // A command that is run before the guest is here must not keep it.
+            left.closeOnExec(true);
+        }
         byte[] unread = unread(environment.get(ExecPredecessor.INPUT_VARIABLE));
         return new Inheritance(MigMode.CPR_EXEC, fds, new ExecPredecessor(memfd, fds, pause, left), unread);
     }

@@ -52,7 +52,7 @@ public final class CprExec implements MigrationStrategy {
     private Downtime pause;
     /** What the new process is to read first; null for nothing. */
     private Fd input;
-    /** Left to a Baton, which lets go of it when the guest runs; anything else would keep it for ever. */
+    /** A copy, left to a Baton, which lets go of it when the guest runs; anything else would keep it for ever. */
     private Fd machine;
 
     private volatile Trial trial;
@@ -207,7 +207,9 @@ public final class CprExec implements MigrationStrategy {
         try {
             input = unread();
             Exec.closeAllOnExec();
-            machine = trial == null ? null : vm.hardware();
+            machine = trial == null || vm.hardware() == null
+                    ? null
+                    : vm.hardware().dup(FIRST_KEPT);
             keep(true);
             become(environment(pause.text() + " @exec=" + since));
         } catch (ErrnoException e) {
@@ -294,6 +296,9 @@ public final class CprExec implements MigrationStrategy {
             }
             if (stream != null) {
                 stream.close();
+            }
+            if (machine != null) {
+                machine.close();
             }
         } catch (ErrnoException e) {
             // The next exec sets every descriptor's flag anew, and no child of ours inherits by accident.
