@@ -3,13 +3,8 @@ package baton.machine.board;
 import baton.base.Reporter;
 import baton.machine.memory.MemoryMap;
 import baton.machine.vcpu.CpuRefused;
-import baton.machine.vcpu.ParkedTask;
-import baton.machine.vcpu.Vcpu;
-import baton.migration.spi.RamBlock;
-import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
-import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,7 +12,7 @@ import java.util.List;
  * QEMU's {@code microvm} with {@code acpi=off}: memory and port map, interrupts and sections as in docs/wire/stream.md, 4,
  * with KVM's own PIC, IOAPIC, PIT and LAPICs behind the same sections.
  */
-public final class MicrovmBoard implements Board {
+public final class MicrovmBoard implements PcBoard {
     /** Size of the block {@code pc.bios}. */
     public static final long FIRMWARE_BYTES = 0x10000;
     /** Name of main memory that no backend was named for. */
@@ -70,14 +65,20 @@ public final class MicrovmBoard implements Board {
         core.addLapics();
         core.addFirmwareConfiguration(MAX_CPUS);
         core.addProcessors();
-        core.addIoapic();
-        core.addKvmclock();
-        core.addPics();
-        core.addPit();
+        core.section(core.chips().ioapic());
+        core.section(core.chips().kvmclock());
+        core.sections().addAll(core.chips().pics());
+        core.section(core.chips().pit());
         if (config.rtc()) {
             core.addRtc();
         }
         core.addSerials();
+    }
+
+    /** What it shares with other PCs. */
+    @Override
+    public PcCore core() {
+        return core;
     }
 
     @Override
@@ -85,46 +86,10 @@ public final class MicrovmBoard implements Board {
         return "microvm";
     }
 
-    /** QEMU lists blocks by decreasing size. */
-    @Override
-    public List<RamBlock> ramBlocks() {
-        return config.blocks();
-    }
-
-    @Override
-    public List<VmState> sections() {
-        return core.sections();
-    }
-
-    @Override
-    public MemoryMap memory() {
-        return core.memory();
-    }
-
-    @Override
-    public Fd hardware() {
-        return core.hardware();
-    }
-
-    @Override
-    public List<Vcpu> cpus() {
-        return core.cpus();
-    }
-
     @Override
     public void reset() throws IOException, VmStateException {
         core.reset();
         core.boot();
-    }
-
-    @Override
-    public void start() throws IOException {
-        core.start();
-    }
-
-    @Override
-    public void stop() throws IOException {
-        core.stop();
     }
 
     @Override
@@ -135,15 +100,5 @@ public final class MicrovmBoard implements Board {
     @Override
     public List<BoardDevice> devices() {
         return new MicrovmLayout(config).devices();
-    }
-
-    @Override
-    public void pauseFor(ParkedTask task) throws IOException {
-        core.pauseFor(task);
-    }
-
-    @Override
-    public void close() throws IOException {
-        core.close();
     }
 }

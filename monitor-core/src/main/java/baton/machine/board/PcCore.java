@@ -11,16 +11,9 @@ import baton.machine.boot.BootState;
 import baton.machine.bus.IoBus;
 import baton.machine.bus.IoDevice;
 import baton.machine.bus.MmioBus;
-import baton.machine.irq.GsiRouting;
-import baton.machine.irq.KvmChips;
-import baton.machine.irq.KvmClock;
-import baton.machine.irq.KvmIoapic;
 import baton.machine.irq.KvmIrqLine;
 import baton.machine.irq.KvmLapic;
-import baton.machine.irq.KvmPic;
-import baton.machine.irq.KvmPit;
 import baton.machine.irq.VcpuApic;
-import baton.machine.irq.VmChips;
 import baton.machine.memory.MemoryMap;
 import baton.machine.time.CpuTimers;
 import baton.machine.time.GuestClock;
@@ -31,6 +24,7 @@ import baton.machine.vcpu.Cpuid;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.machine.vcpu.Vcpus;
+import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
@@ -63,7 +57,6 @@ final class PcCore implements Closer.Resource {
     private final IoBus ports = new IoBus();
     private final MmioBus mmio = new MmioBus();
     private final BusExits exits;
-    private final KvmChips chips;
     private final VirtualClock clock;
     private final KvmVm vm;
     private final Vcpus vcpus;
@@ -71,10 +64,7 @@ final class PcCore implements Closer.Resource {
     private final List<VmState> sections = new ArrayList<>();
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
-    private final List<KvmPic> pics;
-    private final KvmIoapic ioapic;
-    private final KvmPit pit;
-    private final KvmClock kvmclock;
+    private final PcChips chips;
     private boolean running;
 
     /**
@@ -98,23 +88,12 @@ final class PcCore implements Closer.Resource {
         memory.install(vm);
         vm.identityMapAddress(IDENTITY_MAP);
         vm.tssAddress(TSS);
-        vm.createIrqchip();
-        vm.createPit2();
-        chips = new VmChips(vm);
-        chips.setGsiRouting(GsiRouting.microvm());
+        chips = new PcChips(vm, clock);
         Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
         exits = new BusExits(ports, mmio, guest);
         vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
         vcpus.begin();
-        ioapic = new KvmIoapic(chips);
-        pit = new KvmPit(chips, clock);
-        kvmclock = new KvmClock(chips);
-        pics = KvmPic.pair(chips, new KvmPic.Processor() {
-            @Override
-            public boolean takesInterrupts() {
-                return vcpus.all().get(0).state().takesInterrupts();
-            }
-        });
+        chips.attach(vcpus);
     }
 
     // ---- what a board is put together from; each adds its sections
@@ -145,8 +124,7 @@ final class PcCore implements Closer.Resource {
         CpuCommon.IntrLine intr = new CpuCommon.IntrLine() {
             @Override
             public boolean asserted() throws VmStateException {
-                pics.get(0).saving();
-                return pics.get(0).outputAsserted();
+                return chips.picAsserted();
             }
         };
         List<CpuCommon> common = vcpus.commonSections(intr);
@@ -159,20 +137,9 @@ final class PcCore implements Closer.Resource {
         }
     }
 
-    void addPics() {
-        sections.addAll(pics);
-    }
-
-    void addIoapic() {
-        sections.add(ioapic);
-    }
-
-    void addKvmclock() {
-        sections.add(kvmclock);
-    }
-
-    void addPit() {
-        sections.add(pit);
+    /** The controllers, timer and clock of the kernel, of which each is a section. */
+    PcChips chips() {
+        return chips;
     }
 
     void addRtc() {
@@ -222,7 +189,7 @@ final class PcCore implements Closer.Resource {
 
     /** A wire to the interrupt controllers. */
     KvmIrqLine irq(int gsi) {
-        return new KvmIrqLine(chips, gsi);
+        return chips.line(gsi);
     }
 
     /** The guest's time. */
@@ -239,6 +206,11 @@ final class PcCore implements Closer.Resource {
 
     MemoryMap memory() {
         return memory;
+    }
+
+    /** Main memory and firmware's block. */
+    List<RamBlock> ramBlocks() {
+        return config.blocks();
     }
 
     List<VmState> sections() {
@@ -259,11 +231,7 @@ final class PcCore implements Closer.Resource {
         for (IoDevice device : devices) {
             device.reset();
         }
-        for (KvmPic pic : pics) {
-            pic.reset();
-        }
-        ioapic.reset();
-        pit.reset();
+        chips.reset();
         for (Vcpu vcpu : vcpus.all()) {
             lapics.get(vcpu.index()).reset();
             vcpu.state().reset();
@@ -291,8 +259,7 @@ final class PcCore implements Closer.Resource {
             running = true;
             exits.goOn();
             clock.start();
-            kvmclock.vmStarting();
-            pit.vmStarting();
+            chips.vmStarting();
             for (Uart16550 serial : serials) {
                 serial.vmStarting();
             }
@@ -306,8 +273,7 @@ final class PcCore implements Closer.Resource {
             vcpus.park();
             clock.stop();
             vcpus.recordTsc();
-            kvmclock.vmStopped();
-            pit.vmStopped();
+            chips.vmStopped();
             for (Uart16550 serial : serials) {
                 serial.vmStopped();
             }

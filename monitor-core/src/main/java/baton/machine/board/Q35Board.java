@@ -13,13 +13,8 @@ import baton.machine.boot.E820Map;
 import baton.machine.memory.MemoryMap;
 import baton.machine.vcpu.CpuRefused;
 import baton.machine.vcpu.CpuState;
-import baton.machine.vcpu.ParkedTask;
-import baton.machine.vcpu.Vcpu;
-import baton.migration.spi.RamBlock;
-import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
-import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,7 +22,7 @@ import java.util.List;
  * QEMU's {@code q35} as a guest finds it after firmware: ICH9 power management, PCI with host bridge and LPC bridge, ACPI
  * tables in low memory. Below 1 MiB all is RAM. Sections are those of QEMU's devices that are here (docs/wire/stream.md).
  */
-public final class Q35Board implements Board, AcpiPower {
+public final class Q35Board implements PcBoard, AcpiPower {
     /** Size of the block {@code pc.bios}. */
     public static final long FIRMWARE_BYTES = 0x40000;
     /** Name of main memory that no backend was named for. */
@@ -94,7 +89,7 @@ public final class Q35Board implements Board, AcpiPower {
         core.addLapics();
         core.addProcessors();
         core.addFirmwareConfiguration(MAX_CPUS);
-        core.addKvmclock();
+        core.section(core.chips().kvmclock());
         core.section(mch);
         core.section(core.claim(PCI_PORT, 8, new PciHost(pci, lpc.resetControl())));
         core.section(pci);
@@ -104,9 +99,9 @@ public final class Q35Board implements Board, AcpiPower {
         core.claim(PM_BASE, PM_PORTS, pm);
         core.claim(APM_PORT, 2, lpc.apm());
         core.claimMemory(CHIP_CONFIG, CHIP_CONFIG_BYTES, lpc.chipConfig());
-        core.addPics();
-        core.addIoapic();
-        core.addPit();
+        core.sections().addAll(core.chips().pics());
+        core.section(core.chips().ioapic());
+        core.section(core.chips().pit());
         core.addSerials();
         core.section(core.claim(PORT_92, 1, new Port92(core.requests())));
     }
@@ -160,44 +155,15 @@ public final class Q35Board implements Board, AcpiPower {
         core.boot();
     }
 
+    /** What it shares with other PCs. */
+    @Override
+    public PcCore core() {
+        return core;
+    }
+
     @Override
     public String machineName() {
         return name;
-    }
-
-    @Override
-    public List<RamBlock> ramBlocks() {
-        return config.blocks();
-    }
-
-    @Override
-    public List<VmState> sections() {
-        return core.sections();
-    }
-
-    @Override
-    public MemoryMap memory() {
-        return core.memory();
-    }
-
-    @Override
-    public Fd hardware() {
-        return core.hardware();
-    }
-
-    @Override
-    public List<Vcpu> cpus() {
-        return core.cpus();
-    }
-
-    @Override
-    public void start() throws IOException {
-        core.start();
-    }
-
-    @Override
-    public void stop() throws IOException {
-        core.stop();
     }
 
     @Override
@@ -208,15 +174,5 @@ public final class Q35Board implements Board, AcpiPower {
     @Override
     public List<BoardDevice> devices() {
         return new Q35Layout(config).devices();
-    }
-
-    @Override
-    public void pauseFor(ParkedTask task) throws IOException {
-        core.pauseFor(task);
-    }
-
-    @Override
-    public void close() throws IOException {
-        core.close();
     }
 }
