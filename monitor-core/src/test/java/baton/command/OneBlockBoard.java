@@ -3,10 +3,13 @@ package baton.command;
 import baton.device.pci.Mch;
 import baton.device.pci.PciBus;
 import baton.machine.board.Board;
-import baton.machine.board.BoardDevice;
 import baton.machine.board.BusWindow;
 import baton.machine.memory.MemoryMap;
 import baton.machine.memory.RamBackend;
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
@@ -84,14 +87,13 @@ final class OneBlockBoard implements Board {
     }
 
     @Override
-    public List<BoardDevice> devices() {
-        return List.of(
-                new BoardDevice("kvmclock", List.of()),
-                new BoardDevice(
-                        "isabus-bridge",
-                        List.of(),
-                        new BoardDevice.Bus(
-                                "isa.0", "ISA", List.of(new BoardDevice("isa-pit", List.of("iobase = 64 (0x40)"))))));
+    public DeviceTree tree() {
+        DeviceTree tree = new DeviceTree(0);
+        DeviceBus isa = new DeviceBus("isa.0", "ISA");
+        tree.own(tree.root(), new DeviceNode("isabus-bridge").with(isa));
+        tree.own(tree.root(), new DeviceNode("kvmclock"));
+        tree.own(isa, new DeviceNode("isa-pit").with(Property.number("iobase", 0x40)));
+        return tree;
     }
 
     @Override

@@ -2,9 +2,9 @@ package baton.machine;
 
 import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
-import baton.machine.board.BoardDevice;
 import baton.machine.board.BusWindow;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
@@ -102,8 +102,8 @@ final class FakeBoard implements Board {
     }
 
     @Override
-    public List<BoardDevice> devices() {
-        return List.of();
+    public DeviceTree tree() {
+        return new DeviceTree(0);
     }
 
     @Override

@@ -25,6 +25,6 @@ public final class InfoQtree implements HmpCommand {
 
     @Override
     public void run(HmpArgs args, HmpOutput out) {
-        out.print(DeviceTree.text(board, args.flag("brief")));
+        out.print(QtreeText.of(board.tree(), args.flag("brief")));
     }
 }

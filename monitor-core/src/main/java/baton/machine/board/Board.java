@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.device.pci.PciBus;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
@@ -34,8 +35,8 @@ public interface Board extends Closer.Resource {
     /** Where devices answer, by address, ports first. */
     List<BusWindow> windows();
 
-    /** What the board carries besides processors and memory. */
-    List<BoardDevice> devices();
+    /** What the board carries besides processors and memory, and what users have added. */
+    DeviceTree tree();
 
     /** Keeps the hardware in the kernel while it is open; stays the board's. Null when there is none. */
     default Fd hardware() {

@@ -2,6 +2,7 @@ package baton.machine.board;
 
 import baton.base.Reporter;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.CpuRefused;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.Kvm;
@@ -27,6 +28,7 @@ public final class MicrovmBoard implements PcBoard {
 
     private final PcConfig config;
     private final PcCore core;
+    private DeviceTree tree; // made when it is first looked at
 
     /**
      * Builds the board, processors parked. When that fails the process is expected to end, which closes what was opened.
@@ -98,7 +100,10 @@ public final class MicrovmBoard implements PcBoard {
     }
 
     @Override
-    public List<BoardDevice> devices() {
-        return new MicrovmLayout(config).devices();
+    public DeviceTree tree() {
+        if (tree == null) {
+            tree = new MicrovmLayout(config).tree();
+        }
+        return tree;
     }
 }

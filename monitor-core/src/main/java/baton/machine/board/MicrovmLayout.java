@@ -1,5 +1,8 @@
 package baton.machine.board;
 
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,13 +37,15 @@ final class MicrovmLayout {
         return new BusWindow(name, true, first, first + count - 1, 0);
     }
 
-    List<BoardDevice> devices() {
-        List<BoardDevice> all = new ArrayList<>();
-        all.add(new BoardDevice("kvmclock", List.of()));
-        all.add(PcDevices.ioapic());
-        all.add(new BoardDevice("kvmvapic", List.of()));
-        all.add(new BoardDevice("fw_cfg_io", List.of("dma_enabled = false")));
-        all.add(BoardDevice.isaBridge("isabus-bridge", List.of(), PcDevices.isa(config.serials(), config.rtc())));
-        return all;
+    DeviceTree tree() {
+        DeviceTree tree = new DeviceTree(config.cpu().cpus());
+        DeviceBus isa = new DeviceBus("isa.0", "ISA");
+        tree.own(tree.root(), new DeviceNode("isabus-bridge").with(isa));
+        tree.own(tree.root(), PcDevices.fwCfg(), "/machine/fw_cfg");
+        tree.own(tree.root(), new DeviceNode("kvmvapic"));
+        tree.own(tree.root(), PcDevices.ioapic());
+        tree.own(tree.root(), new DeviceNode("kvmclock"));
+        PcDevices.isa(tree, isa, config.serials(), config.rtc());
+        return tree;
     }
 }

@@ -1,6 +1,7 @@
 package baton.machine.board;
 
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
@@ -11,6 +12,7 @@ import java.util.List;
 /** {@code -machine none}: nothing at all, for clients that only want to ask. Needs no KVM. */
 public final class NoneBoard implements Board {
     private final MemoryMap memory = new MemoryMap();
+    private final DeviceTree tree = new DeviceTree(0);
 
     @Override
     public String machineName() {
@@ -43,8 +45,8 @@ public final class NoneBoard implements Board {
     }
 
     @Override
-    public List<BoardDevice> devices() {
-        return List.of();
+    public DeviceTree tree() {
+        return tree;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package baton.machine.board;
 
-import baton.base.Hex;
 import baton.chardev.Chardev;
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +12,15 @@ import java.util.List;
 final class PcDevices {
     private PcDevices() {}
 
-    static BoardDevice ioapic() {
-        return new BoardDevice(
-                "ioapic", List.of("gpio-in \"\" 24", "version = 32 (0x20)", "mmio 00000000fec00000/0000000000001000"));
+    static DeviceNode ioapic() {
+        return new DeviceNode("ioapic")
+                .before("gpio-in \"\" 24")
+                .with(number("version", 32))
+                .after("mmio 00000000fec00000/0000000000001000");
+    }
+
+    static DeviceNode fwCfg() {
+        return new DeviceNode("fw_cfg_io").with(Property.bool("dma_enabled", false));
     }
 
     /** Ports of the serial lines, lowest address first. */
@@ -26,35 +35,37 @@ final class PcDevices {
         return all;
     }
 
-    /** Serial lines, clock, timer and interrupt controllers. */
-    static List<BoardDevice> isa(List<Chardev> serials, boolean rtc) {
-        List<BoardDevice> all = new ArrayList<>();
-        for (int i = 0; i < serials.size(); i++) {
+    /** Puts serial lines, clock, timer and interrupt controllers on the ISA bus, in the order they are made. */
+    static void isa(DeviceTree tree, DeviceBus isa, List<Chardev> serials, boolean rtc) {
+        tree.own(isa, pic(0x20, 0x4d0, 0xf8, true));
+        tree.own(isa, pic(0xa0, 0x4d1, 0xde, false));
+        tree.own(isa, new DeviceNode("isa-pit").with(number("iobase", 0x40)));
+        if (rtc) {
+            tree.own(isa, new DeviceNode("mc146818rtc").with(number("iobase", PcCore.RTC_PORT)));
+        }
+        for (int i = serials.size() - 1; i >= 0; i--) {
             if (serials.get(i) != null) {
-                all.add(new BoardDevice(
-                        "isa-serial",
-                        List.of(
-                                number("index", i),
-                                number("iobase", PcCore.SERIAL_PORTS[i]),
-                                number("irq", PcCore.SERIAL_GSIS[i]))));
+                tree.own(isa, serial(i));
             }
         }
-        if (rtc) {
-            all.add(new BoardDevice("mc146818rtc", List.of(number("iobase", PcCore.RTC_PORT))));
-        }
-        all.add(new BoardDevice("isa-pit", List.of(number("iobase", 0x40))));
-        all.add(pic(0xa0, 0x4d1, 0xde, false));
-        all.add(pic(0x20, 0x4d0, 0xf8, true));
-        return all;
     }
 
-    private static BoardDevice pic(int port, int elcr, int mask, boolean master) {
-        List<String> properties = List.of(
-                number("iobase", port), number("elcr_addr", elcr), number("elcr_mask", mask), "master = " + master);
-        return new BoardDevice("isa-i8259", properties);
+    private static DeviceNode serial(int index) {
+        return new DeviceNode("isa-serial")
+                .with(number("index", index))
+                .with(number("iobase", PcCore.SERIAL_PORTS[index]))
+                .with(number("irq", PcCore.SERIAL_GSIS[index]));
     }
 
-    private static String number(String name, int value) {
-        return name + " = " + value + " (0x" + Hex.padded(value, 1) + ")";
+    private static DeviceNode pic(int port, int elcr, int mask, boolean master) {
+        return new DeviceNode("isa-i8259")
+                .with(number("iobase", port))
+                .with(number("elcr_addr", elcr))
+                .with(Property.number("elcr_mask", "uint8", mask))
+                .with(Property.bool("master", master));
+    }
+
+    private static Property number(String name, int value) {
+        return Property.number(name, value);
     }
 }

@@ -11,6 +11,7 @@ import baton.device.pci.PciHost;
 import baton.machine.acpi.PcTables;
 import baton.machine.boot.E820Map;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.CpuRefused;
 import baton.machine.vcpu.CpuState;
 import baton.migration.vmstate.VmStateException;
@@ -45,6 +46,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
     private final String name;
     private final PcConfig config;
     private final PcCore core;
+    private DeviceTree tree; // made when it is first looked at
     private final PciBus pci = new PciBus();
     private final Mch mch = new Mch(ECAM);
     private final Ich9Pm pm;
@@ -172,7 +174,10 @@ public final class Q35Board implements PcBoard, AcpiPower {
     }
 
     @Override
-    public List<BoardDevice> devices() {
-        return new Q35Layout(config).devices();
+    public DeviceTree tree() {
+        if (tree == null) {
+            tree = new Q35Layout(config).tree();
+        }
+        return tree;
     }
 }

@@ -1,5 +1,9 @@
 package baton.machine.board;
 
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,24 +49,26 @@ final class Q35Layout {
     }
 
     /** As QEMU nests them: the ISA bus behind the LPC bridge, which is on the PCI bus. */
-    List<BoardDevice> devices() {
-        List<BoardDevice> isa = new ArrayList<>();
-        isa.add(new BoardDevice("port92", List.of()));
-        isa.addAll(PcDevices.isa(config.serials(), true));
-        List<BoardDevice> pci = List.of(
-                BoardDevice.isaBridge(
-                        "ICH9-LPC",
-                        List.of("addr = 1f.0", "class ISA bridge, addr 00:1f.0, pci id 8086:2918 (sub 1af4:1100)"),
-                        isa),
-                new BoardDevice(
-                        "mch",
-                        List.of("addr = 00.0", "class Host bridge, addr 00:00.0, pci id 8086:29c0 (sub 1af4:1100)")));
-        List<String> host = List.of("MCFG = 2952790016 (0xb0000000)");
-        return List.of(
-                new BoardDevice("kvmclock", List.of()),
-                PcDevices.ioapic(),
-                new BoardDevice("q35-pcihost", host, new BoardDevice.Bus("pcie.0", "PCIE", pci)),
-                new BoardDevice("fw_cfg_io", List.of("dma_enabled = false")),
-                new BoardDevice("kvmvapic", List.of()));
+    DeviceTree tree() {
+        DeviceTree tree = new DeviceTree(config.cpu().cpus());
+        DeviceBus pci = new DeviceBus("pcie.0", "PCIE");
+        DeviceBus isa = new DeviceBus("isa.0", "ISA");
+        tree.own(tree.root(), new DeviceNode("kvmvapic"));
+        tree.own(tree.root(), PcDevices.fwCfg(), "/machine/fw_cfg");
+        DeviceNode host = new DeviceNode("q35-pcihost").with(Property.number("MCFG", "uint64", Q35Board.ECAM));
+        tree.own(tree.root(), host.with(pci), "/machine/q35");
+        tree.own(tree.root(), PcDevices.ioapic());
+        tree.own(tree.root(), new DeviceNode("kvmclock"));
+        tree.own(pci, function("mch", "00.0", "Host bridge", "8086:29c0"), "/machine/q35/mch");
+        tree.own(pci, function("ICH9-LPC", "1f.0", "ISA bridge", "8086:2918").with(isa));
+        PcDevices.isa(tree, isa, config.serials(), true);
+        tree.own(isa, new DeviceNode("port92"));
+        return tree;
+    }
+
+    private static DeviceNode function(String type, String address, String className, String id) {
+        return new DeviceNode(type)
+                .with(Property.word("addr", "str", address))
+                .after("class " + className + ", addr 00:" + address + ", pci id " + id + " (sub 1af4:1100)");
     }
 }
