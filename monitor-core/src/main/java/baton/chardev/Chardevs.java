@@ -157,6 +157,35 @@ public final class Chardevs implements Closer.Resource {
         closeQuietly(entry.device);
     }
 
+    /** Labels of those over sockets, connected or not ({@code query-yank}). */
+    public List<String> sockets() {
+        List<String> labels = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (isSocket(entry)) {
+                labels.add(entry.device.label());
+            }
+        }
+        return labels;
+    }
+
+    /** Hangs up on whoever is connected to one of {@link #sockets}, once the work in hand is done ({@code yank}). */
+    public void hangUp(String label) {
+        HostChardev device = entries.get(label).device;
+        loop.post(new Runnable() {
+            @Override
+            public void run() {
+                if (device.connected()) {
+                    device.inputEnded();
+                }
+            }
+        });
+    }
+
+    private static boolean isSocket(Entry entry) {
+        Backend backend = entry.device.backend();
+        return backend instanceof SocketServer || backend instanceof SocketClient || backend instanceof LateServer;
+    }
+
     /** Writes what is queued anywhere to the hosts' ends, waiting at most so long for each: before exit and exec. */
     public void drain(int timeoutMillisEach) {
         for (Entry entry : entries.values()) {

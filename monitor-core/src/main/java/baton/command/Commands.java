@@ -13,6 +13,7 @@ import baton.command.introspect.QueryVersion;
 import baton.command.machine.AddFd;
 import baton.command.machine.Closefd;
 import baton.command.machine.Cont;
+import baton.command.machine.ExitPreconfig;
 import baton.command.machine.Getfd;
 import baton.command.machine.InjectNmi;
 import baton.command.machine.Memsave;
@@ -43,25 +44,18 @@ import baton.command.machine.Stop;
 import baton.command.machine.SystemPowerdown;
 import baton.command.machine.SystemReset;
 import baton.command.machine.SystemWakeup;
-import baton.command.migration.Migrate;
-import baton.command.migration.MigrateCancel;
-import baton.command.migration.MigrateContinue;
-import baton.command.migration.MigrateIncoming;
-import baton.command.migration.MigratePause;
-import baton.command.migration.MigrateRecover;
-import baton.command.migration.MigrateSetCapabilities;
-import baton.command.migration.MigrateSetParameters;
-import baton.command.migration.MigrateStartPostcopy;
-import baton.command.migration.QueryMigrate;
-import baton.command.migration.QueryMigrateCapabilities;
-import baton.command.migration.QueryMigrateParameters;
-import baton.command.migration.QueryMigrationThreads;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpRunner;
 import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.QmpCommands;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** The registry of QMP commands: one line each. The list of names and the switch are held equal by a test. */
+/**
+ * The registry of QMP commands: one line each, here or in the registry of an area. The lists of names and the switches are
+ * held equal by a test.
+ */
 public final class Commands implements QmpCommands {
     private static final String[] NAMES = {
         "add-fd",
@@ -72,15 +66,6 @@ public final class Commands implements QmpCommands {
         "human-monitor-command",
         "inject-nmi",
         "memsave",
-        "migrate",
-        "migrate-continue",
-        "migrate-incoming",
-        "migrate-pause",
-        "migrate-recover",
-        "migrate-set-capabilities",
-        "migrate-set-parameters",
-        "migrate-start-postcopy",
-        "migrate_cancel",
         "object-add",
         "object-del",
         "pmemsave",
@@ -100,10 +85,6 @@ public final class Commands implements QmpCommands {
         "query-machines",
         "query-memdev",
         "query-memory-size-summary",
-        "query-migrate",
-        "query-migrate-capabilities",
-        "query-migrate-parameters",
-        "query-migrationthreads",
         "query-name",
         "query-named-block-nodes",
         "query-pci",
@@ -119,7 +100,8 @@ public final class Commands implements QmpCommands {
         "stop",
         "system_powerdown",
         "system_reset",
-        "system_wakeup"
+        "system_wakeup",
+        "x-exit-preconfig"
     };
 
     private final Services services;
@@ -148,15 +130,6 @@ public final class Commands implements QmpCommands {
             case "human-monitor-command" -> new HumanMonitorCommand(hmp);
             case "inject-nmi" -> new InjectNmi(guest);
             case "memsave" -> new Memsave(guest);
-            case "migrate" -> new Migrate(services.migration());
-            case "migrate-continue" -> new MigrateContinue(services.migration());
-            case "migrate-incoming" -> new MigrateIncoming(services.migration());
-            case "migrate-pause" -> new MigratePause(services.migration());
-            case "migrate-recover" -> new MigrateRecover(services.migration());
-            case "migrate-set-capabilities" -> new MigrateSetCapabilities(services.migration());
-            case "migrate-set-parameters" -> new MigrateSetParameters(services.migration());
-            case "migrate-start-postcopy" -> new MigrateStartPostcopy(services.migration());
-            case "migrate_cancel" -> new MigrateCancel(services.migration());
             case "object-add" -> new ObjectAdd(services.objects());
             case "object-del" -> new ObjectDel(services.objects());
             case "pmemsave" -> new Pmemsave(guest);
@@ -176,10 +149,6 @@ public final class Commands implements QmpCommands {
             case "query-machines" -> new QueryMachines();
             case "query-memdev" -> new QueryMemdev(services.objects());
             case "query-memory-size-summary" -> new QueryMemorySizeSummary(guest);
-            case "query-migrate" -> new QueryMigrate(services.migration());
-            case "query-migrate-capabilities" -> new QueryMigrateCapabilities(services.migration());
-            case "query-migrate-parameters" -> new QueryMigrateParameters(services.migration());
-            case "query-migrationthreads" -> new QueryMigrationThreads(services.migration());
             case "query-name" -> new QueryName(services.facts());
             case "query-named-block-nodes" -> new QueryNamedBlockNodes();
             case "query-pci" -> new QueryPci(services.machine().board());
@@ -196,12 +165,31 @@ public final class Commands implements QmpCommands {
             case "system_powerdown" -> new SystemPowerdown(services.machine());
             case "system_reset" -> new SystemReset(services.machine());
             case "system_wakeup" -> new SystemWakeup(services.machine());
-            default -> null;
+            case "x-exit-preconfig" -> new ExitPreconfig(services.machine());
+            default -> others(name);
         };
+    }
+
+    private QmpCommand others(String name) {
+        for (QmpCommands area : others()) {
+            QmpCommand command = area.find(name);
+            if (command != null) {
+                return command;
+            }
+        }
+        return null;
+    }
+
+    private QmpCommands[] others() {
+        return new QmpCommands[] {new MigrationCommands(services.migration(), services.chardevs())};
     }
 
     @Override
     public String[] names() {
-        return NAMES.clone();
+        List<String> all = new ArrayList<>(Arrays.asList(NAMES));
+        for (QmpCommands area : others()) {
+            all.addAll(Arrays.asList(area.names()));
+        }
+        return all.toArray(new String[0]);
     }
 }

@@ -42,6 +42,9 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** Why the guest must not run here any more; null while it may. */
     private String elsewhere;
 
+    /** Whether start-up is over; with {@code --preconfig} a client says when. */
+    private boolean made;
+
     private RunState frozenFrom = RunState.PAUSED;
 
     /** Makes a machine that is not running: waiting for a stream, or before its first instruction. */
@@ -67,8 +70,14 @@ public final class Machine implements MigratableVm, Closer.Resource {
         return state;
     }
 
+    /** Whether start-up is over, so that every command may run. */
+    public boolean made() {
+        return made;
+    }
+
     /** Start-up is over: power on, and run unless {@code -S} or {@code -incoming} says to wait. */
     public void powerOn() throws IOException, VmStateException {
+        made = true;
         if (state == RunState.INMIGRATE) {
             return;
         }

@@ -69,7 +69,7 @@ public final class Daemon {
         this.trace = LogTrace.of(options.process().log());
         this.loop = MainLoop.create(reporter);
         this.mainLoop = new MainLoopExecutor(loop);
-        this.events = new EventHub(mainLoop);
+        this.events = new EventHub(mainLoop, loop);
         this.fds = new FdStore();
         this.chardevs = new Chardevs(loop, reporter, new Host(), fds);
     }
@@ -135,7 +135,9 @@ public final class Daemon {
             pidFile = PidFile.write(options.process().pidFile());
         }
         migration.startIncoming();
-        machine.powerOn();
+        if (!options.migration().preconfig()) {
+            machine.powerOn();
+        }
         if (Background.wanted(options.process())) {
             Background.ready();
         }

@@ -19,8 +19,10 @@ import baton.monitor.hmp.HmpShell;
 import baton.monitor.hmp.LineMode;
 import baton.monitor.qmp.CommandGate;
 import baton.monitor.qmp.EventHub;
+import baton.monitor.qmp.PreconfigGate;
 import baton.monitor.qmp.QmpSession;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /** Attaches a session to the chardev of each {@code -mon}, {@code -qmp} and {@code -monitor}. */
@@ -51,7 +53,16 @@ final class MonitorWiring {
             }
         };
         this.shell = new HmpShell(new HmpCommands(services), new CpuRegisters(guest), cpus, reporter);
-        this.qmp = new QmpSession.Wiring(new Commands(services, shell), events, CommandGate.OPEN, trace);
+        this.qmp = new QmpSession.Wiring(new Commands(services, shell), events, whenMade(), trace);
+    }
+
+    private CommandGate whenMade() {
+        return new PreconfigGate(new BooleanSupplier() {
+            @Override
+            public boolean getAsBoolean() {
+                return services.machine().made();
+            }
+        });
     }
 
     void open() throws OptionException {

@@ -94,6 +94,7 @@ public final class OptionList {
                 "set the boot order guests can ask for");
         add("device", "isa-serial[,chardev=id][,id=id][,index=n]", "add a serial port (-device help lists devices)");
         add("drive", "file=path,format=raw[,if=none|ide][,id=id]", "a disk whose first sector is booted (q35)");
+        add("preconfig", "", "start with QMP only; x-exit-preconfig there finishes the machine");
         add("S", "", "start stopped; 'c' in the monitor or QMP cont goes on");
         add("no-reboot", "", "end instead of resetting");
         add("no-shutdown", "", "stop and stay instead of ending when the guest shuts down");

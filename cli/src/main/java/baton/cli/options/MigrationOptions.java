@@ -9,8 +9,10 @@ import java.util.List;
  * @param incoming at most one per channel; none when the machine starts anew
  * @param globals {@code -global}, in order
  * @param onlyMigratable whether devices that cannot move are refused
+ * @param preconfig whether the machine waits for {@code x-exit-preconfig}
  */
-public record MigrationOptions(List<IncomingOptions> incoming, List<GlobalProperty> globals, boolean onlyMigratable) {
+public record MigrationOptions(
+        List<IncomingOptions> incoming, List<GlobalProperty> globals, boolean onlyMigratable, boolean preconfig) {
     /** Copies the lists. */
     public MigrationOptions {
         incoming = List.copyOf(incoming);

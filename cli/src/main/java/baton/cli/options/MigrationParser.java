@@ -56,7 +56,7 @@ final class MigrationParser {
     }
 
     MigrationOptions finish() throws OptionException {
-        MigrationOptions options = new MigrationOptions(incoming, globals, onlyMigratable);
+        MigrationOptions options = new MigrationOptions(incoming, globals, onlyMigratable, preconfig);
         if (loadVm != null && !incoming.isEmpty()) {
             throw new OptionException("'incoming' and 'loadvm' options are mutually exclusive");
         }
@@ -66,9 +66,6 @@ final class MigrationParser {
         IncomingOptions main = options.incoming(MigrationChannel.Kind.MAIN);
         if (preconfig && main != null && !main.deferred()) {
             throw new OptionException("'preconfig' supports '-incoming defer' only");
-        }
-        if (preconfig) {
-            throw OptionException.unsupported("-preconfig", "configure with options, start with -S");
         }
         return options;
     }

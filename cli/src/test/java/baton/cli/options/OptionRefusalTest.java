@@ -147,7 +147,6 @@ class OptionRefusalTest {
                 "-chardev udp,id=x,port=1",
                 "-object iothread,id=i",
                 "-sandbox on",
-                "-preconfig",
                 "-loadvm x",
                 "-gdb tcp::1",
                 "-set a.b.c=1",

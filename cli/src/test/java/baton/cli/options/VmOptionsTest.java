@@ -45,7 +45,7 @@ class VmOptionsTest {
                         new LogOptions(false, false, null, List.of()),
                         List.of()),
                 options.process());
-        assertEquals(new MigrationOptions(List.of(), List.of(), false), options.migration());
+        assertEquals(new MigrationOptions(List.of(), List.of(), false, false), options.migration());
         assertEquals(List.of(), options.devices());
         assertEquals(List.of(), options.warnings());
     }

@@ -280,6 +280,11 @@ final class IncomingMigration implements NameLookUp.Result {
         replies.close(env.reporter());
     }
 
+    /** Cuts the connection, or ends waiting for one: it fails. */
+    void yank() {
+        channel.shutdown();
+    }
+
     /** Where the listener can be reached; empty when there is none. */
     @AnyThread
     List<Map<String, Object>> addresses() {

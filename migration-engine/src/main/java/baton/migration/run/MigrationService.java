@@ -168,6 +168,21 @@ public final class MigrationService {
         }
     }
 
+    /** Whether a migration is under way, in or out ({@code query-yank}). */
+    public boolean underWay() {
+        return outgoingStatus.get().running() || incomingStatus.get().running();
+    }
+
+    /** {@code yank}: what is under way over a connection fails as if the other side had gone. */
+    public void yank() {
+        if (outgoingStatus.get().running()) {
+            outgoing.yank();
+        }
+        if (incomingStatus.get().running()) {
+            incoming.yank();
+        }
+    }
+
     /** {@code migrate-continue}. */
     public void proceed(MigrationStatus state) throws MigrationRefused {
         MigrationStatus now = outgoingStatus.get();

@@ -278,6 +278,15 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         channel.interrupt();
     }
 
+    /** Cuts the connection: it fails as if the other side had. Does nothing to a file. */
+    void yank() {
+        if (!request.main().live()) {
+            return;
+        }
+        progress.brake().stop("Channel error: the connection was shut down");
+        channel.interrupt();
+    }
+
     /** Goes on from pre-switchover. */
     void proceed() {
         saving.goOn();

@@ -15,7 +15,6 @@ public final class DeviceListProperties implements QmpCommand {
                     "device-list-properties", "List the properties of a device type")
             .arg("typename", Builtin.STR)
             .returns(ArrayType.of(QomProperties.INFO))
-            .allowPreconfig()
             .build();
 
     @Override

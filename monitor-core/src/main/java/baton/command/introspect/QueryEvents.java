@@ -20,7 +20,6 @@ public final class QueryEvents implements QmpCommand {
     private static final CommandSpec SPEC = CommandSpec.named("query-events", "List the events")
             .returns(ArrayType.of(EVENT_INFO))
             .feature("deprecated")
-            .allowPreconfig()
             .build();
 
     @Override

@@ -27,7 +27,6 @@ public final class QueryMachines implements QmpCommand {
             .build();
     private static final CommandSpec SPEC = CommandSpec.named("query-machines", "List the machine types")
             .returns(ArrayType.of(INFO))
-            .allowPreconfig()
             .build();
 
     @Override

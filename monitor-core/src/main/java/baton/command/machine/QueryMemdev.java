@@ -29,6 +29,7 @@ public final class QueryMemdev implements QmpCommand {
             .build();
     private static final CommandSpec SPEC = CommandSpec.named("query-memdev", "List the memory backends")
             .returns(ArrayType.of(INFO))
+            .allowPreconfig()
             .build();
 
     private final MemoryObjects objects;

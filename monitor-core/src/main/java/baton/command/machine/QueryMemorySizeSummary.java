@@ -19,7 +19,6 @@ public final class QueryMemorySizeSummary implements QmpCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "query-memory-size-summary", "Show how much RAM the guest has")
             .returns(INFO)
-            .allowPreconfig()
             .build();
 
     private final Inspection guest;

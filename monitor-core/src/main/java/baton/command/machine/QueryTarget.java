@@ -15,7 +15,6 @@ public final class QueryTarget implements QmpCommand {
             .build();
     private static final CommandSpec SPEC = CommandSpec.named("query-target", "Show the architecture of the guest")
             .returns(INFO)
-            .allowPreconfig()
             .build();
 
     @Override

@@ -2,6 +2,7 @@ package baton.monitor.qmp;
 
 import baton.base.AnyThread;
 import baton.base.EventSink;
+import baton.mainloop.MainLoop;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class EventHub implements EventSink {
     private final Deque<Map<String, Object>> raised = new ArrayDeque<>();
 
     private final List<Listener> listeners = new ArrayList<>();
+    private final EventPacer pacer;
     private final Runnable deliverAll = new Runnable() {
         @Override
         public void run() {
@@ -38,9 +40,12 @@ public final class EventHub implements EventSink {
         }
     };
 
-    /** @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise */
-    public EventHub(Executor mainLoop) {
-        this(mainLoop, new LongSupplier() {
+    /**
+     * @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise
+     * @param loop the same main loop, for events that are held back
+     */
+    public EventHub(Executor mainLoop, MainLoop loop) {
+        this(mainLoop, new TimedPacing(loop), new LongSupplier() {
             @Override
             public long getAsLong() {
                 Instant now = Instant.now();
@@ -49,8 +54,14 @@ public final class EventHub implements EventSink {
         });
     }
 
-    EventHub(Executor mainLoop, LongSupplier micros) {
+    EventHub(Executor mainLoop, EventPacer.Later later, LongSupplier micros) {
         this.mainLoop = mainLoop;
+        this.pacer = new EventPacer(later, new EventPacer.Sink() {
+            @Override
+            public void pass(Map<String, Object> message) {
+                toAll(message);
+            }
+        });
         this.micros = micros;
     }
 
@@ -83,9 +94,13 @@ public final class EventHub implements EventSink {
 
     private void deliverAll() {
         for (Map<String, Object> message = next(); message != null; message = next()) {
-            for (Listener listener : List.copyOf(listeners)) {
-                listener.deliver(message);
-            }
+            pacer.offer(message);
+        }
+    }
+
+    private void toAll(Map<String, Object> message) {
+        for (Listener listener : List.copyOf(listeners)) {
+            listener.deliver(message);
         }
     }
 
