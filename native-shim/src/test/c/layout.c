@@ -49,6 +49,7 @@ static void system_calls(void)
     CALL(RT_SIGACTION, rt_sigaction); CALL(RT_SIGPROCMASK, rt_sigprocmask); CALL(IOCTL, ioctl);
     CALL(SETPRIORITY, setpriority); SYS(PRIO_PROCESS);
     CALL(PREAD64, pread64); CALL(PWRITE64, pwrite64); CALL(READV, readv); CALL(WRITEV, writev);
+    CALL(PREADV, preadv); CALL(PWRITEV, pwritev);
     CALL(ACCESS, access); CALL(SCHED_YIELD, sched_yield); CALL(MADVISE, madvise); CALL(DUP, dup); CALL(DUP2, dup2);
     CALL(DUP3, dup3); CALL(GETPID, getpid); CALL(SOCKET, socket); CALL(CONNECT, connect); CALL(ACCEPT4, accept4);
     CALL(SENDMSG, sendmsg); CALL(RECVMSG, recvmsg); CALL(SENDTO, sendto); CALL(RECVFROM, recvfrom);
@@ -200,6 +201,7 @@ static void kvm_numbers(void)
     IOCTL(TRANSLATE); IOCTL(IOEVENTFD); IOCTL(IRQFD); IOCTL(GET_STATS_FD); IOCTL(SET_GUEST_DEBUG); IOCTL(TPR_ACCESS_REPORTING);
     IOCTL(HAS_DEVICE_ATTR); IOCTL(GET_DEVICE_ATTR); IOCTL(SET_DEVICE_ATTR); IOCTL(RESET_DIRTY_RINGS); IOCTL(INTERRUPT);
     LINE("KvmVm.LOG_DIRTY_PAGES", KVM_MEM_LOG_DIRTY_PAGES);
+    LINE("KvmVm.IOEVENTFD_DATAMATCH", KVM_IOEVENTFD_FLAG_DATAMATCH); LINE("KvmVm.IOEVENTFD_DEASSIGN", KVM_IOEVENTFD_FLAG_DEASSIGN);
     LINE("KvmVm.MANUAL_PROTECT", KVM_DIRTY_LOG_MANUAL_PROTECT_ENABLE); LINE("KvmVm.INITIALLY_SET", KVM_DIRTY_LOG_INITIALLY_SET);
     CAP(IRQCHIP); CAP(HLT); CAP(USER_MEMORY); CAP(SET_TSS_ADDR); CAP(EXT_CPUID); CAP(NR_VCPUS); CAP(NR_MEMSLOTS);
     CAP(MP_STATE); CAP(SYNC_MMU); CAP(DESTROY_MEMORY_REGION_WORKS); CAP(IRQ_ROUTING); CAP(MCE); CAP(IRQFD); CAP(PIT2);
@@ -292,6 +294,7 @@ static void kvm_events(void)
 static void kvm_sizes(void)
 {
     SIZE_OF(DEBUGREGS, struct kvm_debugregs);
+    SIZE_OF(IOEVENTFD, struct kvm_ioeventfd);
     SIZE_OF(XCRS, struct kvm_xcrs);
     AT("KvmSizes.XCRS_COUNT", struct kvm_xcrs, nr_xcrs);
     AT("KvmSizes.XCRS_FIRST_VALUE", struct kvm_xcrs, xcrs[0].value);

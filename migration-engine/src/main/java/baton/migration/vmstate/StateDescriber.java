@@ -159,6 +159,13 @@ public final class StateDescriber implements StateVisitor {
     }
 
     @Override
+    public void opaque(String name, String type, Struct content) throws VmStateException {
+        int start = out.length();
+        out.opaque(name, type, content);
+        current.field(name, type, out.length() - start);
+    }
+
+    @Override
     public boolean subsection(String name, int version, boolean needed) {
         current.subsection(name, version, needed);
         return out.subsection(name, version, needed);

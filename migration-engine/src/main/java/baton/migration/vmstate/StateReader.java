@@ -161,6 +161,11 @@ public final class StateReader implements StateVisitor {
     }
 
     @Override
+    public void opaque(String name, String type, Struct content) throws VmStateException {
+        nested(type, name, content);
+    }
+
+    @Override
     public boolean subsection(String name, int ours, boolean needed) throws VmStateException {
         if (!name.equals(nextSubsection())) {
             return false;

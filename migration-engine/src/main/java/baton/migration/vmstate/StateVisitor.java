@@ -70,6 +70,9 @@ public interface StateVisitor {
     /** QEMU's "tmp" field: bytes as a struct, described without the struct wrapper. */
     void tmp(String name, Struct struct) throws VmStateException;
 
+    /** A struct with its subsections that the description shows as bytes of {@code type}, such as "virtio". */
+    void opaque(String name, String type, Struct content) throws VmStateException;
+
     /**
      * Opens a subsection of the innermost struct; its fields follow at once, and it ends at the next subsection or at
      * the end of the walk. All subsections come after all fields.

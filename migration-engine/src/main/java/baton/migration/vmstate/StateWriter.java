@@ -159,6 +159,11 @@ public final class StateWriter implements StateVisitor {
     }
 
     @Override
+    public void opaque(String name, String type, Struct content) throws VmStateException {
+        save(content);
+    }
+
+    @Override
     public boolean subsection(String name, int subsectionVersion, boolean needed) {
         if (needed) {
             u8(name, SUBSECTION);

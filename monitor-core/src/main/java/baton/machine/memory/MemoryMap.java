@@ -13,7 +13,7 @@ import java.util.List;
  * Where the guest sees each block of RAM: the board adds regions, {@link #install} makes them KVM slots, and afterwards
  * the map never changes. Blocks stay mapped while it is in use.
  */
-public final class MemoryMap implements GuestMemory {
+public final class MemoryMap implements GuestMemory, DmaMemory {
     /** A range of guest-physical addresses and the part of a block it shows. */
     public record Region(String name, long address, long length, RamBlock block, long offset) {
         private boolean holds(long at) {
@@ -141,6 +141,24 @@ public final class MemoryMap implements GuestMemory {
             Memory.fill(host(region, address + done), here, (byte) 0);
             wrote(region, address + done, here);
             done += here;
+        }
+    }
+
+    @Override
+    public long contiguous(long address, long most) {
+        Region region = find(address);
+        return region == null ? 0 : Math.min(most, region.address + region.length - address);
+    }
+
+    @Override
+    public long host(long address) {
+        return host(at(address), address);
+    }
+
+    @Override
+    public void wrote(long address, long length) {
+        if (log != null) {
+            wrote(at(address), address, length);
         }
     }
 

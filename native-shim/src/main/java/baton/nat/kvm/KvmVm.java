@@ -3,6 +3,7 @@ package baton.nat.kvm;
 import baton.base.AnyThread;
 import baton.base.Closer;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.EventFd;
 import baton.nat.libc.Fd;
 import baton.nat.libc.NativeBuffer;
 import baton.nat.libc.Sys;
@@ -18,6 +19,9 @@ public final class KvmVm implements Closer.Resource {
 
     static final int MANUAL_PROTECT = 1;
     static final int INITIALLY_SET = 2;
+
+    static final int IOEVENTFD_DATAMATCH = 1;
+    static final int IOEVENTFD_DEASSIGN = 4;
 
     private static final int GSIS = 256;
 
@@ -137,6 +141,22 @@ public final class KvmVm implements Closer.Resource {
     public void irqLine(int gsi, boolean level) {
         Syscall.call(
                 Sys.IOCTL, fd.number(), KvmIoctl.IRQ_LINE, levels.address() + 16L * (gsi & GSIS - 1) + (level ? 8 : 0));
+    }
+
+    /**
+     * Has writes of {@code size} bytes with the value {@code value} to {@code address} of guest memory signal {@code bell}
+     * instead of leaving the guest; {@code on} false ends that. The descriptor may be closed before.
+     */
+    @AnyThread
+    public void ioEventFd(long address, int size, long value, EventFd bell, boolean on) throws ErrnoException {
+        try (NativeBuffer call = NativeBuffer.allocate(KvmSizes.IOEVENTFD)) {
+            call.putLong(0, value);
+            call.putLong(8, address);
+            call.putInt(16, size);
+            call.putInt(20, bell.fd().number());
+            call.putInt(24, on ? IOEVENTFD_DATAMATCH : IOEVENTFD_DATAMATCH | IOEVENTFD_DEASSIGN);
+            ioctl("KVM_IOEVENTFD", KvmIoctl.IOEVENTFD, call.address());
+        }
     }
 
     /** Reads PIC 0 or 1 or the IOAPIC (2), as the first word of {@code chip}, a struct kvm_irqchip, says. */

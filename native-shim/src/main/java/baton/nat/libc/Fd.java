@@ -100,6 +100,31 @@ public final class Fd implements Closer.Resource {
         return Syscall.checked("pread", Sys.PREAD64, number, address, length, place, 0, 0);
     }
 
+    /** One read into {@code count} pieces of memory that struct iovecs at {@code vectors} list; may be short, 0 at the end. */
+    public long readVectors(long vectors, int count) throws ErrnoException {
+        return Syscall.checked("readv", Sys.READV, number, vectors, count);
+    }
+
+    /** One write of {@code count} pieces of memory that struct iovecs at {@code vectors} list; may be short. */
+    public long writeVectors(long vectors, int count) throws ErrnoException {
+        return Syscall.checked("writev", Sys.WRITEV, number, vectors, count);
+    }
+
+    /** As {@link #readVectors}, of a file's bytes from {@code place} on, whose position stays. */
+    public long readVectorsAt(long place, long vectors, int count) throws ErrnoException {
+        return Syscall.checked("preadv", Sys.PREADV, number, vectors, count, place, 0, 0);
+    }
+
+    /** As {@link #writeVectors}, to a file's bytes from {@code place} on, whose position stays. */
+    public long writeVectorsAt(long place, long vectors, int count) throws ErrnoException {
+        return Syscall.checked("pwritev", Sys.PWRITEV, number, vectors, count, place, 0, 0);
+    }
+
+    /** Has what was written to a file reach its storage (fdatasync). */
+    public void flush() throws ErrnoException {
+        Syscall.checked("fdatasync", Sys.FDATASYNC, number, 0, 0);
+    }
+
     /** Bytes in a pipe that nobody has read yet, asked at either end. */
     public int unread() throws ErrnoException {
         try (NativeBuffer count = NativeBuffer.allocate(4)) {

@@ -19,6 +19,8 @@ public final class Sys {
     public static final int IOCTL = 16;
     static final int PREAD64 = 17;
     static final int PWRITE64 = 18;
+    static final int READV = 19;
+    static final int WRITEV = 20;
     static final int ACCESS = 21;
     static final int MADVISE = 28;
     static final int GETPID = 39;
@@ -36,6 +38,7 @@ public final class Sys {
     static final int GETSOCKOPT = 55;
     static final int EXECVE = 59;
     static final int FCNTL = 72;
+    static final int FDATASYNC = 75;
     static final int FTRUNCATE = 77;
     static final int RENAME = 82;
     static final int UNLINK = 87;
@@ -55,6 +58,8 @@ public final class Sys {
     static final int DUP3 = 292;
     static final int PIPE2 = 293;
     static final int MEMFD_CREATE = 319;
+    static final int PREADV = 295;
+    static final int PWRITEV = 296;
     static final int CLOSE_RANGE = 436;
     static final int MLOCKALL = 151;
 
