@@ -1,3 +1,4 @@
+import baton.cli.manual.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -65,6 +66,11 @@ public final class Pack {
         boolean changed = copyAll(cli.resolve("lib"), out.resolve("lib"));
         writeIfNew(out.resolve("lib/libjffi-1.2.so"), pack.nativeLibrary);
         writeIfNew(out.resolve("lib/guest.elf"), pack.entries.get("baton/guest/guest.elf"));
+        for (Map.Entry<String, byte[]> document : Documents.all().entrySet()) {
+            Path target = out.resolve("share").resolve(document.getKey());
+            Files.createDirectories(target.getParent());
+            writeIfNew(target, document.getValue());
+        }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Files.writeString(out.resolve("lib/java"), java + "\n");
         changed |= writeIfNew(out.resolve("lib/baton.classes"), pack.classes());
@@ -158,7 +164,9 @@ public final class Pack {
     private byte[] classes() {
         StringBuilder names = new StringBuilder();
         for (String name : entries.keySet()) {
-            boolean ours = name.startsWith("baton/") && !name.startsWith("baton/cli/demo/");
+            boolean ours = name.startsWith("baton/")
+                    && !name.startsWith("baton/cli/demo/")
+                    && !name.startsWith("baton/cli/manual/");
             if (ours && name.endsWith(".class") && !name.endsWith("package-info.class")) {
                 names.append(name, 0, name.length() - ".class".length()).append('\n');
             }

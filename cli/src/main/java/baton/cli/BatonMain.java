@@ -1,8 +1,12 @@
 package baton.cli;
 
+import baton.cli.client.HmpCall;
+import baton.cli.client.QmpCall;
 import baton.cli.demo.DemoCommand;
+import baton.cli.schema.SchemaCommand;
 import baton.cli.stream.StreamCommand;
 import baton.cli.update.UpdateCommand;
+import baton.cli.watch.WatchCommand;
 import baton.monitor.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,6 +23,10 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = BatonMain.Versions.class,
         subcommands = {
             DemoCommand.class,
+            QmpCall.class,
+            HmpCall.class,
+            WatchCommand.class,
+            SchemaCommand.class,
             StreamCommand.class,
             UpdateCommand.class,
             BatonMain.Build.class,
@@ -29,7 +37,12 @@ public final class BatonMain implements Callable<Integer> {
 
     /** Runs the command {@code args[0]} and ends the process with its status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BatonMain()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** All commands, as picocli runs them and as manual and completion describe them. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new BatonMain());
     }
 
     /** Without a command: the list of them. */

@@ -1,6 +1,7 @@
 package baton.cli.update;
 
 import baton.cli.proc.TcpListeners;
+import baton.cli.qmp.QmpRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

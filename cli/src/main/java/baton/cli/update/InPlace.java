@@ -1,5 +1,6 @@
 package baton.cli.update;
 
+import baton.cli.qmp.QmpRefused;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;

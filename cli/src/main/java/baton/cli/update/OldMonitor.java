@@ -1,5 +1,7 @@
 package baton.cli.update;
 
+import baton.cli.qmp.QmpConnection;
+import baton.cli.qmp.QmpRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package baton.cli.update;
 
+import baton.cli.qmp.QmpConnection;
+import baton.cli.qmp.QmpRefused;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
