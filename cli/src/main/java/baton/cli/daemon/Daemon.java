@@ -115,7 +115,7 @@ public final class Daemon {
         }
         openChardevs();
         MemoryObjects objects = openObjects();
-        assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, reporter);
+        assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, loop, reporter);
         GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
             @Override
             public Machine get() {

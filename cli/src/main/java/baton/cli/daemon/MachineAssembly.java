@@ -32,6 +32,7 @@ import baton.machine.memory.RamBackend;
 import baton.machine.memory.RamBackends;
 import baton.machine.vcpu.CpuConfig;
 import baton.machine.vcpu.CpuRefused;
+import baton.mainloop.MainLoop;
 import baton.migration.spi.FdSource;
 import baton.nat.kvm.Kvm;
 import baton.nat.libc.ErrnoException;
@@ -53,15 +54,22 @@ final class MachineAssembly {
     private final MemoryObjects objects;
     private final FdSource inherited;
     private final Chardevs chardevs;
+    private final MainLoop loop;
     private final Reporter reporter;
 
     /** {@code inherited}: the descriptors of RAM that another process handed over. */
     MachineAssembly(
-            VmOptions options, MemoryObjects objects, FdSource inherited, Chardevs chardevs, Reporter reporter) {
+            VmOptions options,
+            MemoryObjects objects,
+            FdSource inherited,
+            Chardevs chardevs,
+            MainLoop loop,
+            Reporter reporter) {
         this.options = options;
         this.inherited = inherited;
         this.objects = objects;
         this.chardevs = chardevs;
+        this.loop = loop;
         this.reporter = reporter;
     }
 
@@ -119,7 +127,7 @@ final class MachineAssembly {
     private PcConfig config() throws OptionException, MemoryException, BootException, ChardevException, IOException {
         refuseParts();
         RamBackend ram = mainMemory();
-        String append = options.boot().append() == null ? "" : options.boot().append();
+        String append = append();
         boolean auxShare = options.memory().auxShare();
         long firmwareBytes = isQ35() ? Q35Board.FIRMWARE_BYTES : MicrovmBoard.FIRMWARE_BYTES;
         MemoryBackendConfig firmware = auxShare
@@ -134,7 +142,15 @@ final class MachineAssembly {
                 serials(),
                 isQ35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
-                rtcClock(options.run().clock().source()));
+                rtcClock(options.run().clock().source()),
+                options.virtio().isEmpty() ? List.of() : new VirtioAssembly(options, loop).mmio());
+    }
+
+    /** The kernel's command line. */
+    private String append() throws OptionException {
+        String own = options.boot().append() == null ? "" : options.boot().append();
+        boolean named = !isQ35() && options.machine().microvm().autoKernelCmdline();
+        return named && !options.virtio().isEmpty() ? own + VirtioAssembly.kernelArguments(options.virtio()) : own;
     }
 
     /** Refuses what {@link #build} would refuse, as far as that can be told without making anything. */
@@ -142,13 +158,12 @@ final class MachineAssembly {
         if (options.machine().type() == MachineType.NONE) {
             return;
         }
-        MachineAssembly assembly = new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, reporter);
+        MachineAssembly assembly =
+                new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, null, reporter);
         assembly.refuseParts();
         assembly.cpu();
         try {
-            assembly.boot(
-                    options.memory().size(),
-                    options.boot().append() == null ? "" : options.boot().append());
+            assembly.boot(options.memory().size(), assembly.append());
         } catch (BootException e) {
             throw OptionException.line(e.line(StderrReporter.PROGRAM));
         }

@@ -6,7 +6,8 @@ final class DeviceHelp {
 
     static String list() {
         return "Storage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
-                + "\nInput devices:\nname \"isa-serial\", bus ISA\n";
+                + "\nInput devices:\nname \"isa-serial\", bus ISA\n"
+                + "\nMisc devices:\nname \"virtio-rng-device\", bus virtio-bus\n";
     }
 
     /** Of one device. */
@@ -20,6 +21,13 @@ final class DeviceHelp {
                     .add("secs=<uint32>", " (default: 0)")
                     .add("serial=<str>", "")
                     .add("unit=<uint32>", " (default: 4294967295)")
+                    .toString();
+        }
+        if (name.equals("virtio-rng-device")) {
+            return new PropertyList(name)
+                    .add("event_idx=<bool>", "on/off (default: on)")
+                    .add("indirect_desc=<bool>", "on/off (default: on)")
+                    .add("rng=<link<rng-backend>>", "")
                     .toString();
         }
         return new PropertyList(name)

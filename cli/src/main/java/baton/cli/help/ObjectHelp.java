@@ -3,7 +3,14 @@ package baton.cli.help;
 /** {@code -object help} and {@code -object TYPE,help}. */
 final class ObjectHelp {
     private static final String[] TYPES = {
-        "memory-backend-file", "memory-backend-memfd", "memory-backend-ram", "memory-backend-shm", "secret"
+        "iothread",
+        "memory-backend-file",
+        "memory-backend-memfd",
+        "memory-backend-ram",
+        "memory-backend-shm",
+        "rng-builtin",
+        "rng-random",
+        "secret"
     };
 
     private ObjectHelp() {}
@@ -13,8 +20,17 @@ final class ObjectHelp {
     }
 
     static String properties(String type) {
-        if (!type.equals("secret")) {
+        if (type.startsWith("memory-backend-")) {
             return memory(type);
+        }
+        if (type.equals("rng-random")) {
+            return new PropertyList(type).add("filename=<string>", "").toString();
+        }
+        if (type.equals("rng-builtin")) {
+            return "There are no options for rng-builtin.\n";
+        }
+        if (type.equals("iothread")) {
+            return ioThread();
         }
         return new PropertyList(type)
                 .add("data=<string>", "")
@@ -22,6 +38,17 @@ final class ObjectHelp {
                 .add("format=<QCryptoSecretFormat>", "")
                 .add("iv=<string>", "")
                 .add("keyid=<string>", "")
+                .toString();
+    }
+
+    private static String ioThread() {
+        return new PropertyList("iothread")
+                .add("aio-max-batch=<int>", "")
+                .add("poll-grow=<int>", "")
+                .add("poll-max-ns=<int>", "")
+                .add("poll-shrink=<int>", "")
+                .add("thread-pool-max=<int>", "")
+                .add("thread-pool-min=<int>", "")
                 .toString();
     }
 

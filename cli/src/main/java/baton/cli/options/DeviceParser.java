@@ -7,6 +7,7 @@ import java.util.List;
 final class DeviceParser {
     private final Notes notes;
     private final DiskParser disks;
+    private final VirtioParser virtio = new VirtioParser();
     private final List<SerialDeviceOptions> devices = new ArrayList<>();
 
     DeviceParser(Notes notes, DiskParser disks) {
@@ -22,7 +23,7 @@ final class DeviceParser {
             TextArguments words = TextArguments.parse(where, text, "driver", notes.warnings());
             String driver = words.string("driver", null);
             boolean list = "help".equals(driver) || "?".equals(driver);
-            if (words.help() && driver != null && !list && !driver.equals("isa-serial") && !driver.equals("ide-hd")) {
+            if (words.help() && driver != null && !list && !known(driver)) {
                 throw words.error("Device '" + driver + "' not found");
             }
             if (list || words.help()) {
@@ -32,6 +33,10 @@ final class DeviceParser {
             arguments = words;
         }
         add(arguments);
+    }
+
+    private static boolean known(String driver) {
+        return driver.equals("isa-serial") || driver.equals("ide-hd") || VirtioParser.known(driver);
     }
 
     /** Whether a serial port was added, which takes the place of the default one. */
@@ -44,7 +49,13 @@ final class DeviceParser {
         if (machine == MachineType.NONE && !devices.isEmpty()) {
             throw OptionException.at(devices.get(0).where(), "No 'ISA' bus found for device 'isa-serial'");
         }
+        virtio.finish(machine);
         return devices;
+    }
+
+    /** The virtio devices, in order; after {@link #finish}. */
+    List<VirtioDeviceOptions> virtio() {
+        return virtio.devices();
     }
 
     private void add(Arguments a) throws OptionException {
@@ -53,9 +64,11 @@ final class DeviceParser {
             disks.disk(a);
             return;
         }
+        if (virtio.device(driver, a)) {
+            return;
+        }
         if (!driver.equals("isa-serial")) {
-            throw a.error("'" + driver
-                    + "' is not a valid device model name\nBaton has isa-serial and ide-hd; see -device help.");
+            throw a.error("'" + driver + "' is not a valid device model name\nSee -device help for what Baton has.");
         }
         String id = a.string("id", null);
         if (id != null) {

@@ -19,6 +19,17 @@ public record MigrationOptions(
         globals = List.copyOf(globals);
     }
 
+    /** What {@code -global} says last of a property; null when nothing does. */
+    public String global(String driver, String property) {
+        String value = null;
+        for (GlobalProperty global : globals) {
+            if (global.driver().equals(driver) && global.property().equals(property)) {
+                value = global.value();
+            }
+        }
+        return value;
+    }
+
     /** The entry of a channel, or null. */
     public IncomingOptions incoming(MigrationChannel.Kind channel) {
         for (IncomingOptions one : incoming) {

@@ -70,8 +70,13 @@ final class MigrationParser {
         return options;
     }
 
-    private void add(String driver, String property, String value) {
-        if (!driver.equals("migration")) {
+    private void add(String driver, String property, String value) throws OptionException {
+        if (driver.equals("virtio-mmio") && property.equals("force-legacy")) {
+            if (Values.bool(value) == null) {
+                throw new OptionException("can't apply global virtio-mmio.force-legacy=" + value
+                        + ": Parameter 'force-legacy' expects 'on' or 'off'");
+            }
+        } else if (!driver.equals("migration")) {
             notes.warn("", "global " + driver + "." + property + " has invalid class name");
         }
         globals.add(new GlobalProperty(driver, property, value));

@@ -1,7 +1,7 @@
 package baton.cli.options;
 
 /** One {@code -object}. */
-public sealed interface ObjectOptions permits MemoryBackendOptions, SecretOptions {
+public sealed interface ObjectOptions permits MemoryBackendOptions, SecretOptions, RngOptions, IoThreadOptions {
     /** Unique among objects. */
     String id();
 

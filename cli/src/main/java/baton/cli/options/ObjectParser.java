@@ -3,7 +3,7 @@ package baton.cli.options;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code -object}: the four memory backends and secrets. */
+/** {@code -object}: the four memory backends, secrets, sources of random bytes and I/O threads. */
 final class ObjectParser {
     private final Notes notes;
     private final List<ObjectOptions> objects = new ArrayList<>();
@@ -62,6 +62,8 @@ final class ObjectParser {
                             "memory-backend-shm",
                             "memory-backend-file" -> MemoryBackendParser.backend(type, arguments);
                     case "secret" -> secret(arguments);
+                    case "rng-random", "rng-builtin" -> random(type, arguments);
+                    case "iothread" -> ioThread(arguments);
                     default -> throw unknown(type, arguments);
                 };
         arguments.finish();
@@ -79,7 +81,10 @@ final class ObjectParser {
                     "memory-backend-memfd",
                     "memory-backend-shm",
                     "memory-backend-file",
-                    "secret" -> true;
+                    "secret",
+                    "rng-random",
+                    "rng-builtin",
+                    "iothread" -> true;
             default -> false;
         };
     }
@@ -101,10 +106,26 @@ final class ObjectParser {
         return secret;
     }
 
+    /** How long a thread polls before it sleeps, and how many more it may start: here it does neither. */
+    private static IoThreadOptions ioThread(Arguments a) throws OptionException {
+        for (String tuning : new String[] {
+            "aio-max-batch", "poll-grow", "poll-max-ns", "poll-shrink", "thread-pool-max", "thread-pool-min"
+        }) {
+            a.number(tuning, 0);
+        }
+        return new IoThreadOptions(Values.requireIdentifier(a.where(), a.require("id")));
+    }
+
+    private static RngOptions random(String type, Arguments a) throws OptionException {
+        String id = Values.requireIdentifier(a.where(), a.require("id"));
+        String file = type.equals("rng-random") ? a.string("filename", "/dev/urandom") : "/dev/urandom";
+        return new RngOptions(id, type, file);
+    }
+
     private static OptionException unknown(String type, Arguments arguments) {
         return switch (type) {
             case "memory-backend-epc" -> new OptionException("invalid object type: memory-backend-epc");
-            case "iothread", "main-loop", "thread-context" -> unsupported(arguments, "the main loop does all I/O");
+            case "main-loop", "thread-context" -> unsupported(arguments, "the main loop does all I/O");
             case "authz-list",
                     "authz-list-file",
                     "authz-simple",
@@ -114,9 +135,7 @@ final class ObjectParser {
                     "tls-creds-x509",
                     "tls-cipher-suites",
                     "secret_keyring" -> unsupported(arguments, "sockets are not encrypted; tunnel them");
-            case "rng-builtin",
-                    "rng-egd",
-                    "rng-random",
+            case "rng-egd",
                     "throttle-group",
                     "filter-buffer",
                     "filter-dump",

@@ -30,7 +30,7 @@ public final class OptionException extends Exception {
     }
 
     /** An error at a place of the command line: {@code -m abc: text}. */
-    static OptionException at(String where, String text) {
+    public static OptionException at(String where, String text) {
         return new OptionException(where.isEmpty() ? text : where + ": " + text);
     }
 

@@ -50,6 +50,7 @@ final class OptionTable {
                 process.finish(),
                 migration.finish(),
                 devices.finish(board.type()),
+                devices.virtio(),
                 notes.warnings());
         return new Request.Run(options);
     }

@@ -16,7 +16,8 @@ import java.util.List;
  * @param run start, end and clock
  * @param process the process around the machine
  * @param migration incoming channels and migration properties
- * @param devices {@code -device}, in order
+ * @param devices serial ports of {@code -device}, in order
+ * @param virtio virtio devices of {@code -device}, in order
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
  */
 public record VmOptions(
@@ -32,12 +33,14 @@ public record VmOptions(
         ProcessOptions process,
         MigrationOptions migration,
         List<SerialDeviceOptions> devices,
+        List<VirtioDeviceOptions> virtio,
         List<String> warnings) {
     /** Copies the lists. */
     public VmOptions {
         accelerators = List.copyOf(accelerators);
         objects = List.copyOf(objects);
         devices = List.copyOf(devices);
+        virtio = List.copyOf(virtio);
         warnings = List.copyOf(warnings);
     }
 }

@@ -145,7 +145,6 @@ class OptionRefusalTest {
                 "-serial vc",
                 "-serial pty",
                 "-chardev udp,id=x,port=1",
-                "-object iothread,id=i",
                 "-sandbox on",
                 "-loadvm x",
                 "-gdb tcp::1",

@@ -33,8 +33,7 @@ class TranscriptFormsTest {
             "offset");
 
     /** Options Baton has not: refused, in its own words. */
-    private static final Set<String> NOT_HERE = Set.of(
-            "memory-backend names non-memory object", "drive via fdset", "drive fdset missing", "drive fdset garbage");
+    private static final Set<String> NOT_HERE = Set.of("drive via fdset", "drive fdset missing", "drive fdset garbage");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")

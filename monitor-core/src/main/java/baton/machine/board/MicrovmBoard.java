@@ -39,7 +39,7 @@ public final class MicrovmBoard implements PcBoard {
             throws IOException, CpuRefused {
         this.config = config;
         this.core = new PcCore(config, map(config), host, clocks, guest, reporter);
-        wire();
+        wire(reporter);
     }
 
     /** Main memory in two pieces around the hole, firmware's block at its two places. */
@@ -63,7 +63,7 @@ public final class MicrovmBoard implements PcBoard {
     }
 
     /** Devices at their addresses, and sections in QEMU's order: LAPICs first, everything else as created. */
-    private void wire() {
+    private void wire(Reporter reporter) throws IOException {
         core.addLapics();
         core.addFirmwareConfiguration(MAX_CPUS);
         core.addProcessors();
@@ -75,6 +75,9 @@ public final class MicrovmBoard implements PcBoard {
             core.addRtc();
         }
         core.addSerials();
+        if (!config.virtio().isEmpty()) {
+            MmioSlots.fill(core, config.virtio(), reporter);
+        }
     }
 
     /** What it shares with other PCs. */

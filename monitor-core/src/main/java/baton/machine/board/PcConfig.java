@@ -19,6 +19,7 @@ import java.util.List;
  * @param rtc whether there is a clock chip ({@code rtc=on})
  * @param rtcBaseSeconds wall time the guest starts with, seconds since 1970
  * @param rtcClock what the clock chip follows ({@code -rtc clock=})
+ * @param virtio devices behind virtio-mmio, in the order of their sections; only a microvm has such slots
  */
 public record PcConfig(
         CpuConfig cpu,
@@ -29,7 +30,8 @@ public record PcConfig(
         List<Chardev> serials,
         boolean rtc,
         long rtcBaseSeconds,
-        RtcClock rtcClock) {
+        RtcClock rtcClock,
+        List<MmioPlug> virtio) {
     /** Main memory and firmware's block, the larger one first, as QEMU lists them. */
     List<RamBlock> blocks() {
         return ram.length() >= firmware.length() ? List.of(ram, firmware) : List.of(firmware, ram);

@@ -7,7 +7,9 @@ import baton.device.fwcfg.FwCfg;
 import baton.device.rtc.Mc146818Rtc;
 import baton.device.serial.Uart16550;
 import baton.device.vapic.Vapic;
+import baton.device.virtio.VirtioCore;
 import baton.machine.boot.BootState;
+import baton.machine.bus.Doorbells;
 import baton.machine.bus.IoBus;
 import baton.machine.bus.IoDevice;
 import baton.machine.bus.MmioBus;
@@ -65,6 +67,7 @@ final class PcCore implements Closer.Resource {
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final PcChips chips;
+    private final List<VirtioCore> virtio = new ArrayList<>();
     private boolean running;
 
     /**
@@ -192,6 +195,16 @@ final class PcCore implements Closer.Resource {
         return chips.line(gsi);
     }
 
+    /** Writes that the kernel turns into signals. */
+    Doorbells doorbells() {
+        return new VmDoorbells(vm);
+    }
+
+    /** A virtio device, in whatever transport, that starts and stops with the machine and is closed with it. */
+    void virtio(VirtioCore device) {
+        virtio.add(closer.add(device));
+    }
+
     /** The guest's time. */
     VirtualClock clock() {
         return clock;
@@ -263,6 +276,9 @@ final class PcCore implements Closer.Resource {
             for (Uart16550 serial : serials) {
                 serial.vmStarting();
             }
+            for (VirtioCore device : virtio) {
+                device.start();
+            }
             vcpus.start();
         }
     }
@@ -276,6 +292,9 @@ final class PcCore implements Closer.Resource {
             chips.vmStopped();
             for (Uart16550 serial : serials) {
                 serial.vmStopped();
+            }
+            for (VirtioCore device : virtio) {
+                device.stop();
             }
         }
     }

@@ -92,7 +92,8 @@ class ExitAllocationIT {
                 List.of(),
                 true,
                 0,
-                PcConfig.RtcClock.HOST);
+                PcConfig.RtcClock.HOST,
+                List.of());
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         return new MicrovmBoard(config, Kvm.open(), clocks, errors, errors);
     }

@@ -1,0 +1,16 @@
+package baton.cli.options;
+
+/** One virtio device of {@code -device}. */
+public sealed interface VirtioDeviceOptions permits VirtioRngOptions {
+    /** A case for each kind of device. */
+    interface Fold<R, E extends Exception> {
+        /** {@code virtio-rng}. */
+        R rng(VirtioRngOptions options) throws E;
+    }
+
+    /** What every virtio device has. */
+    VirtioPlace place();
+
+    /** The case of this one. */
+    <R, E extends Exception> R fold(Fold<R, E> fold) throws E;
+}

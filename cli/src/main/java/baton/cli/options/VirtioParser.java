@@ -1,0 +1,75 @@
+package baton.cli.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code -device virtio-*}: one case a kind of device. */
+final class VirtioParser {
+    private final List<VirtioDeviceOptions> devices = new ArrayList<>();
+
+    /** Whether it is one of these drivers. */
+    static boolean known(String driver) {
+        return driver.equals("virtio-rng-device");
+    }
+
+    /** Takes a device in, unless its driver is none of these. */
+    boolean device(String driver, Arguments a) throws OptionException {
+        switch (driver) {
+            case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Checks that the machine takes them. */
+    void finish(MachineType machine) throws OptionException {
+        for (VirtioDeviceOptions device : devices) {
+            VirtioPlace place = device.place();
+            if (place.mmio() && machine != MachineType.MICROVM) {
+                throw OptionException.at(
+                        place.where(), "No 'virtio-bus' bus found for device '" + place.driver() + "'");
+            }
+        }
+    }
+
+    List<VirtioDeviceOptions> devices() {
+        return devices;
+    }
+
+    /** What every virtio device has; what is as Baton has it anyway may be said. */
+    private VirtioPlace place(String driver, Arguments a) throws OptionException {
+        String id = a.string("id", null);
+        if (id != null) {
+            Values.requireIdentifier(a.where(), id);
+        }
+        for (VirtioDeviceOptions other : devices) {
+            if (id != null && id.equals(other.place().id())) {
+                throw a.error("Duplicate ID '" + id + "' for device");
+            }
+        }
+        always(a, "packed", false, "the packed ring is not there");
+        always(a, "iommu_platform", false, "there is no IOMMU");
+        always(a, "event_idx", true, "the event index is always offered");
+        always(a, "indirect_desc", true, "indirect descriptors are always offered");
+        always(a, "queue_reset", true, "resetting a queue is always offered");
+        return new VirtioPlace(driver, id, a.string("bus", null), a.where());
+    }
+
+    private static void always(Arguments a, String key, boolean value, String why) throws OptionException {
+        if (a.bool(key, value) != value) {
+            throw OptionException.unsupported(a.where(), why + "; leave " + key + " out");
+        }
+    }
+
+    private static VirtioRngOptions rng(VirtioPlace place, Arguments a) throws OptionException {
+        if (a.has("max-bytes") || a.has("period")) {
+            throw OptionException.unsupported(
+                    a.where(), "random bytes are not rationed; leave max-bytes and period out");
+        }
+        VirtioRngOptions rng = new VirtioRngOptions(place, a.string("rng", null));
+        a.finish();
+        return rng;
+    }
+}

@@ -1,0 +1,42 @@
+package baton.machine.board;
+
+import baton.base.Reporter;
+import baton.device.virtio.VirtioMmio;
+import java.io.IOException;
+
+/** The virtio-mmio transports of a microvm with {@code acpi=off}: docs/wire/stream.md, 4. Only those in use are there. */
+public final class MmioSlots {
+    /** How many there are. */
+    public static final int COUNT = 8;
+
+    private static final long FIRST_ADDRESS = 0xfeb00000L;
+    private static final int FIRST_GSI = 5;
+
+    private MmioSlots() {}
+
+    /** Guest address of a slot's window. */
+    public static long address(int slot) {
+        return FIRST_ADDRESS + (long) slot * VirtioMmio.WINDOW;
+    }
+
+    /** Interrupt of a slot. */
+    public static int gsi(int slot) {
+        return FIRST_GSI + slot;
+    }
+
+    /** What a kernel that finds no ACPI is told of a slot in use. */
+    public static String kernelArgument(int slot) {
+        return "virtio_mmio.device=" + VirtioMmio.WINDOW + "@0x" + Long.toHexString(address(slot)) + ":" + gsi(slot);
+    }
+
+    static void fill(PcCore core, Iterable<MmioPlug> plugs, Reporter reporter) throws IOException {
+        for (MmioPlug plug : plugs) {
+            long address = address(plug.slot());
+            VirtioMmio.Place place =
+                    new VirtioMmio.Place(address, plug.legacy(), core.irq(gsi(plug.slot())), core.doorbells());
+            VirtioMmio transport = new VirtioMmio(place, plug.device(), core.memory(), reporter);
+            core.section(core.claimMemory(address, VirtioMmio.WINDOW, transport));
+            core.virtio(transport.core());
+        }
+    }
+}
