@@ -11,6 +11,9 @@ public sealed interface ChardevConfig {
     /** Whether up to four front ends share it ({@code mux=on}); the device below is then labelled {@code LABEL-base}. */
     boolean mux();
 
+    /** QEMU's name of the backend, such as {@code socket}. */
+    String kind();
+
     /** Calls the method for this backend; a new backend does not compile until every fold has it. */
     <R> R fold(Fold<R> fold) throws ChardevException;
 
@@ -47,6 +50,11 @@ public sealed interface ChardevConfig {
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofNull(this);
         }
+
+        @Override
+        public String kind() {
+            return "null";
+        }
     }
 
     /**
@@ -69,6 +77,11 @@ public sealed interface ChardevConfig {
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofRingbuf(this);
         }
+
+        @Override
+        public String kind() {
+            return "ringbuf";
+        }
     }
 
     /**
@@ -80,6 +93,11 @@ public sealed interface ChardevConfig {
         @Override
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofStdio(this);
+        }
+
+        @Override
+        public String kind() {
+            return "stdio";
         }
     }
 
@@ -94,6 +112,11 @@ public sealed interface ChardevConfig {
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofOutput(this);
         }
+
+        @Override
+        public String kind() {
+            return "file";
+        }
     }
 
     /** {@code pipe}: {@code PATH.in} and {@code PATH.out}, or the one FIFO {@code PATH}. */
@@ -101,6 +124,11 @@ public sealed interface ChardevConfig {
         @Override
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofPipe(this);
+        }
+
+        @Override
+        public String kind() {
+            return "pipe";
         }
     }
 
@@ -114,6 +142,11 @@ public sealed interface ChardevConfig {
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofPty(this);
         }
+
+        @Override
+        public String kind() {
+            return "pty";
+        }
     }
 
     /** {@code serial}: a terminal device of the host, such as {@code /dev/ttyS0}. */
@@ -121,6 +154,11 @@ public sealed interface ChardevConfig {
         @Override
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofDevice(this);
+        }
+
+        @Override
+        public String kind() {
+            return "serial";
         }
     }
 
@@ -141,6 +179,11 @@ public sealed interface ChardevConfig {
         @Override
         public <R> R fold(Fold<R> fold) throws ChardevException {
             return fold.ofSocket(this);
+        }
+
+        @Override
+        public String kind() {
+            return "socket";
         }
     }
 

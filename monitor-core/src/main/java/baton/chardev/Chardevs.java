@@ -18,9 +18,11 @@ public final class Chardevs implements Closer.Resource {
     private static final class Entry {
         private final HostChardev device;
         private final MuxChardev mux;
+        private final ChardevConfig config;
         private boolean claimed;
 
-        Entry(HostChardev device, MuxChardev mux) {
+        Entry(ChardevConfig config, HostChardev device, MuxChardev mux) {
+            this.config = config;
             this.device = device;
             this.mux = mux;
         }
@@ -53,7 +55,7 @@ public final class Chardevs implements Closer.Resource {
         }
         HostChardev device = factory.open(config);
         MuxChardev mux = config.mux() ? new MuxChardev(loop, config.label(), device, host) : null;
-        entries.put(config.label(), new Entry(device, mux));
+        entries.put(config.label(), new Entry(config, device, mux));
     }
 
     /** Whether a chardev has this label. */
@@ -155,6 +157,20 @@ public final class Chardevs implements Closer.Resource {
         }
         entries.remove(label);
         closeQuietly(entry.device);
+    }
+
+    /** What each was made from, in the order they were made. */
+    public List<ChardevConfig> configs() {
+        List<ChardevConfig> configs = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            configs.add(entry.config);
+        }
+        return configs;
+    }
+
+    /** Whether somebody is at the other end of one that {@link #exists}. */
+    public boolean connected(String label) {
+        return entries.get(label).device.connected();
     }
 
     /** Labels of those over sockets, connected or not ({@code query-yank}). */

@@ -181,7 +181,9 @@ public final class Commands implements QmpCommands {
     }
 
     private QmpCommands[] others() {
-        return new QmpCommands[] {new MigrationCommands(services.migration(), services.chardevs())};
+        return new QmpCommands[] {
+            new MigrationCommands(services.migration(), services.chardevs()), new QomCommands(services)
+        };
     }
 
     @Override

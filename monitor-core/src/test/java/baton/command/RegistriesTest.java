@@ -29,7 +29,7 @@ class RegistriesTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"");
 
     /** In the order in which the first asks the others. */
-    private static final List<String> REGISTRIES = List.of("Commands", "MigrationCommands");
+    private static final List<String> REGISTRIES = List.of("Commands", "MigrationCommands", "QomCommands");
 
     private CommandRig rig;
 

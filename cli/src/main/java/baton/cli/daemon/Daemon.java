@@ -161,7 +161,7 @@ public final class Daemon {
                 if (object instanceof MemoryBackendOptions memory) {
                     objects.add(MemoryMapping.map(memory));
                 } else {
-                    objects.keep(object.id());
+                    objects.keep(object.id(), object.typeName());
                 }
             } catch (MemoryException e) {
                 throw new OptionException(e.getMessage());
@@ -176,7 +176,9 @@ public final class Daemon {
                 uuid(options.process().uuid()),
                 options.machine().type() != MachineType.NONE,
                 options.smp().cores(),
-                options.smp().threads());
+                options.smp().threads(),
+                options.cpu().model(),
+                MachineProperties.of(options));
         return new Services(machine, migration.service(), chardevs, fds, objects, facts, loop, reporter, exitRequest());
     }
 

@@ -1,5 +1,6 @@
 package baton.command.introspect;
 
+import baton.command.qom.QomInfo;
 import baton.monitor.ErrorClass;
 import baton.monitor.QmpException;
 import baton.monitor.qmp.ArgReader;
@@ -14,7 +15,7 @@ public final class DeviceListProperties implements QmpCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "device-list-properties", "List the properties of a device type")
             .arg("typename", Builtin.STR)
-            .returns(ArrayType.of(QomProperties.INFO))
+            .returns(ArrayType.of(QomInfo.TYPE))
             .build();
 
     @Override

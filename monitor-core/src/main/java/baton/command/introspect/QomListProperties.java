@@ -1,5 +1,6 @@
 package baton.command.introspect;
 
+import baton.command.qom.QomInfo;
 import baton.monitor.ErrorClass;
 import baton.monitor.QmpException;
 import baton.monitor.qmp.ArgReader;
@@ -14,7 +15,7 @@ public final class QomListProperties implements QmpCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "qom-list-properties", "List the properties of an object type")
             .arg("typename", Builtin.STR)
-            .returns(ArrayType.of(QomProperties.INFO))
+            .returns(ArrayType.of(QomInfo.TYPE))
             .allowPreconfig()
             .build();
 

@@ -1,7 +1,6 @@
 package baton.command.introspect;
 
 import baton.command.machine.ObjectTypes;
-import baton.monitor.qmp.schema.Builtin;
 import baton.monitor.qmp.schema.Member;
 import baton.monitor.qmp.schema.ObjectType;
 import java.util.ArrayList;
@@ -11,14 +10,6 @@ import java.util.Map;
 
 /** Properties of the types of {@link QomType}, as far as the command line or {@code object-add} takes them. */
 final class QomProperties {
-    /** QAPI's description of one. */
-    static final ObjectType INFO = ObjectType.named("ObjectPropertyInfo")
-            .member("name", Builtin.STR)
-            .member("type", Builtin.STR)
-            .optional("description", Builtin.STR)
-            .optional("default-value", Builtin.ANY)
-            .build();
-
     private QomProperties() {}
 
     /** Those of one type; none for a type that takes none. */

@@ -29,7 +29,7 @@ public final class NewObject {
                 objects.add(new MemoryProperties(type, properties).read(id));
             } else {
                 checkSecret((String) properties.get("data"), (String) properties.get("file"));
-                objects.keep(id);
+                objects.keep(id, type);
             }
         } catch (MemoryException e) {
             throw QmpException.generic(e.getMessage());

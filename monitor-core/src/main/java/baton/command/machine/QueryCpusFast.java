@@ -55,7 +55,7 @@ public final class QueryCpusFast implements QmpCommand {
             Map<String, Object> cpu = new LinkedHashMap<>();
             cpu.put("thread-id", (long) vcpu.threadId());
             cpu.put("props", props(vcpu.index()));
-            cpu.put("qom-path", qomPath(vcpu.index()));
+            cpu.put("qom-path", "/machine/unattached/" + facts.processorName(vcpu.index()));
             cpu.put("cpu-index", (long) vcpu.index());
             cpu.put("target", "x86_64");
             cpus.add(cpu);
@@ -64,16 +64,10 @@ public final class QueryCpusFast implements QmpCommand {
     }
 
     private Map<String, Object> props(int index) {
-        int core = index / facts.threadsPerCore();
         Map<String, Object> props = new LinkedHashMap<>();
-        props.put("core-id", (long) (core % facts.coresPerSocket()));
-        props.put("thread-id", (long) (index % facts.threadsPerCore()));
-        props.put("socket-id", (long) (core / facts.coresPerSocket()));
+        props.put("core-id", (long) facts.core(index));
+        props.put("thread-id", (long) facts.thread(index));
+        props.put("socket-id", (long) facts.socket(index));
         return props;
-    }
-
-    /** As in QEMU, where the first processor's LAPIC is the object in between. */
-    private static String qomPath(int index) {
-        return "/machine/unattached/device[" + (index == 0 ? 0 : index + 1) + "]";
     }
 }

@@ -38,11 +38,11 @@ final class MicrovmLayout {
     }
 
     DeviceTree tree() {
-        DeviceTree tree = new DeviceTree(config.cpu().cpus());
+        DeviceTree tree = new DeviceTree(config.cpu().cpus() + 1);
         DeviceBus isa = new DeviceBus("isa.0", "ISA");
         tree.own(tree.root(), new DeviceNode("isabus-bridge").with(isa));
         tree.own(tree.root(), PcDevices.fwCfg(), "/machine/fw_cfg");
-        tree.own(tree.root(), new DeviceNode("kvmvapic"));
+        tree.own(tree.root(), new DeviceNode("kvmvapic"), PcDevices.VAPIC_PATH);
         tree.own(tree.root(), PcDevices.ioapic());
         tree.own(tree.root(), new DeviceNode("kvmclock"));
         PcDevices.isa(tree, isa, config.serials(), config.rtc());

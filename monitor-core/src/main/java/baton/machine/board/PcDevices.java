@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The devices every PC has, as {@code info qtree} and {@code info mtree} show them. */
 final class PcDevices {
+    /** It is made with the first processor, before the others. */
+    static final String VAPIC_PATH = "/machine/unattached/device[1]";
+
     private PcDevices() {}
 
     static DeviceNode ioapic() {

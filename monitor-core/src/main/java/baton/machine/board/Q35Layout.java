@@ -50,10 +50,10 @@ final class Q35Layout {
 
     /** As QEMU nests them: the ISA bus behind the LPC bridge, which is on the PCI bus. */
     DeviceTree tree() {
-        DeviceTree tree = new DeviceTree(config.cpu().cpus());
+        DeviceTree tree = new DeviceTree(config.cpu().cpus() + 1);
         DeviceBus pci = new DeviceBus("pcie.0", "PCIE");
         DeviceBus isa = new DeviceBus("isa.0", "ISA");
-        tree.own(tree.root(), new DeviceNode("kvmvapic"));
+        tree.own(tree.root(), new DeviceNode("kvmvapic"), PcDevices.VAPIC_PATH);
         tree.own(tree.root(), PcDevices.fwCfg(), "/machine/fw_cfg");
         DeviceNode host = new DeviceNode("q35-pcihost").with(Property.number("MCFG", "uint64", Q35Board.ECAM));
         tree.own(tree.root(), host.with(pci), "/machine/q35");

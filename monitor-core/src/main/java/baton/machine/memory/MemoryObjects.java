@@ -17,10 +17,16 @@ import java.util.Map;
 public final class MemoryObjects implements Closer.Resource {
     /** An object; its memory is null when it is of another type. */
     private static final class Entry {
+        private final String type;
         private final RamBackend memory;
         private boolean used;
 
         Entry(RamBackend memory, boolean used) {
+            this(memory.config().kind().typeName(), memory, used);
+        }
+
+        Entry(String type, RamBackend memory, boolean used) {
+            this.type = type;
             this.memory = memory;
             this.used = used;
         }
@@ -47,9 +53,9 @@ public final class MemoryObjects implements Closer.Resource {
     }
 
     /** Keeps an object of a type that nothing here acts on, such as {@code secret}. */
-    public void keep(String id) throws MemoryException {
+    public void keep(String id, String type) throws MemoryException {
         refuseTaken(id);
-        entries.put(id, new Entry(null, false));
+        entries.put(id, new Entry(type, null, false));
     }
 
     /** Lists the machine's own RAM, which no option named; it stays the machine's. */
@@ -93,6 +99,17 @@ public final class MemoryObjects implements Closer.Resource {
     /** Ids of all objects, in the order they were made; for completion. */
     public List<String> ids() {
         return List.copyOf(entries.keySet());
+    }
+
+    /** QEMU's name for the type of one of {@link #ids}. */
+    public String type(String id) {
+        return entries.get(id).type;
+    }
+
+    /** The backend behind one of {@link #ids}; null when it is of another type. */
+    public MemoryBackendConfig memory(String id) {
+        RamBackend memory = entries.get(id).memory;
+        return memory == null ? null : memory.config();
     }
 
     /** All memory backends, in the order they were made ({@code query-memdev}). */

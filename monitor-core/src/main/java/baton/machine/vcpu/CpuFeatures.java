@@ -103,6 +103,11 @@ final class CpuFeatures {
                 + " [bit " + bit + "]";
     }
 
+    /** The name of a bit, {@code -} where it has none. */
+    static String name(int word, int bit) {
+        return nameAt(NAMES[word], bit);
+    }
+
     private static String nameAt(String names, int bit) {
         int start = 0;
         for (int i = 0; i < bit; i++) {

@@ -38,6 +38,8 @@ public final class Cpuid implements Closer.Resource {
     private final CpuConfig config;
     private final XsaveLayout xsave;
     private final long machineCheck;
+    /** What was asked for and KVM does not have, a word each. */
+    private final int[] missing = new int[CpuFeatures.WORDS];
 
     private Cpuid(Kvm kvm, CpuConfig config) throws ErrnoException {
         this.config = config;
@@ -200,7 +202,8 @@ public final class Cpuid implements Closer.Resource {
             reporter.warn("host doesn't support requested feature: "
                     + CpuFeatures.describe(word, Integer.numberOfTrailingZeros(missing)));
         }
-        clear(word, wanted & ~given);
+        missing[word] = wanted & ~given;
+        clear(word, missing[word]);
     }
 
     /** Bits KVM leaves to us: it sets them when asked although it does not list them. */
@@ -293,6 +296,49 @@ public final class Cpuid implements Closer.Resource {
     /** Family, model and stepping, which is also EDX after reset. */
     int signature() {
         return CpuidTable.value(table, 1, 0, CpuidTable.EAX);
+    }
+
+    /** The model's name as it was asked for. */
+    String model() {
+        return config.model();
+    }
+
+    /** One of the words of {@link CpuFeatures} as the guest sees it. */
+    int features(int word) {
+        return word(word);
+    }
+
+    /** Those of a word that were asked for in vain. */
+    int missing(int word) {
+        return missing[word];
+    }
+
+    /** The twelve letters of leaf 0. */
+    String vendor() {
+        return letters(0, CpuidTable.EBX) + letters(0, CpuidTable.EDX) + letters(0, CpuidTable.ECX);
+    }
+
+    /** The name in words; empty for none. */
+    String brand() {
+        StringBuilder text = new StringBuilder();
+        for (int leaf = 0x80000002; leaf <= 0x80000004; leaf++) {
+            for (int register = CpuidTable.EAX; register <= CpuidTable.EDX; register += Integer.BYTES) {
+                text.append(letters(leaf, register));
+            }
+        }
+        return text.toString().trim();
+    }
+
+    private String letters(int leaf, int register) {
+        int four = CpuidTable.value(table, leaf, 0, register);
+        StringBuilder text = new StringBuilder();
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            int letter = four >>> shift & 0xff;
+            if (letter != 0) {
+                text.append((char) letter);
+            }
+        }
+        return text.toString();
     }
 
     XsaveLayout xsave() {

@@ -22,6 +22,7 @@ public final class Vcpu implements CpuCommon.Halt {
     private final KvmVcpu kvm;
     private final CpuState state;
     private final CpuSync sync;
+    private final Cpuid cpuid;
     private final VcpuLoop loop;
     private final Thread thread;
 
@@ -38,11 +39,12 @@ public final class Vcpu implements CpuCommon.Halt {
     /** The last exit was one only the machine can answer; cleared by the next start. */
     private boolean stuck;
 
-    private Vcpu(int index, KvmVcpu kvm, CpuState state, CpuSync sync, ExitHandler handler) {
+    private Vcpu(int index, KvmVcpu kvm, CpuState state, CpuSync sync, Cpuid cpuid, ExitHandler handler) {
         this.index = index;
         this.kvm = kvm;
         this.state = state;
         this.sync = sync;
+        this.cpuid = cpuid;
         this.loop = new VcpuLoop(index, kvm, handler);
         Runnable body = new Runnable() {
             @Override
@@ -60,6 +62,11 @@ public final class Vcpu implements CpuCommon.Halt {
         });
     }
 
+    /** What it says of itself by CPUID; while the machine is open. */
+    public CpuModel model() {
+        return CpuModel.of(cpuid.model(), cpuid);
+    }
+
     /** Makes vCPU {@code index} of a VM whose irqchip exists, with the machine's CPUID. */
     static Vcpu create(Kvm host, KvmVm vm, int index, Cpuid cpuid, ExitHandler handler, Reporter reporter)
             throws ErrnoException {
@@ -70,7 +77,7 @@ public final class Vcpu implements CpuCommon.Halt {
         }
         CpuSync sync = new CpuSync(kvm, cpuid, reporter);
         CpuState state = new CpuState(index, new MsrFile(host.msrIndices(), cpuid.machineCheck() != 0), sync);
-        return new Vcpu(index, kvm, state, sync, handler);
+        return new Vcpu(index, kvm, state, sync, cpuid, handler);
     }
 
     /** Section {@code cpu}. */

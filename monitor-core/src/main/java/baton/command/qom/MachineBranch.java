@@ -1,0 +1,116 @@
+package baton.command.qom;
+
+import baton.command.machine.GuestFacts;
+import baton.machine.Machine;
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
+import baton.machine.vcpu.Vcpu;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code /machine}: what the command line said of it, its processors, its devices where the device tree has them. */
+final class MachineBranch implements QomNode.Contents {
+    private static final String MACHINE = "/machine/";
+    private static final String UNATTACHED = "unattached";
+    private static final String SYSTEM_BUS = "/machine/unattached/sysbus";
+
+    private final Machine machine;
+    private final GuestFacts facts;
+    private DeviceTree tree;
+
+    MachineBranch(Machine machine, GuestFacts facts) {
+        this.machine = machine;
+        this.facts = facts;
+    }
+
+    @Override
+    public void fill(QomNode node) {
+        tree = machine.board().tree();
+        for (Property property : facts.machine()) {
+            node.add(property);
+        }
+        node.container("peripheral", below("peripheral"));
+        node.container("peripheral-anon", below("peripheral-anon"));
+        node.container(UNATTACHED, new QomNode.Contents() {
+            @Override
+            public void fill(QomNode unattached) {
+                new MemoryBranch(machine.board().memory()).fill(unattached);
+                processors(unattached);
+                unattached.child("sysbus", "System", bus(tree.root()));
+                devices(unattached, UNATTACHED + "/");
+            }
+        });
+        devices(node, "");
+    }
+
+    private QomNode.Contents below(String container) {
+        return new QomNode.Contents() {
+            @Override
+            public void fill(QomNode node) {
+                devices(node, container + "/");
+            }
+        };
+    }
+
+    private void processors(QomNode into) {
+        for (Vcpu vcpu : machine.board().cpus()) {
+            into.child(facts.processorName(vcpu.index()), facts.cpuModel() + "-x86_64-cpu", new CpuBranch(vcpu, facts));
+        }
+    }
+
+    /** Those devices whose path is {@code prefix} and one name more. */
+    private void devices(QomNode into, String prefix) {
+        for (DeviceNode device : tree.all()) {
+            String path = device.path();
+            String name = path.startsWith(MACHINE + prefix) ? path.substring(MACHINE.length() + prefix.length()) : "";
+            if (!name.isEmpty() && name.indexOf('/') < 0) {
+                into.child(name, device.type(), device(device, prefix + name + "/"));
+            }
+        }
+    }
+
+    private QomNode.Contents device(DeviceNode device, String prefix) {
+        return new QomNode.Contents() {
+            @Override
+            public void fill(QomNode node) {
+                node.device(busPath(device.parent()), node.path().startsWith("/machine/peripheral"));
+                for (Property property : device.properties()) {
+                    node.add(property);
+                }
+                for (DeviceBus made : device.buses()) {
+                    node.child(made.name(), made.type(), bus(made));
+                }
+                devices(node, prefix);
+            }
+        };
+    }
+
+    private QomNode.Contents bus(DeviceBus bus) {
+        return new QomNode.Contents() {
+            @Override
+            public void fill(QomNode node) {
+                node.link("hotplug-handler", "hotplug-handler", "");
+                node.add(Property.bool("realized", bus != tree.root()));
+                List<DeviceNode> oldestFirst = new ArrayList<>(bus.devices());
+                for (int i = 0; i < oldestFirst.size(); i++) {
+                    DeviceNode device = oldestFirst.get(oldestFirst.size() - 1 - i);
+                    node.link("child[" + i + "]", device.type(), device.path());
+                }
+            }
+        };
+    }
+
+    private String busPath(DeviceBus bus) {
+        if (bus == tree.root()) {
+            return SYSTEM_BUS;
+        }
+        for (DeviceNode device : tree.all()) {
+            if (device.buses().contains(bus)) {
+                return device.path() + "/" + bus.name();
+            }
+        }
+        return "";
+    }
+}
