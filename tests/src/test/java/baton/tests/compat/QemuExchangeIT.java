@@ -73,9 +73,7 @@ class QemuExchangeIT {
             heir.qmp().execute("migrate-incoming", "uri", file);
             heir.qmp().awaitStatus("running");
             GuestCounters first = heir.guest().awaitTicks(saved, 20);
-            GuestCounters later = heir.guest().awaitTicks(first, 80);
-            later.assertWentOnFrom(saved);
-            later.assertRatesSince(first);
+            heir.guest().assertRates(first);
             assertTrue(new SerialLog(serial, heir.serial()).assertGapless() > saved.lines());
         }
     }

@@ -21,7 +21,6 @@ import java.util.Map;
 
 /** The test guest on its way from monitor to monitor, and everything that must not change on the way. */
 final class Wanderer implements AutoCloseable {
-    private static final int WINDOWS = 8;
     private static final int MEBIBYTES = 64;
     private static final int RTC_SECONDS = 0x78;
     /** The page of kvmclock, which the kernel itself renews whenever a CPU's state is loaded. */
@@ -136,32 +135,14 @@ final class Wanderer implements AutoCloseable {
 
     /** Fails unless it has lost nothing since this was last asked, and all its clocks run at their rates. */
     void assertWentOn() throws IOException, QmpError {
-        GuestCounters first = vm.guest().awaitTicks(last, 20);
-        first.assertWentOnFrom(last);
-        last = assertRates(first);
+        GuestCounters first = vm.guest().awaitTicks(last, 10);
+        last = vm.guest().assertRates(first, (from, to, hostSeconds) -> {
+            to.assertRatesSince(from);
+            assertKvmclock(hostSeconds, (to.clockNanos() - from.clockNanos()) / 1e9);
+            assertTimeOfDay(to);
+        });
         assertTrue(
                 new SerialLog(serials.toArray(new Path[0])).assertGapless() >= first.lines() - 1, "lines are missing");
-    }
-
-    /** A tick may be late on a loaded host, so one good window of several is enough: a wrong divider has none. */
-    private GuestCounters assertRates(GuestCounters first) throws IOException, QmpError {
-        GuestCounters from = first;
-        AssertionError error = null;
-        for (int window = 0; window < WINDOWS; window++) {
-            long began = System.nanoTime();
-            GuestCounters to = vm.guest().awaitTicks(from, 50);
-            double host = (System.nanoTime() - began) / 1e9;
-            try {
-                to.assertRatesSince(from);
-                assertKvmclock(host, (to.clockNanos() - from.clockNanos()) / 1e9);
-                assertTimeOfDay(to);
-                return to;
-            } catch (AssertionError e) {
-                error = e;
-                from = to;
-            }
-        }
-        throw error;
     }
 
     /** The guest looks at its clock ten times a second, so both ends of the window are a tenth off at most. */

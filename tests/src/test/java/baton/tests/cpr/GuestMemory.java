@@ -3,6 +3,7 @@ package baton.tests.cpr;
 import baton.tests.guest.GuestLayout;
 import baton.tests.harness.Await;
 import baton.tests.harness.GuestCounters;
+import baton.tests.harness.GuestWatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,13 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Predicate;
 
 /**
  * The guest's RAM, seen from outside and not through any process that runs it: the file of a shared backend, held open
  * while processes come and go.
  */
-final class GuestMemory implements AutoCloseable {
+final class GuestMemory implements GuestWatch, AutoCloseable {
     private final FileChannel file;
 
     private GuestMemory(FileChannel file) {
@@ -61,8 +61,8 @@ final class GuestMemory implements AutoCloseable {
         }
     }
 
-    /** The counters now. */
-    GuestCounters read() throws IOException {
+    @Override
+    public GuestCounters read() throws IOException {
         ByteBuffer page = ByteBuffer.allocate(GuestLayout.HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         while (page.hasRemaining()) {
             if (file.read(page, GuestLayout.HEADER + page.position()) < 0) {
@@ -70,28 +70,6 @@ final class GuestMemory implements AutoCloseable {
             }
         }
         return new GuestCounters(page);
-    }
-
-    /** Waits until the counters are as wanted. */
-    GuestCounters await(String what, Predicate<GuestCounters> wanted) throws IOException {
-        GuestCounters[] last = {null};
-        Await.until(what, () -> "last: " + last[0], () -> {
-            last[0] = read();
-            return last[0].valid() && wanted.test(last[0]);
-        });
-        return last[0];
-    }
-
-    /** Waits until the guest has started all its CPUs. */
-    GuestCounters awaitUp(int cpus) throws IOException {
-        return await("guest up", now -> now.pit() >= 20 && now.cpus() == cpus && now.lapic(cpus - 1) > 2);
-    }
-
-    /** Waits until the PIT has ticked {@code ticks} times more than in {@code before}, and a line has come for it. */
-    GuestCounters awaitTicks(GuestCounters before, int ticks) throws IOException {
-        return await(
-                ticks + " ticks after " + before,
-                now -> now.pit() >= before.pit() + ticks && now.clockNanos() != before.clockNanos());
     }
 
     @Override

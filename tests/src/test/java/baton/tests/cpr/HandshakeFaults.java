@@ -10,11 +10,7 @@ import java.util.List;
  */
 final class HandshakeFaults {
     static final String ENDED = "The new process ended before it took the guest over";
-    /** Long enough for a new process on a loaded host to listen. */
-    static final int SHORT_MILLIS = 5000;
-
-    static final String LATE =
-            "The new process did not take the guest over within 5000 ms: see parameter x-cpr-timeout";
+    static final String LATE = "The new process did not take the guest over within ";
 
     private HandshakeFaults() {}
 
@@ -47,8 +43,7 @@ final class HandshakeFaults {
 
     /** It goes on afterwards, and must not run the guest. */
     private static String newHangs(MovingGuest guest, boolean mayHear) throws IOException, QmpError {
-        guest.current().qmp().execute("migrate-set-parameters", "x-cpr-timeout", SHORT_MILLIS);
-        try (Handshake held = Handshake.heldAt(guest, 'G')) {
+        try (Handshake held = Handshake.heldForAWhileAt(guest, 'G')) {
             long pid = held.heir().process().pid();
             Processes.signal(pid, "STOP");
             if (mayHear) {

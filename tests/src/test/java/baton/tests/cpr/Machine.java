@@ -19,7 +19,7 @@ record Machine(List<String> type, int cpus, int mebibytes, Backend backend, List
         FDSET
     }
 
-    private static final int SLEEPS_AT_TICK = 80;
+    private static final int SLEEPS_AT_TICK = 40;
     private static final int RAM_FD = 8;
     private static final int RAM_SET = 2;
 
@@ -36,12 +36,12 @@ record Machine(List<String> type, int cpus, int mebibytes, Backend backend, List
     /** A q35, whose test guest goes to sleep soon after it has begun to count. */
     static Machine sleepy(int cpus, int mebibytes, Backend backend) {
         return new Machine(
-                TestVm.Q35, cpus, mebibytes, backend, List.of("-append", "busy dirty=16M suspend=" + SLEEPS_AT_TICK));
+                TestVm.Q35, cpus, mebibytes, backend, List.of("-append", "dirty=16M suspend=" + SLEEPS_AT_TICK));
     }
 
     /** The least there is. */
     static Machine small(Backend backend) {
-        return new Machine(1, 64, backend, "busy dirty=16M");
+        return new Machine(1, 64, backend, "dirty=16M");
     }
 
     long bytes() {

@@ -158,6 +158,11 @@ final class Middleman implements AutoCloseable {
         await(oldEnded);
     }
 
+    /** Whether the message is here. */
+    boolean keepsIt() {
+        return reached.getCount() == 0;
+    }
+
     /** Passes it on. */
     void release() {
         released.countDown();

@@ -16,8 +16,6 @@ import java.util.Map;
 final class MovingGuest implements AutoCloseable {
     private static final String TAKEN = "The guest was taken over by process ";
 
-    private static final int RATE_WINDOWS = 8;
-
     private final Path directory;
     private final Machine machine;
     private final List<Instance> instances = new ArrayList<>();
@@ -282,27 +280,8 @@ final class MovingGuest implements AutoCloseable {
     /** Fails unless it runs, in one process, at its rates and with nothing lost since {@code before}; the counters then. */
     GuestCounters assertWentOn(GuestCounters before) throws IOException, QmpError {
         assertEquals("running", current.status());
-        GuestCounters first = memory.awaitTicks(before, 20);
-        first.assertWentOnFrom(before);
-        return assertRates(first);
-    }
-
-    /** A tick may be late on a loaded host, so one good second of several is enough: a wrong divider has none. */
-    private GuestCounters assertRates(GuestCounters first) throws IOException {
-        GuestCounters from = first;
-        AssertionError last = null;
-        for (int window = 0; window < RATE_WINDOWS; window++) {
-            GuestCounters to = memory.awaitTicks(from, 50);
-            to.assertWentOnFrom(from);
-            try {
-                to.assertRatesSince(from);
-                return to;
-            } catch (AssertionError e) {
-                last = e;
-                from = to;
-            }
-        }
-        throw last;
+        GuestCounters first = memory.awaitTicks(before, 10);
+        return memory.assertRates(first);
     }
 
     /** Fails unless what it printed, over all processes, is whole. */

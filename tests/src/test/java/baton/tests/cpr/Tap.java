@@ -108,6 +108,11 @@ final class Tap implements AutoCloseable {
         }
     }
 
+    /** Whether so much has been passed on. */
+    boolean isReached() {
+        return reached.getCount() == 0;
+    }
+
     @Override
     public void close() throws IOException {
         released.countDown();

@@ -254,7 +254,10 @@ final class TransferFaults {
             Instance heir = guest.heir(UNIX + main).start();
             guest.awaitCprSocket(heir);
             guest.migrateTo(guest.current(), UNIX + guest.directory().resolve("tapped"));
-            tap.awaitReached();
+            if (!Handshake.reached(guest.current(), tap::isReached)) {
+                heir.kill();
+                return ended(guest.current());
+            }
             deed.to(heir);
             guest.current().qmp().query("query-status");
             return ended(guest.current());
@@ -276,13 +279,16 @@ final class TransferFaults {
     }
 
     private static String hangs(MovingGuest guest) throws IOException, QmpError {
-        timeout(guest, HandshakeFaults.SHORT_MILLIS);
+        Instance[] stopped = {null};
+        String message = "";
         try {
-            Instance[] stopped = {null};
-            String message = held(guest, heir -> {
-                stopped[0] = heir;
-                Processes.signal(heir.process().pid(), "STOP");
-            });
+            for (int i = 0; stopped[0] == null; i++) {
+                timeout(guest, Handshake.SHORT_MILLIS.get(i));
+                message = held(guest, heir -> {
+                    stopped[0] = heir;
+                    Processes.signal(heir.process().pid(), "STOP");
+                });
+            }
             Processes.signal(stopped[0].process().pid(), "CONT");
             stopped[0].process().awaitExit();
             return message;

@@ -10,7 +10,9 @@ public final class Await {
     /** Long enough for anything that happens at all, on two loaded cores. */
     public static final Duration LIMIT = Duration.ofSeconds(40);
 
-    private static final long PAUSE_NANOS = 3_000_000;
+    private static final long FIRST_PAUSE_NANOS = 1_000_000;
+    /** Who asks more often takes the processor from what it waits for. */
+    private static final long LONGEST_PAUSE_NANOS = 15_000_000;
 
     private Await() {}
 
@@ -28,11 +30,13 @@ public final class Await {
     public static void until(String what, Duration limit, Supplier<String> state, Condition condition)
             throws IOException {
         long end = System.nanoTime() + limit.toNanos();
+        long pause = FIRST_PAUSE_NANOS;
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited " + limit.toSeconds() + " s for " + what + "\n" + state.get());
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_NANOS);
         }
     }
 }

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 
 /** Reads the test guest's counters from outside: out of its RAM file, or with {@code pmemsave}. */
-public final class GuestView {
+public final class GuestView implements GuestWatch {
     /** Where the header page comes from. */
     private interface Source {
         byte[] page() throws IOException, QmpError;
@@ -50,34 +49,12 @@ public final class GuestView {
         });
     }
 
-    /** The counters now. */
+    @Override
     public GuestCounters read() throws IOException {
         try {
             return GuestCounters.of(source.page());
         } catch (QmpError e) {
             throw new IOException(e);
         }
-    }
-
-    /** Waits until the counters are as wanted. */
-    public GuestCounters await(String what, Predicate<GuestCounters> wanted) throws IOException {
-        GuestCounters[] last = {null};
-        Await.until(what, () -> "last: " + last[0], () -> {
-            last[0] = read();
-            return last[0].valid() && wanted.test(last[0]);
-        });
-        return last[0];
-    }
-
-    /** Waits until the PIT has ticked {@code ticks} times more than in {@code before}, and a line has come for it. */
-    public GuestCounters awaitTicks(GuestCounters before, int ticks) throws IOException {
-        return await(
-                ticks + " ticks after " + before,
-                now -> now.pit() >= before.pit() + ticks && now.clockNanos() != before.clockNanos());
-    }
-
-    /** Waits until the guest has started and ticked. */
-    public GuestCounters awaitUp(int cpus) throws IOException {
-        return await("guest up", now -> now.pit() >= 20 && now.cpus() == cpus && now.lapic(cpus - 1) > 2);
     }
 }

@@ -83,9 +83,7 @@ class CprExecIT {
     private void assertWentOn(GuestCounters saved, QmpClient qmp, Path first) throws IOException {
         GuestView guest = GuestView.over(qmp, directory);
         GuestCounters now = guest.awaitTicks(saved, 20);
-        GuestCounters later = guest.awaitTicks(now, 200);
-        later.assertWentOnFrom(saved);
-        later.assertRatesSince(now);
+        guest.assertRates(now);
         SerialLog serial = new SerialLog(first, secondSerial());
         serial.await(String.format("tick %08d", saved.lines() + 5));
         assertTrue(serial.assertGapless() > saved.lines(), "lines came in the new process");

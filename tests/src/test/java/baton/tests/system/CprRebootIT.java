@@ -86,9 +86,7 @@ class CprRebootIT {
 
     private static void assertWentOn(GuestCounters saved, TestVm heir, SerialLog serial) throws IOException, QmpError {
         GuestCounters first = heir.guest().awaitTicks(saved, 20);
-        GuestCounters later = heir.guest().awaitTicks(first, 80);
-        later.assertWentOnFrom(saved);
-        later.assertRatesSince(first);
+        heir.guest().assertRates(first);
         serial.await(String.format("tick %08d", saved.lines() + 5));
         assertTrue(serial.assertGapless() > saved.lines(), "lines came in the new process");
     }
