@@ -9,8 +9,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <linux/if_tun.h>
 #include <linux/kvm.h>
 #include <linux/vm_sockets.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -159,6 +161,10 @@ static void signals_and_terminals(void)
     SYS(SIG_BLOCK); SYS(PRIO_PROCESS); SYS(SIG_UNBLOCK); SYS(SIG_SETMASK); SYS(CLOSE_RANGE_CLOEXEC); SYS(PR_SET_NAME); SYS(PR_SET_PDEATHSIG);
     SYS(SIGHUP); SYS(SIGINT); SYS(SIGTERM); SYS(SIGPIPE); SYS(SIGCHLD); SYS(SIGUSR1); SYS(SIGUSR2); SYS(SIGKILL);
     SIZE("Sys.SIGINFO_SIZEOF", siginfo_t);
+    SYS(TUNSETIFF); SYS(TUNGETIFF); SYS(TUNGETFEATURES); SYS(TUNSETOFFLOAD); SYS(TUNSETVNETHDRSZ);
+    SYS(IFF_TAP); SYS(IFF_NO_PI); SYS(IFF_VNET_HDR); SYS(IFNAMSIZ); SIZE("Sys.IFREQ_SIZEOF", struct ifreq);
+    AT("Sys.IFREQ_FLAGS", struct ifreq, ifr_flags); SYS(SO_TYPE);
+    SYS(TUN_F_CSUM); SYS(TUN_F_TSO4); SYS(TUN_F_TSO6); SYS(TUN_F_TSO_ECN);
     SYS(TCGETS); SYS(TCSETS); SYS(TIOCGWINSZ); SYS(TIOCGPTN); SYS(TIOCSPTLCK); SYS(TIOCGPTPEER); SYS(FIONREAD);
     SIZE("Sys.TERMIOS_SIZEOF", struct termios);
     AT("Sys.TERMIOS_IFLAG", struct termios, c_iflag);

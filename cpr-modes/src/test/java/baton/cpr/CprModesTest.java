@@ -3,6 +3,7 @@ package baton.cpr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import baton.cpr.state.DeviceFds;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.Capability;
 import baton.migration.params.MigMode;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CprModesTest {
-    private final CprModes modes = new CprModes(Inheritance.none(), null);
+    private final CprModes modes = new CprModes(Inheritance.none(), null, DeviceFds.NONE);
 
     private static MigrationCapabilities with(Capability... on) throws ParameterRefused {
         MigrationCapabilities capabilities = MigrationCapabilities.defaults();

@@ -182,7 +182,9 @@ public final class Commands implements QmpCommands {
 
     private QmpCommands[] others() {
         return new QmpCommands[] {
-            new MigrationCommands(services.migration(), services.chardevs()), new QomCommands(services)
+            new MigrationCommands(services.migration(), services.chardevs()),
+            new NetCommands(services.network()),
+            new QomCommands(services)
         };
     }
 

@@ -30,6 +30,10 @@ import baton.command.hmp.SumCommand;
 import baton.command.hmp.SystemPowerdownCommand;
 import baton.command.hmp.SystemResetCommand;
 import baton.command.hmp.SystemWakeupCommand;
+import baton.command.net.AnnounceSelfCommand;
+import baton.command.net.NetdevAddCommand;
+import baton.command.net.NetdevDelCommand;
+import baton.command.net.SetLinkCommand;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HelpCommand;
 import baton.monitor.hmp.HmpCommand;
@@ -38,6 +42,7 @@ import baton.monitor.hmp.InfoCommand;
 /** The registry of the human monitor's commands: one line each, aliases beside the name. */
 public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
+        "announce_self",
         "closefd",
         "cont",
         "cpu",
@@ -54,6 +59,8 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "migrate_set_capability",
         "migrate_set_parameter",
         "migrate_start_postcopy",
+        "netdev_add",
+        "netdev_del",
         "nmi",
         "object_add",
         "object_del",
@@ -62,6 +69,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "quit",
         "ringbuf_read",
         "ringbuf_write",
+        "set_link",
         "stop",
         "sum",
         "system_powerdown",
@@ -87,6 +95,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     @Override
     public HmpCommand find(String name) {
         return switch (name) {
+            case "announce_self" -> new AnnounceSelfCommand(services.network(), services.migration());
             case "closefd" -> new ClosefdCommand(services.fds());
             case "cont", "c" -> new ContCommand(services.machine());
             case "cpu" -> new CpuCommand(guest);
@@ -103,6 +112,8 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "migrate_set_capability" -> new MigrateSetCapabilityCommand(services.migration());
             case "migrate_set_parameter" -> new MigrateSetParameterCommand(services.migration());
             case "migrate_start_postcopy" -> new MigrateStartPostcopyCommand(services.migration());
+            case "netdev_add" -> new NetdevAddCommand(services.network());
+            case "netdev_del" -> new NetdevDelCommand(services.network());
             case "nmi" -> new NmiCommand(guest);
             case "object_add" -> new ObjectAddCommand(services.objects());
             case "object_del" -> new ObjectDelCommand(services.objects());
@@ -111,6 +122,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "quit", "q" -> new QuitCommand(services.machine(), services.quit());
             case "ringbuf_read" -> new RingbufReadCommand(services.chardevs());
             case "ringbuf_write" -> new RingbufWriteCommand(services.chardevs());
+            case "set_link" -> new SetLinkCommand(services.network());
             case "stop", "s" -> new StopCommand(services.machine());
             case "sum" -> new SumCommand(guest);
             case "system_powerdown" -> new SystemPowerdownCommand(services.machine());

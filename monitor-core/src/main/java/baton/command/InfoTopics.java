@@ -17,6 +17,7 @@ import baton.command.hmp.InfoRegisters;
 import baton.command.hmp.InfoStatus;
 import baton.command.hmp.InfoUuid;
 import baton.command.hmp.InfoVersion;
+import baton.command.net.InfoNetwork;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpCommand;
 
@@ -34,6 +35,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "migrate_parameters",
         "mtree",
         "name",
+        "network",
         "pci",
         "qtree",
         "registers",
@@ -64,6 +66,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "migrate_parameters" -> new InfoMigrateParameters(services.migration());
             case "mtree" -> new InfoMtree(services.machine().board());
             case "name" -> new InfoName(services.facts());
+            case "network" -> new InfoNetwork(services.network());
             case "pci" -> new InfoPci(services.machine().board());
             case "qtree" -> new InfoQtree(services.machine().board());
             case "registers" -> new InfoRegisters(guest);

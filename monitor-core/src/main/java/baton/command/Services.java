@@ -9,6 +9,8 @@ import baton.machine.memory.MemoryObjects;
 import baton.mainloop.MainLoop;
 import baton.migration.run.MigrationService;
 import baton.monitor.FdStore;
+import baton.net.Netdevs;
+import java.util.function.Supplier;
 
 /**
  * What commands act on; one of each in the process. {@code cli} makes it.
@@ -21,6 +23,7 @@ import baton.monitor.FdStore;
  * @param facts what else the command line said
  * @param loop the main loop, for what comes later
  * @param reporter stderr, or the monitor whose command is running
+ * @param network netdevs and cards; made when first asked for
  * @param quit ends the process in order, with status 0, once what is queued has been sent
  */
 public record Services(
@@ -32,6 +35,7 @@ public record Services(
         GuestFacts facts,
         MainLoop loop,
         Reporter reporter,
+        Supplier<Netdevs> network,
         Runnable quit) {
     /** A look at the machine's guest. */
     public Inspection guest() {

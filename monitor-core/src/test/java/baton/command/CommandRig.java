@@ -35,6 +35,11 @@ import baton.monitor.qmp.ArgReader;
 import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.QmpMonitor;
 import baton.monitor.qmp.Reply;
+import baton.nat.libc.Fd;
+import baton.net.NetAddress;
+import baton.net.NetException;
+import baton.net.NetHost;
+import baton.net.Netdevs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +93,18 @@ final class CommandRig implements AutoCloseable {
                 reporter);
         MigrationService migration = new MigrationService(
                 machine, mode -> new NormalMode(), new Channels(fds, reporter), new Poster(), events, reporter);
+        Netdevs network = new Netdevs(loop, new NoNetwork());
         services = new Services(
-                machine, migration, chardevs, fds, objects, facts, loop, reporter, () -> happened.add("quit"));
+                machine,
+                migration,
+                chardevs,
+                fds,
+                objects,
+                facts,
+                loop,
+                reporter,
+                () -> network,
+                () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
         commands = new Commands(services, shell);
     }
@@ -172,6 +187,28 @@ final class CommandRig implements AutoCloseable {
         @Override
         public void exit(int status) {
             happened.add("exit " + status);
+        }
+    }
+
+    private static final class NoNetwork implements NetHost {
+        @Override
+        public Fd descriptor(String name) throws NetException {
+            throw new NetException("File descriptor named '" + name + "' has not been found");
+        }
+
+        @Override
+        public Fd inherited(String name) {
+            return null;
+        }
+
+        @Override
+        public void event(String name, String netdev, NetAddress address) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public void warn(String text) {
+            throw new AssertionError(text);
         }
     }
 

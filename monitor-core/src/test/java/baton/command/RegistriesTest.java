@@ -29,7 +29,8 @@ class RegistriesTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"");
 
     /** In the order in which the first asks the others. */
-    private static final List<String> REGISTRIES = List.of("Commands", "MigrationCommands", "QomCommands");
+    private static final List<String> REGISTRIES =
+            List.of("Commands", "MigrationCommands", "NetCommands", "QomCommands");
 
     private CommandRig rig;
 

@@ -55,6 +55,7 @@ public final class Daemon {
     private final EventHub events;
     private final FdStore fds;
     private final Chardevs chardevs;
+    private final NetWiring network;
     private final Trace trace;
     private Inheritance inheritance = Inheritance.none();
     private MachineAssembly assembly;
@@ -71,6 +72,7 @@ public final class Daemon {
         this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop, loop);
         this.fds = new FdStore();
+        this.network = new NetWiring(loop, events, fds, reporter);
         this.chardevs = new Chardevs(loop, reporter, new Host(), fds);
     }
 
@@ -115,6 +117,7 @@ public final class Daemon {
         }
         openChardevs();
         MemoryObjects objects = openObjects();
+        network.open(options.netdevs(), inheritance.fds());
         assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, loop, reporter);
         GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
             @Override
@@ -125,12 +128,13 @@ public final class Daemon {
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
         MigrationHost process = new MigrationProcess();
-        CprModes modes = new CprModes(inheritance, new Becoming());
+        CprModes modes = new CprModes(inheritance, new Becoming(), network);
         MigrationService service =
                 new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();
+        network.warnOfUnused();
         if (options.process().pidFile() != null) {
             pidFile = PidFile.write(options.process().pidFile());
         }
@@ -179,7 +183,8 @@ public final class Daemon {
                 options.smp().threads(),
                 options.cpu().model(),
                 MachineProperties.of(options));
-        return new Services(machine, migration.service(), chardevs, fds, objects, facts, loop, reporter, exitRequest());
+        return new Services(
+                machine, migration.service(), chardevs, fds, objects, facts, loop, reporter, network, exitRequest());
     }
 
     private MachinePolicy policy() {

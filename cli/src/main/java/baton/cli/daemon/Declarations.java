@@ -11,6 +11,7 @@ import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
+import baton.cpr.state.DeviceFds;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.NoneBoard;
@@ -44,7 +45,12 @@ public final class Declarations {
         Machine machine = new Machine(
                 new NoneBoard(), new MachinePolicy(false, false, false, false, null, quiet), quiet, reporter);
         MigrationService migration = new MigrationService(
-                machine, new CprModes(Inheritance.none(), null), new Channels(fds, reporter), quiet, quiet, reporter);
+                machine,
+                new CprModes(Inheritance.none(), null, DeviceFds.NONE),
+                new Channels(fds, reporter),
+                quiet,
+                quiet,
+                reporter);
         Services services = new Services(
                 machine,
                 migration,
@@ -54,6 +60,7 @@ public final class Declarations {
                 new GuestFacts(null, null, false, 1, 1),
                 loop,
                 reporter,
+                new NetWiring(loop, quiet, fds, reporter),
                 quiet);
         lines = new HmpCommands(services);
         commands = new Commands(services, new HmpShell(lines, new CpuRegisters(services.guest()), quiet, reporter));

@@ -26,6 +26,7 @@ public final class OptionList {
         list.standard();
         list.memory();
         list.console();
+        list.network();
         list.migration();
         list.process();
         list.accepted();
@@ -135,6 +136,12 @@ public final class OptionList {
         add("add-fd", "fd=n,set=n[,opaque=text]", "put an inherited descriptor into a set: /dev/fdset/n");
     }
 
+    private void network() {
+        heading("Network");
+        add("netdev", "tap|stream|dgram|socket,id=id[,...]", "make a host's end of a network card");
+        add("net", "none", "no card by itself, also -nic none");
+    }
+
     private void process() {
         heading("The process");
         add("name", "[guest=]name[,debug-threads=on|off]", "name the guest");
@@ -153,7 +160,6 @@ public final class OptionList {
         add("display", "none", "there is no display");
         add("vga", "none", "there is no graphics card");
         add("parallel", "none", "there is no parallel port");
-        add("net", "none", "there is no network, also -nic none");
         add("audio", "none", "there is no sound");
         add("audiodev", "none,id=id", "there is no sound");
         add("sandbox", "off", "there is no filter of system calls");

@@ -15,6 +15,7 @@ final class OptionTable {
     private final ProcessParser process = new ProcessParser(notes);
     private final RunParser run = new RunParser(notes);
     private final MigrationParser migration = new MigrationParser(notes);
+    private final NetworkParser network = new NetworkParser();
     private final DiskParser disks = new DiskParser();
     private final DeviceParser devices = new DeviceParser(notes, disks);
 
@@ -51,6 +52,7 @@ final class OptionTable {
                 migration.finish(),
                 devices.finish(board.type()),
                 devices.virtio(),
+                network.finish(),
                 notes.warnings());
         return new Request.Run(options);
     }
@@ -93,7 +95,8 @@ final class OptionTable {
             case "display" -> Refusals.display(o.value(), o.where(), notes);
             case "parallel" -> Refusals.onlyNone(o.value(), o.where());
             case "vga" -> Refusals.onlyNone(o.value(), o.where());
-            case "net", "nic" -> Refusals.onlyNone(o.value(), o.where());
+            case "netdev" -> network.netdev(o.value(), o.where());
+            case "net", "nic" -> network.none(o.value(), o.where());
             case "audio", "audiodev" -> Refusals.audio(o.value(), o.where());
             default -> {
                 return false;

@@ -90,7 +90,6 @@ final class Refusals {
                     "fsdev",
                     "virtfs",
                     "iscsi" -> "the machine has no disk; put files in an -initrd";
-            case "netdev" -> "the machine has no network; leave it out";
             case "usb", "usbdevice" -> "the machine has no USB; use the serial console";
             case "spice",
                     "vnc",

@@ -18,6 +18,7 @@ import java.util.List;
  * @param migration incoming channels and migration properties
  * @param devices serial ports of {@code -device}, in order
  * @param virtio virtio devices of {@code -device}, in order
+ * @param netdevs {@code -netdev}, in order
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
  */
 public record VmOptions(
@@ -34,6 +35,7 @@ public record VmOptions(
         MigrationOptions migration,
         List<SerialDeviceOptions> devices,
         List<VirtioDeviceOptions> virtio,
+        List<NetdevOptions> netdevs,
         List<String> warnings) {
     /** Copies the lists. */
     public VmOptions {
@@ -41,6 +43,7 @@ public record VmOptions(
         objects = List.copyOf(objects);
         devices = List.copyOf(devices);
         virtio = List.copyOf(virtio);
+        netdevs = List.copyOf(netdevs);
         warnings = List.copyOf(warnings);
     }
 }

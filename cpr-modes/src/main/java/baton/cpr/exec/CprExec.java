@@ -3,6 +3,7 @@ package baton.cpr.exec;
 import baton.cpr.limits.CprLimits;
 import baton.cpr.state.CprFd;
 import baton.cpr.state.CprFds;
+import baton.cpr.state.DeviceFds;
 import baton.cpr.state.MemfdState;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
@@ -37,6 +38,7 @@ public final class CprExec implements MigrationStrategy {
     private static final int FIRST_KEPT = 10;
 
     private final CprFds inherited;
+    private final DeviceFds devices;
     private final ExecHost host;
     private MigrationRequest request;
     private List<String> command;
@@ -58,8 +60,9 @@ public final class CprExec implements MigrationStrategy {
     private volatile Trial trial;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
-    public CprExec(CprFds inherited, ExecHost host) {
+    public CprExec(CprFds inherited, DeviceFds devices, ExecHost host) {
         this.inherited = inherited;
+        this.devices = devices;
         this.host = host;
     }
 
@@ -101,7 +104,7 @@ public final class CprExec implements MigrationStrategy {
             throw failure(e);
         }
         try {
-            elements = raised(CprFds.outgoing(vm.ramBlocks(), inherited));
+            elements = raised(CprFds.outgoing(vm.ramBlocks(), devices, inherited));
             if (asked.main() instanceof ChannelAddress.Memory) {
                 stream = raised(Memfd.create(ExecPredecessor.STREAM_NAME, false));
                 elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));

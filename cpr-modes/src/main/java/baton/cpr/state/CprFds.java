@@ -7,6 +7,7 @@ import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The descriptors this process was handed. What the machine does not take stays open and goes on to the next process, as
@@ -38,13 +39,19 @@ public final class CprFds implements FdSource, Closer.Resource {
         return null;
     }
 
-    /** The state to hand on: RAM that has a descriptor and no name of its own, the last made first, then what was left. */
-    public static List<CprFd> outgoing(List<RamBlock> blocks, CprFds inherited) {
+    /**
+     * The state to hand on: RAM that has a descriptor and no name of its own, the last made first, then what devices keep, then
+     * what was left.
+     */
+    public static List<CprFd> outgoing(List<RamBlock> blocks, DeviceFds devices, CprFds inherited) {
         List<CprFd> elements = new ArrayList<>();
         for (RamBlock block : blocks) {
             if (block.goesByFd()) {
                 elements.add(0, new CprFd(block.name(), 0, Fd.borrowed(block.fd())));
             }
+        }
+        for (Map.Entry<String, Fd> kept : devices.kept().entrySet()) {
+            elements.add(new CprFd(kept.getKey(), 0, Fd.borrowed(kept.getValue().number())));
         }
         if (inherited != null) {
             elements.addAll(inherited.left);

@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.cpr.limits.CprLimits;
 import baton.cpr.state.CprFd;
 import baton.cpr.state.CprFds;
+import baton.cpr.state.DeviceFds;
 import baton.cpr.state.SocketState;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
@@ -33,6 +34,7 @@ public final class CprTransfer implements MigrationStrategy {
     private static final String ENDED = "The new process ended before it took the guest over";
 
     private final CprFds inherited;
+    private final DeviceFds devices;
     private MigrationRequest request;
     private Fd socket;
     private Wait wait;
@@ -40,8 +42,9 @@ public final class CprTransfer implements MigrationStrategy {
     private volatile boolean takenBack;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
-    public CprTransfer(CprFds inherited) {
+    public CprTransfer(CprFds inherited, DeviceFds devices) {
         this.inherited = inherited;
+        this.devices = devices;
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class CprTransfer implements MigrationStrategy {
         try {
             wait = Wait.create();
             socket = connect(unix);
-            send(CprFds.outgoing(vm.ramBlocks(), inherited));
+            send(CprFds.outgoing(vm.ramBlocks(), devices, inherited));
         } catch (IOException e) {
             throw new MigrationFailed(e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.base.Closer;
+import baton.cpr.state.DeviceFds;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
@@ -38,7 +39,7 @@ class AgreementTest {
     private Path directory;
 
     private final Closer closer = new Closer();
-    private final CprTransfer old = new CprTransfer(null);
+    private final CprTransfer old = new CprTransfer(null, DeviceFds.NONE);
     private final Downtime pause = new Downtime();
     private final MigratableVm vm = new NoMachine();
     private Fd listener;

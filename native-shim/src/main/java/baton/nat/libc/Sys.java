@@ -26,6 +26,8 @@ public final class Sys {
     static final int GETPID = 39;
     static final int SOCKET = 41;
     static final int CONNECT = 42;
+    static final int SENDTO = 44;
+    static final int RECVFROM = 45;
     static final int SENDMSG = 46;
     static final int RECVMSG = 47;
     static final int SHUTDOWN = 48;
@@ -147,12 +149,14 @@ public final class Sys {
     static final int AF_INET6 = 10;
     static final int AF_VSOCK = 40;
     static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_CLOEXEC = 524288;
     static final int SOCK_NONBLOCK = 2048;
     static final int SOL_SOCKET = 1;
     static final int SO_ERROR = 4;
     static final int SO_REUSEADDR = 2;
     static final int SO_ACCEPTCONN = 30;
+    static final int SO_TYPE = 3;
     static final int SO_DOMAIN = 39;
     static final int SO_PEERCRED = 17;
     static final int UCRED_SIZEOF = 12;
@@ -195,6 +199,23 @@ public final class Sys {
     static final int SOCKADDR_VM_SIZEOF = 16;
     static final int SOCKADDR_VM_PORT = 4;
     static final int SOCKADDR_VM_CID = 8;
+
+    // Network interfaces (linux/if_tun.h).
+    static final int TUNSETIFF = 1074025674;
+    static final int TUNGETIFF = 0x800454d2;
+    static final int TUNGETFEATURES = 0x800454cf;
+    static final int TUNSETOFFLOAD = 1074025680;
+    static final int TUNSETVNETHDRSZ = 1074025688;
+    static final int IFF_TAP = 2;
+    static final int IFF_NO_PI = 4096;
+    static final int IFF_VNET_HDR = 16384;
+    static final int IFNAMSIZ = 16;
+    static final int IFREQ_SIZEOF = 40;
+    static final int IFREQ_FLAGS = 16;
+    public static final int TUN_F_CSUM = 1;
+    public static final int TUN_F_TSO4 = 2;
+    public static final int TUN_F_TSO6 = 4;
+    public static final int TUN_F_TSO_ECN = 8;
 
     // Signals, processes.
     static final int SIG_BLOCK = 0;

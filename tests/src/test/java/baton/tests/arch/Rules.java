@@ -47,6 +47,7 @@ final class Rules {
         all.put("d6monitor", rules.monitorKnowsNoMachine());
         all.put("d6machine", rules.nothingBelowKnowsTheMonitor());
         all.put("d6chardev", rules.chardevKnowsNoUser());
+        all.put("d6net", rules.netKnowsNoCard());
         all.put("d7", rules.modesAreNamedInFewPlaces());
         all.put("d8", rules.noPackageCycles());
         all.put("d9exit", rules.exitAndEnvironmentOnlyInCli());
@@ -95,6 +96,7 @@ final class Rules {
                 in("machine.memory"),
                 in("machine.time"),
                 in("chardev"),
+                in("net"),
                 in("mainloop"),
                 in("migration.vmstate"),
                 in("nat.libc"),
@@ -122,6 +124,10 @@ final class Rules {
 
     private ArchRule chardevKnowsNoUser() {
         return only(in("chardev"), in("mainloop"), in("nat"), in("base"));
+    }
+
+    private ArchRule netKnowsNoCard() {
+        return only(in("net"), in("mainloop"), in("nat"), in("base"));
     }
 
     private ArchRule modesAreNamedInFewPlaces() {
@@ -184,6 +190,7 @@ final class Rules {
                         in("machine"),
                         in("device"),
                         in("chardev"),
+                        in("net"),
                         in("monitor"),
                         in("command"),
                         in("cli.options"))

@@ -23,7 +23,16 @@ public final class Events {
                     ObjectType.named("").member("status", MigrationTypes.STATUS).build()),
             new EventSpec(
                     "MIGRATION_PASS",
-                    ObjectType.named("").member("pass", Builtin.INT).build()));
+                    ObjectType.named("").member("pass", Builtin.INT).build()),
+            new EventSpec(
+                    "NETDEV_STREAM_CONNECTED",
+                    ObjectType.named("")
+                            .member("netdev-id", Builtin.STR)
+                            .member("addr", CommonTypes.SOCKET_ADDRESS)
+                            .build()),
+            new EventSpec(
+                    "NETDEV_STREAM_DISCONNECTED",
+                    ObjectType.named("").member("netdev-id", Builtin.STR).build()));
 
     private Events() {}
 }

@@ -1,0 +1,20 @@
+package baton.cpr.state;
+
+import baton.base.MainLoopThread;
+import baton.nat.libc.Fd;
+import java.util.Map;
+
+/** What devices have open and the next process goes on with: taps. */
+@MainLoopThread
+public interface DeviceFds {
+    /** There is none. */
+    DeviceFds NONE = new DeviceFds() {
+        @Override
+        public Map<String, Fd> kept() {
+            return Map.of();
+        }
+    };
+
+    /** By the name under which the next process asks for it ({@link CprFds#take}); they stay the devices'. */
+    Map<String, Fd> kept();
+}

@@ -1,0 +1,4 @@
+package baton.tests.arch.planted.d6net.monitor;
+
+/** What must not be known. */
+public final class Monitor {}
