@@ -19,6 +19,7 @@
 #include <sys/resource.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
@@ -114,6 +115,9 @@ static void waiting_and_sockets(void)
     SIZE("Sys.EPOLL_EVENT_SIZEOF", struct epoll_event);
     AT("Sys.EPOLL_EVENT_EVENTS", struct epoll_event, events);
     AT("Sys.EPOLL_EVENT_DATA", struct epoll_event, data);
+    SIZE("Sys.POLLFD_SIZEOF", struct pollfd);
+    AT("Sys.POLLFD_FD", struct pollfd, fd);
+    AT("Sys.POLLFD_EVENTS", struct pollfd, events);
     LINE("Epoll.IN", EPOLLIN); LINE("Epoll.OUT", EPOLLOUT); LINE("Epoll.ERR", EPOLLERR); LINE("Epoll.HUP", EPOLLHUP);
     LINE("Epoll.RDHUP", EPOLLRDHUP); LINE("Epoll.PRI", EPOLLPRI); LINE("Epoll.ET", EPOLLET);
     LINE("Epoll.ONESHOT", EPOLLONESHOT); LINE("Epoll.EXCLUSIVE", EPOLLEXCLUSIVE);

@@ -6,49 +6,42 @@ import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.EventFd;
 import baton.nat.libc.Fd;
+import baton.nat.libc.Poll;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
 
 /**
- * A pipe or socket. Its descriptor is non-blocking and its user waits in epoll, so that {@link #shutdown} reaches a
+ * A pipe or socket. Its descriptor is non-blocking and its user waits in poll, so that {@link #shutdown} reaches a
  * user whose peer neither reads nor writes.
  */
 final class FlowChannel implements Channel {
-    private static final int READY = 0;
-    private static final int STOP = 1;
     private static final int TAKEN_POLL_MILLIS = 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Fd fd;
     private final String kind;
-    private final Epoll epoll;
+    private final Poll poll;
     private final EventFd stop;
     private volatile boolean shut;
     private volatile long patience;
     /** Whether something has come. Before, a FIFO without writer reads as ended. */
     private boolean flowing;
 
-    private FlowChannel(Fd fd, String kind, Epoll epoll, EventFd stop) {
+    private FlowChannel(Fd fd, String kind, EventFd stop) {
         this.fd = fd;
         this.kind = kind;
-        this.epoll = epoll;
         this.stop = stop;
+        this.poll = new Poll(fd, stop);
     }
 
     /** Takes over {@code fd}, which is closed if this fails. */
     static FlowChannel of(Fd fd, String kind) throws IOException {
-        Epoll epoll = null;
-        EventFd stop = null;
         try {
             fd.nonBlocking(true);
-            epoll = Epoll.create();
-            stop = EventFd.create();
-            epoll.add(stop.fd(), Epoll.IN, STOP);
-            epoll.add(fd, 0, READY);
-            return new FlowChannel(fd, kind, epoll, stop);
+            return new FlowChannel(fd, kind, EventFd.create());
         } catch (ErrnoException e) {
-            closeAll(fd, epoll, stop);
+            fd.close();
             throw e;
         }
     }
@@ -72,10 +65,11 @@ final class FlowChannel implements Channel {
         long done = 0;
         while (done < length) {
             check();
-            try {
-                done += fd.writeMemory(address + done, length - done);
-            } catch (ErrnoException e) {
-                retry(e, Epoll.OUT);
+            long n = fd.writeMemory(address + done, length - done);
+            if (n == Fd.WOULD_BLOCK) {
+                await(Epoll.OUT);
+            } else {
+                done += n;
             }
         }
     }
@@ -94,15 +88,12 @@ final class FlowChannel implements Channel {
     @Override
     public long readMemory(long address, long length) throws IOException {
         awaitFirst();
-        while (true) {
-            check();
-            try {
-                long n = fd.readMemory(address, length);
-                return n == 0 ? -1 : n;
-            } catch (ErrnoException e) {
-                retry(e, Epoll.IN);
-            }
+        long n = fd.readMemory(address, length);
+        while (n == Fd.WOULD_BLOCK) {
+            await(Epoll.IN);
+            n = fd.readMemory(address, length);
         }
+        return n == 0 ? -1 : n;
     }
 
     private void awaitFirst() throws IOException {
@@ -115,15 +106,12 @@ final class FlowChannel implements Channel {
 
     /** Waits until a non-blocking connect or accept has something to say. */
     void await(int events) throws IOException {
-        epoll.modify(fd, events, READY);
         long since = System.nanoTime();
-        while (epoll.await(patience == 0 ? -1 : (int) Math.min(patience, Integer.MAX_VALUE)) == 0) {
+        while (!poll.await(events, patience == 0 ? -1 : (int) Math.min(patience, Integer.MAX_VALUE))) {
             check();
             checkPatience(since);
         }
         check();
-        // Level-triggered and now unwanted: an error on the descriptor alone must not wake later waits for the stop.
-        epoll.modify(fd, 0, READY);
     }
 
     private void checkPatience(long since) throws IOException {
@@ -145,7 +133,7 @@ final class FlowChannel implements Channel {
     void awaitTaken() throws IOException {
         long since = System.nanoTime();
         while (fd.unread() > 0) {
-            boolean readerGone = epoll.await(TAKEN_POLL_MILLIS) > 0;
+            boolean readerGone = poll.await(0, TAKEN_POLL_MILLIS);
             check();
             checkPatience(since);
             if (readerGone && fd.unread() > 0) {
@@ -156,14 +144,6 @@ final class FlowChannel implements Channel {
 
     Fd fd() {
         return fd;
-    }
-
-    private void retry(ErrnoException e, int events) throws IOException {
-        if (e.errno() == Errno.EAGAIN) {
-            await(events);
-        } else if (e.errno() != Errno.EINTR) {
-            throw e;
-        }
     }
 
     @Override
@@ -206,22 +186,16 @@ final class FlowChannel implements Channel {
 
     @Override
     public synchronized void close() throws IOException {
-        closeAll(fd, epoll, stop);
+        try (Closer closer = new Closer()) {
+            closer.add(poll);
+            closer.add(stop);
+            closer.add(fd);
+        }
     }
 
     private void check() throws IOException {
         if (shut) {
             throw new IOException("Operation canceled");
-        }
-    }
-
-    private static void closeAll(Closer.Resource... resources) throws IOException {
-        try (Closer closer = new Closer()) {
-            for (Closer.Resource resource : resources) {
-                if (resource != null) {
-                    closer.add(resource);
-                }
-            }
         }
     }
 }

@@ -43,16 +43,9 @@ public final class Fd implements Closer.Resource {
     /** Reads up to {@code length} bytes; 0 at the end, {@link #WOULD_BLOCK} when nothing is there yet. */
     public int read(byte[] into, int offset, int length) throws ErrnoException {
         try (NativeBuffer buffer = NativeBuffer.allocate(length)) {
-            long n = Syscall.call(Sys.READ, number, buffer.address(), length);
-            while (n == -Errno.EINTR) {
-                n = Syscall.call(Sys.READ, number, buffer.address(), length);
-            }
-            if (n == -Errno.EAGAIN) {
-                return WOULD_BLOCK;
-            }
-            Syscall.check("read", n);
-            buffer.get(0, into, offset, (int) n);
-            return (int) n;
+            int n = (int) readMemory(buffer.address(), length);
+            buffer.get(0, into, offset, Math.max(0, n));
+            return n;
         }
     }
 
@@ -60,11 +53,7 @@ public final class Fd implements Closer.Resource {
     public int write(byte[] from, int offset, int length) throws ErrnoException {
         try (NativeBuffer buffer = NativeBuffer.allocate(length)) {
             buffer.set(0, from, offset, length);
-            long n = Syscall.call(Sys.WRITE, number, buffer.address(), length);
-            while (n == -Errno.EINTR) {
-                n = Syscall.call(Sys.WRITE, number, buffer.address(), length);
-            }
-            return n == -Errno.EAGAIN ? WOULD_BLOCK : (int) Syscall.check("write", n);
+            return (int) writeMemory(buffer.address(), length);
         }
     }
 
@@ -80,14 +69,18 @@ public final class Fd implements Closer.Resource {
         }
     }
 
-    /** One write straight from memory; may be short. */
+    /** One write straight from memory; may be short; {@link #WOULD_BLOCK} when the other side is full. */
     public long writeMemory(long address, long length) throws ErrnoException {
-        return Syscall.checked("write", Sys.WRITE, number, address, length);
+        return ready("write", Syscall.uninterrupted(Sys.WRITE, number, address, length));
     }
 
-    /** One read straight to memory; may be short, 0 at the end. */
+    /** One read straight to memory; may be short, 0 at the end, {@link #WOULD_BLOCK} when nothing is there yet. */
     public long readMemory(long address, long length) throws ErrnoException {
-        return Syscall.checked("read", Sys.READ, number, address, length);
+        return ready("read", Syscall.uninterrupted(Sys.READ, number, address, length));
+    }
+
+    private static long ready(String call, long result) throws ErrnoException {
+        return result == -Errno.EAGAIN ? WOULD_BLOCK : Syscall.check(call, result);
     }
 
     /** One write of memory to the bytes of a file from {@code place} on, whose position stays; may be short. */

@@ -12,6 +12,7 @@ public final class Sys {
     static final int CLOSE = 3;
     static final int FSTAT = 5;
     static final int LSTAT = 6;
+    static final int POLL = 7;
     static final int LSEEK = 8;
     static final int MMAP = 9;
     static final int MUNMAP = 11;
@@ -59,9 +60,9 @@ public final class Sys {
     static final int EPOLL_CREATE1 = 291;
     static final int DUP3 = 292;
     static final int PIPE2 = 293;
+    static final int PWRITEV = 296;
     static final int MEMFD_CREATE = 319;
     static final int PREADV = 295;
-    static final int PWRITEV = 296;
     static final int CLOSE_RANGE = 436;
     static final int MLOCKALL = 151;
 
@@ -142,6 +143,9 @@ public final class Sys {
     static final int EPOLL_EVENT_SIZEOF = 12;
     static final int EPOLL_EVENT_EVENTS = 0;
     static final int EPOLL_EVENT_DATA = 4;
+    static final int POLLFD_SIZEOF = 8;
+    static final int POLLFD_FD = 0;
+    static final int POLLFD_EVENTS = 4;
 
     // Sockets.
     static final int AF_UNIX = 1;
@@ -155,6 +159,7 @@ public final class Sys {
     static final int SOL_SOCKET = 1;
     static final int SO_ERROR = 4;
     static final int SO_REUSEADDR = 2;
+    static final int SO_SNDBUF = 7;
     static final int SO_ACCEPTCONN = 30;
     static final int SO_TYPE = 3;
     static final int SO_DOMAIN = 39;

@@ -47,6 +47,15 @@ public final class Syscall {
         return checked(name, number, a, b, c, 0, 0, 0);
     }
 
+    /** Calls with up to three arguments, EINTR retried; the result may be another -errno. */
+    static long uninterrupted(int number, long a, long b, long c) {
+        long result;
+        do {
+            result = GATE.call(number, a, b, c, 0, 0, 0);
+        } while (result == -Errno.EINTR);
+        return result;
+    }
+
     /** Turns -errno into an exception. */
     public static long check(String name, long result) throws ErrnoException {
         if (result < 0 && result > -4096) {
