@@ -6,6 +6,7 @@ import baton.migration.ram.FilledPages;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.NativeBuffer;
+import baton.nat.libc.Pieces;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class PacketReader implements Closer.Resource {
     private final byte[] uuid;
     private final NativeBuffer buffer;
     private final Packet packet;
+    private final Pieces piece = new Pieces(1);
     private final ZlibIn zlib;
     private int id = -1;
 
@@ -30,7 +32,7 @@ final class PacketReader implements Closer.Resource {
         this.receiver = receiver;
         this.uuid = uuid == null ? NO_UUID : uuid;
         this.zlib = compressed ? new ZlibIn() : null;
-        this.buffer = NativeBuffer.allocate(Packet.SIZE + (compressed ? ZlibOut.MAX_SIZE : 0));
+        this.buffer = NativeBuffer.allocate(Packet.SIZE + ZlibOut.MAX_SIZE);
         this.packet = new Packet(buffer);
     }
 
@@ -124,7 +126,7 @@ final class PacketReader implements Closer.Resource {
         }
     }
 
-    /** Pages that follow each other in RAM too are read at once, straight to their place. */
+    /** Pages that follow each other in RAM too are read at once, straight to their place unless a detour costs less. */
     private void plain(FilledPages target, int normal) throws IOException, VmStateException {
         if (packet.nextSize() != normal * PageBatch.PAGE_SIZE) {
             throw VmStateException.corrupt("multifd " + id + ": received packet of "
@@ -136,9 +138,21 @@ final class PacketReader implements Closer.Resource {
                 target.fill(packet.offset(end));
                 end++;
             } while (end < normal && packet.offset(end) == packet.offset(end - 1) + PageBatch.PAGE_SIZE);
-            fill(target.block().address() + packet.offset(i), (long) (end - i) * PageBatch.PAGE_SIZE, false);
+            run(target.block(), packet.offset(i), (end - i) * PageBatch.PAGE_SIZE);
             i = end;
         }
+    }
+
+    private void run(RamBlock block, long offset, int length) throws IOException {
+        if (!block.putsCheaply()) {
+            fill(block.address() + offset, length, false);
+            return;
+        }
+        long data = buffer.address() + Packet.SIZE;
+        fill(data, length, false);
+        piece.add(data, length);
+        block.put(offset, piece);
+        piece.clear();
     }
 
     private void compressed(FilledPages target, int normal) throws IOException, VmStateException {
@@ -180,6 +194,7 @@ final class PacketReader implements Closer.Resource {
 
     @Override
     public void close() {
+        piece.close();
         buffer.close();
         if (zlib != null) {
             zlib.close();

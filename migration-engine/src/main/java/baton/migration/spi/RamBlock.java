@@ -1,5 +1,7 @@
 package baton.migration.spi;
 
+import baton.nat.libc.Pieces;
+
 /** A named, mapped block of guest RAM as the {@code ram} section lists it. Alive as long as its VM. */
 public interface RamBlock {
     /** The block's name on the wire: {@code microvm.ram}, {@code pc.bios} or the memory backend's id. */
@@ -47,6 +49,19 @@ public interface RamBlock {
      */
     default boolean madeZero() {
         return false;
+    }
+
+    /**
+     * Whether {@link #put} costs less than copying to {@link #address}: the host then need not clear memory that it gives and
+     * that is overwritten at once.
+     */
+    default boolean putsCheaply() {
+        return false;
+    }
+
+    /** Puts {@code pieces}, whole pages of an incoming stream, at {@code offset}, one behind the other. Any thread. */
+    default void put(long offset, Pieces pieces) {
+        pieces.copyTo(address() + offset);
     }
 
     /** Makes a block that was {@link #madeZero} zero again; does nothing to others. The guest stands still. */

@@ -56,21 +56,24 @@ final class RamReader implements PageTarget, Closer.Resource {
             int flags = (int) item & Wire.PAGE_FLAGS;
             switch (flags & ~Wire.RAM_CONTINUE) {
                 case Wire.RAM_EOS -> {
+                    in.putPages();
                     return;
                 }
                 case Wire.RAM_MEM_SIZE -> list(offset);
                 case Wire.RAM_ZERO -> {
                     page(offset, flags);
+                    in.putPages();
                     zero(offset);
                 }
                 case Wire.RAM_PAGE -> {
-                    long address = page(offset, flags);
+                    page(offset, flags);
                     current.fill(offset);
-                    in.page(address);
+                    in.page(current.block(), offset);
                 }
                 case Wire.RAM_XBZRLE -> {
                     long address = page(offset, flags);
                     current.fill(offset);
+                    in.putPages();
                     difference(address);
                 }
                 case Wire.RAM_MULTIFD_FLUSH -> sync(flags);

@@ -3,6 +3,8 @@ package baton.migration.stream;
 import baton.base.Closer;
 import baton.migration.channel.Channel;
 import baton.migration.channel.PlacedChannel;
+import baton.migration.ram.PageRun;
+import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.ByteSource;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
@@ -21,6 +23,9 @@ final class StreamReader implements ByteSource, Closer.Resource {
     private final Channel channel;
     private final NativeBuffer buffer = NativeBuffer.allocate(CAPACITY);
     private final long base = buffer.address();
+    /** Pages that are still in the buffer. */
+    private final PageRun pages = new PageRun();
+
     private int next;
     private int end;
     private long consumed;
@@ -52,9 +57,15 @@ final class StreamReader implements ByteSource, Closer.Resource {
         return new String(encoded, StandardCharsets.UTF_8);
     }
 
-    /** One page, straight to guest memory. */
-    void page(long address) throws VmStateException {
-        Memory.copyMemory(take(Wire.PAGE_SIZE), address, Wire.PAGE_SIZE);
+    /** One page of guest memory; it is there after {@link #putPages} at the latest. */
+    void page(RamBlock block, long offset) throws VmStateException {
+        long from = take(Wire.PAGE_SIZE);
+        pages.add(block, offset, from);
+    }
+
+    /** Every page that was read is in its place. */
+    void putPages() {
+        pages.put();
     }
 
     /** The next {@code length} bytes, at most 512 KiB. */
@@ -120,6 +131,7 @@ final class StreamReader implements ByteSource, Closer.Resource {
 
     @Override
     public void close() {
+        pages.close();
         buffer.close();
     }
 
@@ -144,6 +156,7 @@ final class StreamReader implements ByteSource, Closer.Resource {
     }
 
     private boolean refill(int size) throws VmStateException {
+        pages.put();
         Memory.copyMemory(base + next, base, end - next);
         end -= next;
         next = 0;

@@ -67,6 +67,34 @@ class IncomingRamTest {
     }
 
     @Test
+    void pagesInARow_endAsTheLastOfThemSays() throws Exception {
+        load(list().u64(0x8)
+                .str8("ram")
+                .text("a".repeat(4096))
+                .u64(0x1028)
+                .text("b".repeat(4096))
+                .u64(0x1022)
+                .u8(0)
+                .u64(0x2028)
+                .text("c".repeat(4096))
+                .u64(0x2028)
+                .text("d".repeat(4096))
+                .u64(0x3028)
+                .text("e".repeat(4096))
+                .u64(0x10)
+                .footer(1)
+                .ramEnd()
+                .u64(0x10)
+                .footer(1)
+                .u8(0));
+
+        assertArrayEquals(filled('a'), vm.page(0, 0));
+        assertArrayEquals(filled(0), vm.page(0, 1));
+        assertArrayEquals(filled('d'), vm.page(0, 2));
+        assertArrayEquals(filled('e'), vm.page(0, 3));
+    }
+
+    @Test
     void zeroPageAfterAnEarlierPass_clearsWhatThatPassWrote() throws Exception {
         vm.close();
         vm = new TestVm("m1", List.of()).ram("ram", 0x4000, 0x1000, true).ram("rom", 0x2000, 0, true);

@@ -7,6 +7,7 @@ import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
+import baton.nat.libc.Pieces;
 import baton.nat.libc.Sys;
 
 /**
@@ -125,6 +126,28 @@ public final class RamBackend implements RamBlock, Closer.Resource {
             return Math.min(length(), file.holeFrom(config.offset() + offset) - config.offset());
         } catch (ErrnoException e) {
             return length();
+        }
+    }
+
+    /** A page of tmpfs that is written as a whole needs not be cleared first, nor a fault to come into being. */
+    @Override
+    public boolean putsCheaply() {
+        return showsHoles();
+    }
+
+    @Override
+    public void put(long offset, Pieces pieces) {
+        if (!putsCheaply() || !store(offset, pieces)) {
+            pieces.copyTo(map.address() + offset);
+        }
+    }
+
+    /** False when not all was written: copying it shows what the host cannot do. */
+    private boolean store(long offset, Pieces pieces) {
+        try {
+            return pieces.writeAt(file, config.offset() + offset) == pieces.bytes();
+        } catch (ErrnoException e) {
+            return false;
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.nat.libc.Memory;
+import baton.nat.libc.NativeBuffer;
+import baton.nat.libc.Pieces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,5 +154,28 @@ class RamBackendsTest {
         assertEquals(SIZE, own.untouchedFrom(4096));
         ram.close();
         own.close();
+    }
+
+    @Test
+    void pagesThatArePut_areInTheGuestsMemory() throws Exception {
+        for (boolean share : new boolean[] {true, false}) {
+            RamBackend ram = RamBackends.create(config(MemoryBackendConfig.Kind.MEMFD, share, null, 0));
+            try (NativeBuffer from = NativeBuffer.allocate(8192)) {
+                Memory.fill(from.address(), 4096, (byte) 1);
+                Memory.fill(from.address() + 4096, 4096, (byte) 2);
+                Pieces pieces = new Pieces(2);
+                pieces.add(from.address() + 4096, 4096);
+                pieces.add(from.address(), 4096);
+
+                ram.put(SIZE - 8192, pieces);
+
+                pieces.close();
+            }
+            assertEquals(0, Memory.getByte(ram.address() + SIZE - 8193));
+            assertEquals(2, Memory.getByte(ram.address() + SIZE - 4097));
+            assertEquals(1, Memory.getByte(ram.address() + SIZE - 1));
+            assertEquals(share, ram.putsCheaply());
+            ram.close();
+        }
     }
 }
