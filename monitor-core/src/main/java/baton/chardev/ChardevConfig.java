@@ -1,10 +1,15 @@
 package baton.chardev;
 
+import java.util.List;
+
 /**
  * What {@code -chardev} (or {@code -serial}, {@code -monitor}, {@code -qmp}) asked for, checked and ready to open.
  * {@link Chardevs#create} makes the device.
  */
 public sealed interface ChardevConfig {
+    /** Every {@link #kind}. */
+    List<String> KINDS = List.of("file", "null", "pipe", "pty", "ringbuf", "serial", "socket", "stdio");
+
     /** The id, or QEMU's made-up label such as {@code compat_monitor0} or {@code serial0}. */
     String label();
 

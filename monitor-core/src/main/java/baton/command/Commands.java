@@ -20,8 +20,11 @@ import baton.command.machine.Memsave;
 import baton.command.machine.ObjectAdd;
 import baton.command.machine.ObjectDel;
 import baton.command.machine.Pmemsave;
+import baton.command.machine.QueryAccelerators;
+import baton.command.machine.QueryAcpiOspmStatus;
 import baton.command.machine.QueryBlock;
 import baton.command.machine.QueryChardev;
+import baton.command.machine.QueryChardevBackends;
 import baton.command.machine.QueryCpusFast;
 import baton.command.machine.QueryCurrentMachine;
 import baton.command.machine.QueryFdsets;
@@ -72,8 +75,11 @@ public final class Commands implements QmpCommands {
         "qmp_capabilities",
         "qom-list-properties",
         "qom-list-types",
+        "query-accelerators",
+        "query-acpi-ospm-status",
         "query-block",
         "query-chardev",
+        "query-chardev-backends",
         "query-command-line-options",
         "query-commands",
         "query-cpus-fast",
@@ -136,8 +142,12 @@ public final class Commands implements QmpCommands {
             case "qmp_capabilities" -> new QmpCapabilities();
             case "qom-list-properties" -> new QomListProperties();
             case "qom-list-types" -> new QomListTypes();
+            case "query-accelerators" -> new QueryAccelerators(services.facts());
+            case "query-acpi-ospm-status" -> new QueryAcpiOspmStatus(
+                    services.machine().board());
             case "query-block" -> new QueryBlock();
             case "query-chardev" -> new QueryChardev(services.chardevs());
+            case "query-chardev-backends" -> new QueryChardevBackends();
             case "query-command-line-options" -> new QueryCommandLineOptions();
             case "query-commands" -> new QueryCommands(this);
             case "query-cpus-fast" -> new QueryCpusFast(guest, services.facts());
@@ -184,7 +194,8 @@ public final class Commands implements QmpCommands {
         return new QmpCommands[] {
             new MigrationCommands(services.migration(), services.chardevs()),
             new NetCommands(services.network()),
-            new QomCommands(services)
+            new QomCommands(services),
+            new AbsentCommands()
         };
     }
 

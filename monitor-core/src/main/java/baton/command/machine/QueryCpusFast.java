@@ -17,12 +17,14 @@ import java.util.Map;
 
 /** {@code query-cpus-fast}: the processors and their threads, without asking them. */
 public final class QueryCpusFast implements QmpCommand {
-    private static final ObjectType PROPERTIES = ObjectType.named("CpuInstanceProperties")
+    /** Where among the others a processor is. */
+    public static final ObjectType PROPERTIES = ObjectType.named("CpuInstanceProperties")
             .optional("node-id", Builtin.INT)
             .optional("socket-id", Builtin.INT)
             .optional("core-id", Builtin.INT)
             .optional("thread-id", Builtin.INT)
             .build();
+
     private static final ObjectType INFO = ObjectType.named("CpuInfoFast")
             .member("cpu-index", Builtin.INT)
             .member("qom-path", Builtin.STR)

@@ -5,6 +5,11 @@ public final class CommonTypes {
     /** Text, or null for none. */
     public static final AlternateType STR_OR_NULL = AlternateType.of("StrOrNull", Builtin.STR, Builtin.NULL);
 
+    /** What commands of the human monitor say, for programs that pass it on. */
+    public static final ObjectType HUMAN_TEXT = ObjectType.named("HumanReadableText")
+            .member("human-readable-text", Builtin.STR)
+            .build();
+
     /** What the machine as a whole is doing. */
     public static final EnumType RUN_STATE = EnumType.of(
             "RunState",
