@@ -7,6 +7,8 @@ import baton.command.hmp.Delay;
 import baton.command.hmp.ExamineCommand;
 import baton.command.hmp.ExaminePhysicalCommand;
 import baton.command.hmp.GetfdCommand;
+import baton.command.hmp.Gpa2hvaCommand;
+import baton.command.hmp.Gva2gpaCommand;
 import baton.command.hmp.MemsaveCommand;
 import baton.command.hmp.MigrateCancelCommand;
 import baton.command.hmp.MigrateCommand;
@@ -21,6 +23,8 @@ import baton.command.hmp.NmiCommand;
 import baton.command.hmp.ObjectAddCommand;
 import baton.command.hmp.ObjectDelCommand;
 import baton.command.hmp.PmemsaveCommand;
+import baton.command.hmp.PortReadCommand;
+import baton.command.hmp.PortWriteCommand;
 import baton.command.hmp.PrintCommand;
 import baton.command.hmp.QuitCommand;
 import baton.command.hmp.RingbufReadCommand;
@@ -47,7 +51,10 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "cont",
         "cpu",
         "getfd",
+        "gpa2hva",
+        "gva2gpa",
         "help",
+        "i",
         "info",
         "memsave",
         "migrate",
@@ -62,6 +69,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "netdev_add",
         "netdev_del",
         "nmi",
+        "o",
         "object_add",
         "object_del",
         "pmemsave",
@@ -82,14 +90,14 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     private final Services services;
     private final Inspection guest;
     private final Delay delay;
-    private final InfoTopics topics;
+    private final baton.monitor.hmp.HmpCommands topics;
 
     /** Commands over {@code services}. */
     public HmpCommands(Services services) {
         this.services = services;
         this.guest = services.guest();
         this.delay = new LoopDelay(services.loop());
-        this.topics = new InfoTopics(services);
+        this.topics = new Layered(new InfoTopics(services), new FixedTopics());
     }
 
     @Override
@@ -100,7 +108,10 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "cont", "c" -> new ContCommand(services.machine());
             case "cpu" -> new CpuCommand(guest);
             case "getfd" -> new GetfdCommand(services.fds());
+            case "gpa2hva" -> new Gpa2hvaCommand(guest);
+            case "gva2gpa" -> new Gva2gpaCommand(guest);
             case "help", "?" -> new HelpCommand(this);
+            case "i" -> new PortReadCommand(guest);
             case "info" -> new InfoCommand(topics);
             case "memsave" -> new MemsaveCommand(guest);
             case "migrate" -> new MigrateCommand(services.migration(), delay, services.reporter());
@@ -115,6 +126,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "netdev_add" -> new NetdevAddCommand(services.network());
             case "netdev_del" -> new NetdevDelCommand(services.network());
             case "nmi" -> new NmiCommand(guest);
+            case "o" -> new PortWriteCommand(guest);
             case "object_add" -> new ObjectAddCommand(services.objects());
             case "object_del" -> new ObjectDelCommand(services.objects());
             case "pmemsave" -> new PmemsaveCommand(guest);
@@ -130,7 +142,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "system_wakeup" -> new SystemWakeupCommand(services.machine());
             case "x" -> new ExamineCommand(guest);
             case "xp" -> new ExaminePhysicalCommand(guest);
-            default -> null;
+            default -> MissingCommands.find(name);
         };
     }
 

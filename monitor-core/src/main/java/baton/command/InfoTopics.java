@@ -1,9 +1,13 @@
 package baton.command;
 
+import baton.command.hmp.InfoAccelerators;
 import baton.command.hmp.InfoChardev;
 import baton.command.hmp.InfoCpus;
+import baton.command.hmp.InfoHistory;
 import baton.command.hmp.InfoIothreads;
+import baton.command.hmp.InfoIrq;
 import baton.command.hmp.InfoKvm;
+import baton.command.hmp.InfoLapic;
 import baton.command.hmp.InfoMemdev;
 import baton.command.hmp.InfoMemorySizeSummary;
 import baton.command.hmp.InfoMigrate;
@@ -12,7 +16,9 @@ import baton.command.hmp.InfoMigrateParameters;
 import baton.command.hmp.InfoMtree;
 import baton.command.hmp.InfoName;
 import baton.command.hmp.InfoPci;
+import baton.command.hmp.InfoPic;
 import baton.command.hmp.InfoQtree;
+import baton.command.hmp.InfoRamblock;
 import baton.command.hmp.InfoRegisters;
 import baton.command.hmp.InfoStatus;
 import baton.command.hmp.InfoUuid;
@@ -24,10 +30,14 @@ import baton.monitor.hmp.HmpCommand;
 /** What {@code info} shows: one line each. {@code mem-dev} is accepted for memdev. */
 final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
+        "accelerators",
         "chardev",
         "cpus",
+        "history",
         "iothreads",
+        "irq",
         "kvm",
+        "lapic",
         "memdev",
         "memory_size_summary",
         "migrate",
@@ -37,7 +47,9 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "name",
         "network",
         "pci",
+        "pic",
         "qtree",
+        "ramblock",
         "registers",
         "status",
         "uuid",
@@ -55,10 +67,14 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     @Override
     public HmpCommand find(String name) {
         return switch (name) {
+            case "accelerators" -> new InfoAccelerators(services.facts());
             case "chardev" -> new InfoChardev(services.chardevs());
             case "cpus" -> new InfoCpus(guest);
+            case "history" -> new InfoHistory();
             case "iothreads" -> new InfoIothreads();
+            case "irq" -> new InfoIrq(guest);
             case "kvm" -> new InfoKvm(services.facts());
+            case "lapic" -> new InfoLapic(services.machine());
             case "memdev", "mem-dev" -> new InfoMemdev(services.objects());
             case "memory_size_summary" -> new InfoMemorySizeSummary(guest);
             case "migrate" -> new InfoMigrate(services.migration());
@@ -68,7 +84,9 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "name" -> new InfoName(services.facts());
             case "network" -> new InfoNetwork(services.network());
             case "pci" -> new InfoPci(services.machine().board());
+            case "pic" -> new InfoPic(services.machine());
             case "qtree" -> new InfoQtree(services.machine().board());
+            case "ramblock" -> new InfoRamblock(guest);
             case "registers" -> new InfoRegisters(guest);
             case "status" -> new InfoStatus(services.machine());
             case "uuid" -> new InfoUuid(services.facts());

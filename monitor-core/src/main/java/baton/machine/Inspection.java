@@ -2,10 +2,15 @@ package baton.machine;
 
 import baton.base.MainLoopThread;
 import baton.machine.board.Board;
+import baton.machine.bus.IoBus;
+import baton.machine.irq.KvmLapic;
 import baton.machine.memory.MemoryMap;
 import baton.machine.vcpu.CpuView;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
+import baton.migration.spi.RamBlock;
+import baton.migration.vmstate.VmState;
+import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +94,61 @@ public final class Inspection {
             done += here;
         }
         return true;
+    }
+
+    /** The physical address behind one that a processor, which exists, uses now; -1 when nothing is mapped there. */
+    public long physical(int cpu, long address) throws IOException {
+        long[] found = {-1};
+        board.pauseFor(new ParkedTask() {
+            @Override
+            public void run() throws IOException {
+                found[0] = board.cpus().get(cpu).kvm().translate(address);
+            }
+        });
+        return found[0];
+    }
+
+    /** The state of a device as a stream would have it now; null when the machine has no such section. */
+    public SectionValues section(String vmsd, int instance) throws IOException, VmStateException {
+        for (VmState section : board.sections()) {
+            if (section.vmsd().equals(vmsd) && section.instanceId() == instance) {
+                return values(section);
+            }
+        }
+        return null;
+    }
+
+    private SectionValues values(VmState section) throws IOException, VmStateException {
+        SectionValues[] values = new SectionValues[1];
+        VmStateException[] failure = new VmStateException[1];
+        board.pauseFor(new ParkedTask() {
+            @Override
+            public void run() {
+                try {
+                    section.saving();
+                    values[0] = new SectionValues(section);
+                    if (section instanceof KvmLapic lapic) {
+                        values[0].put("current_count", lapic.currentCount());
+                    }
+                } catch (VmStateException e) {
+                    failure[0] = e;
+                }
+            }
+        });
+        if (failure[0] != null) {
+            throw failure[0];
+        }
+        return values[0];
+    }
+
+    /** RAM in stream order. */
+    public List<RamBlock> ramBlocks() {
+        return board.ramBlocks();
+    }
+
+    /** The I/O ports of devices outside the kernel; null when there are none. */
+    public IoBus ports() {
+        return board.ports();
     }
 
     /**

@@ -37,6 +37,11 @@ public final class FdStore implements MigrationFds, FileOpener, Closer.Resource 
     private final Map<String, Fd> named = new LinkedHashMap<>();
     private final TreeMap<Long, List<Member>> sets = new TreeMap<>();
 
+    /** Names of descriptors, in the order they came. */
+    public List<String> names() {
+        return List.copyOf(named.keySet());
+    }
+
     /**
      * {@code getfd}: keeps {@code fd} under a name, in place of one that had it.
      *

@@ -86,6 +86,7 @@ final class MonitorWiring {
     /** A person gets JLine, a pipe plain lines, and a socket QEMU's echo, which programs made for QEMU strip. */
     private LineMode mode(MonitorOptions monitor, Chardev chardev) {
         if (chardev.isTerminal()) {
+            shell.keepHistory(HistoryFile.path());
             return LineMode.TERMINAL;
         }
         return isStdio(monitor.chardev()) ? LineMode.PLAIN : LineMode.ECHO;

@@ -6,6 +6,7 @@ import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import java.util.List;
 
 /** {@code closefd}: closes what {@code getfd} named. */
 public final class ClosefdCommand implements HmpCommand {
@@ -22,6 +23,11 @@ public final class ClosefdCommand implements HmpCommand {
     @Override
     public HmpSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return fds.names();
     }
 
     @Override

@@ -5,6 +5,8 @@ import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code cpu}: chooses the processor that commands of this monitor mean. */
 public final class CpuCommand implements HmpCommand {
@@ -20,6 +22,15 @@ public final class CpuCommand implements HmpCommand {
     @Override
     public HmpSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < guest.cpus(); i++) {
+            numbers.add(Integer.toString(i));
+        }
+        return numbers;
     }
 
     @Override

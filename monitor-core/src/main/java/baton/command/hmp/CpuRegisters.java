@@ -1,8 +1,10 @@
 package baton.command.hmp;
 
 import baton.machine.Inspection;
+import baton.machine.vcpu.CpuView;
 import baton.monitor.hmp.Registers;
 import java.io.IOException;
+import java.util.List;
 
 /** Registers of the guest's processors for expressions of the monitor. */
 public final class CpuRegisters implements Registers {
@@ -24,5 +26,10 @@ public final class CpuRegisters implements Registers {
             // The processor cannot be read: its registers are as unknown as its state.
             return null;
         }
+    }
+
+    @Override
+    public List<String> names() {
+        return guest.cpus() == 0 ? List.of() : CpuView.names();
     }
 }

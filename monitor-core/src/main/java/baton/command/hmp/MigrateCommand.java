@@ -9,6 +9,7 @@ import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import java.util.List;
 
 /** {@code migrate}: migrates the guest; without {@code -d} the prompt comes back when it is over. */
 public final class MigrateCommand implements HmpCommand {
@@ -33,6 +34,11 @@ public final class MigrateCommand implements HmpCommand {
     @Override
     public HmpSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return List.of("exec:", "fd:", "file:", "memfd:", "tcp:", "unix:", "vsock:");
     }
 
     @Override

@@ -8,6 +8,7 @@ import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import java.util.List;
 
 /** {@code migrate_incoming}: starts the incoming migration that was deferred. */
 public final class MigrateIncomingCommand implements HmpCommand {
@@ -28,6 +29,11 @@ public final class MigrateIncomingCommand implements HmpCommand {
     @Override
     public HmpSpec spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return List.of("exec:", "fd:", "file:", "tcp:", "unix:", "vsock:");
     }
 
     @Override

@@ -20,15 +20,11 @@ final class ValueText {
     /** A value of {@code size} bytes in a column, as {@code x} shows it. */
     static String column(char format, int size, long value) {
         return switch (format) {
-            case 'o' -> right(alone('o', value), (size * 8 + 2) / 3);
-            case 'u', 'd' -> right(alone(format, value), (size * 80 + 32) / 33);
+            case 'o' -> Pad.left(alone('o', value), (size * 8 + 2) / 3);
+            case 'u', 'd' -> Pad.left(alone(format, value), (size * 80 + 32) / 33);
             case 'c' -> character((int) value & 0xff);
             default -> "0x" + Hex.padded(value, size * 2);
         };
-    }
-
-    private static String right(String text, int width) {
-        return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
     }
 
     private static String character(int c) {

@@ -3,6 +3,7 @@ package baton.machine.board;
 import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.device.pci.PciBus;
+import baton.machine.bus.IoBus;
 import baton.machine.memory.MemoryMap;
 import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
@@ -40,6 +41,11 @@ public interface Board extends Closer.Resource {
 
     /** Keeps the hardware in the kernel while it is open; stays the board's. Null when there is none. */
     default Fd hardware() {
+        return null;
+    }
+
+    /** The I/O ports that processors' exits go to; null where there are none. */
+    default IoBus ports() {
         return null;
     }
 

@@ -1,5 +1,6 @@
 package baton.machine.board;
 
+import baton.machine.bus.IoBus;
 import baton.machine.memory.MemoryMap;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
@@ -26,6 +27,11 @@ interface PcBoard extends Board {
     @Override
     default MemoryMap memory() {
         return core().memory();
+    }
+
+    @Override
+    default IoBus ports() {
+        return core().ports();
     }
 
     @Override

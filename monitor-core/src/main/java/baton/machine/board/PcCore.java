@@ -230,6 +230,10 @@ final class PcCore implements Closer.Resource {
         return sections;
     }
 
+    IoBus ports() {
+        return ports;
+    }
+
     /** The virtual machine in the kernel. */
     Fd hardware() {
         return vm.fd();

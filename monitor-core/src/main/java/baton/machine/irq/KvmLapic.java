@@ -29,6 +29,7 @@ public final class KvmLapic implements VmState {
     private static final int ICR = 0x30;
     private static final int LVT = 0x32;
     private static final int INITIAL_COUNT = 0x38;
+    private static final int CURRENT_COUNT = 0x39;
     private static final int DIVIDE = 0x3e;
 
     private static final int LVT_MASKED = 1 << 16;
@@ -80,6 +81,11 @@ public final class KvmLapic implements VmState {
     /** IA32_APIC_BASE as last saved, loaded or reset: what KVM_SET_SREGS2 must repeat. */
     public long base() {
         return base & 0xffffffffL;
+    }
+
+    /** The timer's count when the state was last saved; no part of the state. */
+    public long currentCount() {
+        return register(CURRENT_COUNT) & 0xffffffffL;
     }
 
     @Override

@@ -1,13 +1,25 @@
 package baton.machine.vcpu;
 
+import java.util.List;
+
 /** One vCPU's registers at one moment, for people. Any thread; never changes. */
 public final class CpuView {
     private static final String SEGMENTS = "escsssdsfsgs";
+
+    /** Most of what {@link #register} knows, one name a register. */
+    private static final List<String> NAMES = List.of(
+            "pc", "rip", "rflags", "rax", "rbx", "rcx", "rdx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11",
+            "r12", "r13", "r14", "r15", "es", "cs", "ss", "ds", "fs", "gs", "fs.base", "gs.base");
 
     private final CpuState cpu;
 
     CpuView(CpuState cpu) {
         this.cpu = cpu;
+    }
+
+    /** Names of registers, for completion. */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /** The lines of {@code info registers}, each ended by a newline. */

@@ -1,6 +1,7 @@
 package baton.monitor.hmp;
 
 import baton.monitor.MonitorFds;
+import java.util.List;
 
 /** Where a command prints, and the monitor it was typed at. Main loop. */
 public interface HmpOutput {
@@ -15,6 +16,11 @@ public interface HmpOutput {
 
     /** Descriptors the client sent. */
     MonitorFds fds();
+
+    /** Lines typed at this monitor, the oldest first; none where nothing is typed. */
+    default List<String> history() {
+        return List.of();
+    }
 
     /**
      * Takes the prompt away until the returned task runs, on the main loop; lines typed meanwhile wait. A command that

@@ -86,7 +86,7 @@ public final class HmpSession implements CharFrontend {
         return switch (mode) {
             case PLAIN -> new PlainLines(screen, sink);
             case ECHO -> new EchoLines(screen, sink, completer);
-            case TERMINAL -> new TerminalLines(screen, sink, completer, columns, mainLoop);
+            case TERMINAL -> new TerminalLines(screen, sink, completer, columns, mainLoop, shell.historyFile());
         };
     }
 
@@ -245,6 +245,11 @@ public final class HmpSession implements CharFrontend {
         @Override
         public MonitorFds fds() {
             return fds;
+        }
+
+        @Override
+        public List<String> history() {
+            return lines.history();
         }
 
         @Override

@@ -15,6 +15,7 @@ public final class HmpShell implements HmpRunner {
     private final IntSupplier cpus;
     private final HmpReporter reporter;
     private final HmpFormat format = new HmpFormat();
+    private String historyFile;
 
     /**
      * A shell over a registry.
@@ -26,6 +27,16 @@ public final class HmpShell implements HmpRunner {
         this.registers = registers;
         this.cpus = cpus;
         this.reporter = reporter;
+    }
+
+    /** Keeps the lines typed at terminals in that file, for the next ones. */
+    public void keepHistory(String file) {
+        historyFile = file;
+    }
+
+    /** The file of {@link #keepHistory}; null for none. */
+    String historyFile() {
+        return historyFile;
     }
 
     /** Runs one line; everything it says, errors too, is printed to {@code out}. */
@@ -96,11 +107,19 @@ public final class HmpShell implements HmpRunner {
                 return List.of();
             }
             if (command.topics() == null) {
-                return command.complete(words.subList(i + 1, words.size()));
+                return arguments(command, words.subList(i + 1, words.size()));
             }
             among = command.topics();
         }
         return HmpWords.names(among);
+    }
+
+    private List<String> arguments(HmpCommand command, List<String> words) {
+        List<String> all = new ArrayList<>(command.complete(words));
+        List<String> byKind = new ArgumentWords(registers).of(command.spec().argsType(), words);
+        byKind.removeAll(all);
+        all.addAll(byKind);
+        return all;
     }
 
     private static final class TextOutput implements HmpOutput {

@@ -58,6 +58,11 @@ public final class EchoLines implements LineInput {
     }
 
     @Override
+    public List<String> history() {
+        return history.lines();
+    }
+
+    @Override
     public byte[] unread() {
         return line.toString().getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -10,6 +10,11 @@ final class History {
     private final List<String> lines = new ArrayList<>();
     private int at;
 
+    /** All lines, the oldest first. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     void add(String line) {
         if (!line.isEmpty()) {
             lines.remove(line);

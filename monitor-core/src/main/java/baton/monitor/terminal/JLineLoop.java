@@ -97,14 +97,17 @@ final class JLineLoop {
         DefaultParser words = new DefaultParser();
         words.setQuoteChars(new char[0]);
         words.setEscapeChars(new char[0]);
-        LineReader reader = LineReaderBuilder.builder()
+        LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("baton")
                 .parser(words)
                 .completer(new Commands())
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.BRACKETED_PASTE, false)
-                .build();
+                .option(LineReader.Option.BRACKETED_PASTE, false);
+        if (client.historyFile() != null) {
+            builder.variable(LineReader.HISTORY_FILE, client.historyFile());
+        }
+        LineReader reader = builder.build();
         KeyMap<Binding> bindings = reader.getKeyMaps().get(LineReader.MAIN);
         bindCursorKeys(bindings);
         bindings.bind(new Reference(LineReader.KILL_WHOLE_LINE), KeyMap.ctrl('C'));
@@ -127,7 +130,9 @@ final class JLineLoop {
         public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
             try {
                 for (String found : client.complete(line.line().substring(0, line.cursor()))) {
-                    candidates.add(new Candidate(found));
+                    char last = found.charAt(found.length() - 1);
+                    boolean whole = last != '/' && last != ':' && last != '=';
+                    candidates.add(new Candidate(found, found, null, null, null, null, whole));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

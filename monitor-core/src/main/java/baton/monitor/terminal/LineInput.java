@@ -1,5 +1,7 @@
 package baton.monitor.terminal;
 
+import java.util.List;
+
 /** Makes lines of typed bytes. Main loop. */
 public interface LineInput {
     /** Takes the lines. */
@@ -13,6 +15,9 @@ public interface LineInput {
 
     /** Takes one typed byte (0 to 255); may call the sink. */
     void typed(int c);
+
+    /** Lines typed so far, the oldest first, as far as they are kept. */
+    List<String> history();
 
     /** Bytes typed of which no line has been made. */
     byte[] unread();

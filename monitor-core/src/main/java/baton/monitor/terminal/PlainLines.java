@@ -2,12 +2,14 @@ package baton.monitor.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Lines without echo. CR, LF and CR LF end a line; what is longer than QEMU's buffer is cut. */
 public final class PlainLines implements LineInput {
     private final Consumer<String> screen;
     private final LineInput.Sink sink;
+    private final History history = new History();
     private final byte[] buffer = new byte[EchoLines.MAX_LINE];
     private int length;
     private boolean afterCr;
@@ -30,10 +32,16 @@ public final class PlainLines implements LineInput {
         if (c == '\r' || c == '\n' && !secondHalf) {
             String line = new String(buffer, 0, length, StandardCharsets.UTF_8);
             length = 0;
+            history.add(line);
             sink.line(line);
         } else if (!secondHalf && length < buffer.length) {
             buffer[length++] = (byte) c;
         }
+    }
+
+    @Override
+    public List<String> history() {
+        return history.lines();
     }
 
     @Override

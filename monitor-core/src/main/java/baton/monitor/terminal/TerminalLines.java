@@ -19,7 +19,9 @@ public final class TerminalLines implements LineInput {
     private final Function<String, List<String>> completer;
     private final IntSupplier columns;
     private final Executor mainLoop;
+    private final String historyFile;
     private Client client;
+    private final History history = new History();
     private final TypedKeys typed = new TypedKeys();
 
     /**
@@ -29,18 +31,21 @@ public final class TerminalLines implements LineInput {
      * @param completer what the last word typed so far may become; called on the main loop
      * @param columns width of the screen; any thread
      * @param mainLoop runs a task at once when called on the main loop, and soon on it otherwise
+     * @param historyFile keeps lines for the next terminal; null for none
      */
     public TerminalLines(
             Consumer<String> screen,
             LineInput.Sink sink,
             Function<String, List<String>> completer,
             IntSupplier columns,
-            Executor mainLoop) {
+            Executor mainLoop,
+            String historyFile) {
         this.screen = screen;
         this.sink = sink;
         this.completer = completer;
         this.columns = columns;
         this.mainLoop = mainLoop;
+        this.historyFile = historyFile;
     }
 
     @Override
@@ -60,6 +65,11 @@ public final class TerminalLines implements LineInput {
             typed.key(c);
             client.keys.put(c);
         }
+    }
+
+    @Override
+    public List<String> history() {
+        return history.lines();
     }
 
     @Override
@@ -87,6 +97,11 @@ public final class TerminalLines implements LineInput {
             new JLineLoop(this, keys).run();
         }
 
+        /** Where lines are kept for the next terminal; null for nowhere. */
+        String historyFile() {
+            return historyFile;
+        }
+
         /** Width of the screen at the moment. */
         int columns() {
             return columns.getAsInt();
@@ -103,6 +118,7 @@ public final class TerminalLines implements LineInput {
                 @Override
                 public void run() {
                     typed.line(line);
+                    history.add(line);
                     sink.line(line);
                 }
             });

@@ -3,6 +3,8 @@ package baton.monitor.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,10 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The test's thread is the main loop: it runs what the terminal's thread posts. */
 class TerminalLinesTest {
     private static final long PATIENCE_SECONDS = 30;
+
+    @TempDir
+    static Path directory;
+
+    private static final String NAME = "state/history";
 
     private final LinkedBlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
     private final StringBuilder screen = new StringBuilder();
@@ -23,7 +31,8 @@ class TerminalLinesTest {
             typed::add,
             before -> before.endsWith("inf") ? List.of("info") : List.of("status", "stats"),
             () -> 80,
-            posted::add);
+            posted::add,
+            directory.resolve(NAME).toString());
 
     @AfterEach
     void end() {
@@ -76,6 +85,22 @@ class TerminalLinesTest {
         until(() -> typed.size() == 2);
 
         assertEquals(List.of("stop", "stop"), typed);
+    }
+
+    @Test
+    void controlR_findsALineOfAnotherTerminal() throws InterruptedException {
+        lines.prompt();
+        type("info version\r");
+        until(() -> typed.size() == 1);
+        lines.reset();
+
+        lines.prompt();
+        type("\022vers\r");
+        until(() -> typed.size() == 2);
+
+        assertEquals(List.of("info version", "info version"), typed);
+        assertTrue(Files.exists(directory.resolve(NAME)));
+        assertEquals(List.of("info version"), lines.history());
     }
 
     @Test

@@ -1,0 +1,129 @@
+package baton.command;
+
+import baton.command.hmp.FixedTopic;
+import baton.command.hmp.MissingCommand;
+import baton.monitor.hmp.HmpCommand;
+import baton.monitor.hmp.HmpCommands;
+import baton.monitor.hmp.HmpSpec;
+
+/**
+ * Topics of {@code info} about what no machine here has. Those whose answer is QEMU's, of a machine without it, are listed;
+ * the others say that they are not there, and what to use.
+ */
+final class FixedTopics implements HmpCommands {
+    private static final String[] NAMES = {
+        "balloon",
+        "block",
+        "block-jobs",
+        "blockstats",
+        "capture",
+        "cryptodev",
+        "dirty_rate",
+        "dump",
+        "hotpluggable-cpus",
+        "jit",
+        "memory-devices",
+        "mice",
+        "network",
+        "numa",
+        "replay",
+        "roms",
+        "sev",
+        "snapshots",
+        "tpm",
+        "usb",
+        "vcpu_dirty_limit",
+        "virtio",
+        "vm-generation-id"
+    };
+
+    @Override
+    public HmpCommand find(String name) {
+        HmpCommand listed = listed(name);
+        String instead = listed == null ? missing(name) : null;
+        return instead == null ? listed : new MissingCommand(name, instead);
+    }
+
+    @Override
+    public String[] names() {
+        return NAMES.clone();
+    }
+
+    private static HmpCommand listed(String name) {
+        return switch (name) {
+            case "balloon" -> topic(name, "show balloon information", "Error: No balloon device has been activated");
+            case "block-jobs" -> topic(name, "show progress of ongoing block device operations", "No active jobs");
+            case "blockstats" -> topic(name, "show block device statistics", "");
+            case "capture" -> topic(name, "show capture information (deprecated)", "");
+            case "cryptodev" -> topic(name, "show the crypto devices", "");
+            case "dirty_rate" -> topic(name, "show dirty rate information", dirtyRate());
+            case "dump" -> topic(name, "Display the latest dump status", "Status: none");
+            case "hotpluggable-cpus" -> topic(
+                    name,
+                    "Show information about hotpluggable CPUs",
+                    "Error: machine does not support hot-plugging CPUs");
+            case "jit" -> topic(
+                    name, "show dynamic compiler info", "Error: JIT information is only available with accel=tcg");
+            case "memory-devices" -> topic(name, "show memory devices", "");
+            case "mice" -> topic(name, "show which guest mouse is receiving events", "No mouse devices connected");
+            case "network" -> topic(name, "show the network state", "");
+            case "numa" -> topic(name, "show NUMA information", "0 nodes");
+            default -> more(name);
+        };
+    }
+
+    private static HmpCommand more(String name) {
+        return switch (name) {
+            case "block" -> new FixedTopic(
+                    new HmpSpec(
+                            "block",
+                            "nodes:-n,verbose:-v,device:B?",
+                            "[-n] [-v] [device]",
+                            "show info of one block device or all block devices (-n: show named nodes; -v: show details)"),
+                    "");
+            case "replay" -> topic(name, "show record/replay information", "Record/replay is not active");
+            case "roms" -> topic(name, "show roms", "");
+            case "sev" -> topic(name, "show SEV information", "SEV is not enabled");
+            case "snapshots" -> topic(
+                    name, "show the currently saved VM snapshots", "no block device can store vmstate for snapshot");
+            case "tpm" -> topic(name, "show the TPM device", "");
+            case "usb" -> topic(name, "show guest USB devices", "Error: USB support not enabled");
+            case "vcpu_dirty_limit" -> topic(
+                    name, "show dirty page limit information of all vCPU", "Dirty page limit not enabled!");
+            case "virtio" -> topic(name, "List all available virtio devices", "Error: No virtio devices found");
+            case "vm-generation-id" -> topic(
+                    name, "Show Virtual Machine Generation ID", "Error: VM Generation ID device not found");
+            default -> null;
+        };
+    }
+
+    private static HmpCommand topic(String name, String help, String text) {
+        return new FixedTopic(new HmpSpec(name, "", "", help), text);
+    }
+
+    private static String dirtyRate() {
+        return "Status: unstarted\nStart Time: 0 (ms)\nSample Pages: 0 (per GB)\nPeriod: 0 (sec)\nMode: page-sampling\n"
+                + "Dirty rate: (not ready)";
+    }
+
+    private static String missing(String name) {
+        return switch (name) {
+            case "accel", "stats", "sync-profile", "opcount" -> "use info cpus, and -metrics for counters";
+            case "firmware-log" -> "guests start without firmware; see the serial port";
+            case "mem", "tlb" -> "use gva2gpa for one address, and x for what is there";
+            case "qdm" -> "the command line's -device help lists the devices";
+            case "qom-tree" -> "use QMP's qom-list";
+            case "rocker", "rocker-of-dpa-flows", "rocker-of-dpa-groups", "rocker-ports" -> "there is no such switch";
+            case "sgx" -> "there is no SGX for guests";
+            case "spice", "vnc" -> "there is no display; use a serial console";
+            case "trace-events" -> "the command line's -d help lists what can be logged";
+            case "usbhost" -> "there is no USB";
+            case "usernet" -> "there is no user mode network; use info network";
+            case "virtio-queue-element",
+                    "virtio-queue-status",
+                    "virtio-status",
+                    "virtio-vhost-queue-status" -> "use info qtree";
+            default -> null;
+        };
+    }
+}
