@@ -47,6 +47,12 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     private RunState frozenFrom = RunState.PAUSED;
 
+    /** A user has asked for a reset since. */
+    private boolean resetOnThaw;
+
+    /** The guest has switched itself off, and the process is ending. */
+    private boolean over;
+
     /** Makes a machine that is not running: waiting for a stream, or before its first instruction. */
     public Machine(Board board, MachinePolicy policy, EventSink events, Reporter reporter) {
         this.board = board;
@@ -163,8 +169,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** Triple fault or reset register. */
     public void guestReset() {
-        boolean stoppedMeanwhile = state == RunState.PAUSED; // its wish and the user's stop crossed
-        if (!live() && !stoppedMeanwhile) {
+        if (!mayAsk()) {
             return;
         }
         if (policy.noReboot()) {
@@ -176,7 +181,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** The guest switched itself off. */
     public void guestShutdown() {
-        if (live()) {
+        if (mayAsk()) {
             shutdown("guest-shutdown");
         }
     }
@@ -201,20 +206,31 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
     }
 
+    /** Whether the guest runs, or its wish and the user's stop have crossed. */
+    private boolean mayAsk() {
+        return live() || state == RunState.PAUSED;
+    }
+
     private void shutdown(String reason) {
         events.event("SHUTDOWN", cause(true, reason));
         if (policy.noShutdown()) {
             halt(RunState.SHUTDOWN);
         } else {
             stopBoard();
+            over = true;
             policy.exit().run();
         }
     }
 
     private void reset(boolean byGuest, String reason) {
-        if (state == RunState.INMIGRATE || state == RunState.FINISH_MIGRATE) {
-            // RAM belongs to the stream now; before one arrives the machine is as after a reset anyway.
+        if (state == RunState.INMIGRATE) {
+            // Before the stream the machine is as after a reset anyway.
             events.event("RESET", cause(byGuest, reason));
+            return;
+        }
+        if (state == RunState.FINISH_MIGRATE) {
+            // RAM belongs to the stream now.
+            resetOnThaw = true;
             return;
         }
         if (elsewhere != null) {
@@ -223,16 +239,9 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
         boolean ran = state == RunState.RUNNING;
         boolean revived = state.needsReset() || state == RunState.POSTMIGRATE;
-        stopBoard();
-        try {
-            board.reset();
-        } catch (IOException | VmStateException e) {
-            reporter.error("cannot reset the machine: " + e.getMessage());
-            halt(RunState.INTERNAL_ERROR);
+        if (!beginAnew(byGuest, reason)) {
             return;
         }
-        suspended = false;
-        events.event("RESET", cause(byGuest, reason));
         if (ran) {
             goOn();
         } else if (state == RunState.SUSPENDED) {
@@ -240,6 +249,21 @@ public final class Machine implements MigratableVm, Closer.Resource {
         } else if (revived) {
             become(RunState.PRELAUNCH);
         }
+    }
+
+    /** Everything as at power-on, nothing running yet; false when the hardware refuses. */
+    private boolean beginAnew(boolean byGuest, String reason) {
+        stopBoard();
+        try {
+            board.reset();
+        } catch (IOException | VmStateException e) {
+            reporter.error("cannot reset the machine: " + e.getMessage());
+            halt(RunState.INTERNAL_ERROR);
+            return false;
+        }
+        suspended = false;
+        events.event("RESET", cause(byGuest, reason));
+        return true;
     }
 
     private static Map<String, Object> cause(boolean byGuest, String reason) {
@@ -350,35 +374,60 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     @Override
     public void freeze() {
-        suspendIfAsked();
+        grantWish();
         frozenFrom = state;
         globalState.remember(state, suspended);
         halt(RunState.FINISH_MIGRATE);
     }
 
-    /** A guest that went to sleep a moment ago, of which word is still under way, is to be moved asleep. */
-    private void suspendIfAsked() {
-        AcpiPower power = board.power();
-        if (power != null && state == RunState.RUNNING) {
-            stopBoard();
-            if (power.sleepAsked()) {
-                guestSuspend();
-            }
+    /** What the guest asked for a moment ago, of which word is still under way, comes before it is moved: no stream carries it. */
+    private void grantWish() {
+        if (state != RunState.RUNNING) {
+            return;
+        }
+        stopBoard();
+        switch (board.wish()) {
+            case SLEEP -> guestSuspend();
+            case OFF -> guestShutdown();
+            case RESET -> resetOrEnd();
+            case NOTHING -> {}
+        }
+    }
+
+    /** It is not started again: it is being moved. */
+    private void resetOrEnd() {
+        if (policy.noReboot()) {
+            shutdown("guest-reset");
+        } else {
+            beginAnew(true, "guest-reset");
         }
     }
 
     @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
     public void thaw() {
+        if (over) {
+            return;
+        }
         if (frozenFrom == RunState.RUNNING || frozenFrom == RunState.SUSPENDED) {
             suspended = frozenFrom == RunState.SUSPENDED;
             run();
         } else {
             become(frozenFrom);
         }
+        if (resetOnThaw) {
+            resetOnThaw = false;
+            reset();
+        }
     }
 
     @Override
     public void handedOver() {
+        resetOnThaw = false;
         become(RunState.POSTMIGRATE);
     }
 

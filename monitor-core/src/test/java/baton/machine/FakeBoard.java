@@ -3,6 +3,7 @@ package baton.machine;
 import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
 import baton.machine.board.BusWindow;
+import baton.machine.board.GuestWish;
 import baton.machine.memory.MemoryMap;
 import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
@@ -17,7 +18,7 @@ import java.util.List;
 final class FakeBoard implements Board {
     final List<String> told = new ArrayList<>();
     boolean broken;
-    boolean sleepAsked;
+    GuestWish wish = GuestWish.NOTHING;
     AcpiPower power;
 
     @Override
@@ -64,11 +65,6 @@ final class FakeBoard implements Board {
             }
 
             @Override
-            public boolean sleepAsked() {
-                return sleepAsked;
-            }
-
-            @Override
             public void wake() throws IOException {
                 if (broken) {
                     throw new IOException("broken");
@@ -76,6 +72,11 @@ final class FakeBoard implements Board {
                 told.add("wake");
             }
         };
+    }
+
+    @Override
+    public GuestWish wish() {
+        return wish;
     }
 
     @Override

@@ -3,10 +3,12 @@ package baton.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.base.EventSink;
 import baton.base.Reporter;
 import baton.device.testing.Sections;
+import baton.machine.board.GuestWish;
 import baton.migration.vmstate.VmState;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +216,7 @@ class MachineTest {
     void guestThatSuspendsAsItIsFrozen_isMovedAsleep() throws Exception {
         board.addPower();
         Machine machine = running();
-        board.sleepAsked = true;
+        board.wish = GuestWish.SLEEP;
 
         machine.freeze();
         machine.guestSuspend(); // word of it comes now
@@ -222,6 +224,57 @@ class MachineTest {
 
         assertEquals("suspended", machine.runState());
         assertEquals(List.of("SUSPEND", "STOP", "RESUME"), events);
+    }
+
+    @Test
+    void guestThatResetsAsItIsFrozen_isMovedAsAfterReset() throws Exception {
+        Machine machine = running();
+        board.wish = GuestWish.RESET;
+
+        machine.freeze();
+        machine.guestReset(); // word of it comes now
+
+        assertEquals(List.of("RESET true guest-reset", "STOP"), events);
+        assertEquals(List.of("stop", "stop", "reset", "stop"), board.told);
+        board.wish = GuestWish.NOTHING;
+        machine.thaw();
+        assertEquals("running", machine.runState());
+    }
+
+    @Test
+    void guestThatSwitchesItselfOffAsItIsFrozen_isNotMoved() throws Exception {
+        Machine machine = running();
+        board.wish = GuestWish.OFF;
+
+        machine.freeze();
+        machine.guestShutdown(); // word of it comes now
+
+        assertEquals(1, exits);
+        assertTrue(machine.over());
+        assertEquals("SHUTDOWN true guest-shutdown", events.get(0));
+    }
+
+    @Test
+    void guestThatSwitchesItselfOffAsItIsFrozenUnderNoShutdown_isMovedSwitchedOff() throws Exception {
+        Machine machine = machine(true, false, false, true);
+        machine.powerOn();
+        board.wish = GuestWish.OFF;
+
+        machine.freeze();
+
+        assertFalse(machine.over());
+        machine.thaw();
+        assertEquals("shutdown", machine.runState());
+    }
+
+    @Test
+    void guestShutdownThatCrossesAStop_happens() throws Exception {
+        Machine machine = running();
+        machine.stop();
+
+        machine.guestShutdown();
+
+        assertEquals(1, exits);
     }
 
     @Test
@@ -325,7 +378,7 @@ class MachineTest {
     }
 
     @Test
-    void resetWhileBeingSaved_touchesNoMemory() throws Exception {
+    void resetWhileBeingSaved_happensIfTheGuestStays() throws Exception {
         Machine machine = running();
         machine.freeze();
         board.told.clear();
@@ -334,6 +387,9 @@ class MachineTest {
 
         assertEquals(List.of(), board.told);
         assertEquals("finish-migrate", machine.runState());
+        machine.thaw();
+        assertTrue(board.told.contains("reset"));
+        assertEquals("running", machine.runState());
     }
 
     @Test

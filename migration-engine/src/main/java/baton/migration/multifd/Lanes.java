@@ -2,6 +2,8 @@ package baton.migration.multifd;
 
 import baton.base.Closer;
 import baton.migration.spi.RamBlock;
+import baton.nat.libc.Errno;
+import baton.nat.libc.ErrnoException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +186,9 @@ public final class Lanes implements Closer.Resource {
                 problem = null;
             } catch (IOException e) {
                 problem = e;
+            } catch (InternalError e) {
+                // What the JVM makes of a SIGBUS.
+                problem = new ErrnoException("guest RAM", Errno.EFAULT);
             } finally {
                 if (problem != null) {
                     failed(problem);

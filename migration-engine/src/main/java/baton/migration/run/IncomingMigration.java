@@ -226,13 +226,15 @@ final class IncomingMigration implements NameLookUp.Result {
         });
     }
 
-    /** The last that can fail; null when the guest is here. */
+    /** Null when the guest is here. What is said last is the agreement: nothing that may fail comes after it. */
     private String takeOver() {
         try {
             predecessor.stillWanted();
             env.vm().commit();
+            if (!predecessor.talks()) {
+                replies.loaded();
+            }
             predecessor.takeOver();
-            replies.loaded();
             return null;
         } catch (VmStateException e) {
             return text(e);

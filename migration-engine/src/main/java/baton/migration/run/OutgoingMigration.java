@@ -197,6 +197,9 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         frozen = true;
         env.vm().throttle(0);
         env.vm().freeze();
+        if (env.vm().over()) {
+            cancel();
+        }
         timing.part("save", System.nanoTime());
     }
 

@@ -6,7 +6,10 @@ import baton.migration.channel.Channel;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
+import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Errno;
+import baton.nat.libc.ErrnoException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
@@ -70,9 +73,15 @@ final class Saving implements StreamSender.Guest {
         } catch (InterruptedIOException e) {
             problem = sender.reason(e.getMessage());
         } catch (IOException e) {
-            problem = strategy.reason(sender.reason("Unable to write to " + channel.kind() + ": " + e.getMessage()));
+            problem = strategy.reason(sender.reason(
+                    isBadAddress(e)
+                            ? RamBlock.UNREADABLE
+                            : "Unable to write to " + channel.kind() + ": " + e.getMessage()));
         } catch (VmStateException | MigrationFailed e) {
             problem = e.getMessage();
+        } catch (InternalError e) {
+            // What the JVM makes of a SIGBUS.
+            problem = RamBlock.UNREADABLE;
         } finally {
             String why = problem;
             env.host().post(new Runnable() {
@@ -83,6 +92,11 @@ final class Saving implements StreamSender.Guest {
             });
             close(sender);
         }
+    }
+
+    /** What system calls make of a SIGBUS. */
+    private static boolean isBadAddress(IOException e) {
+        return e instanceof ErrnoException error && error.errno() == Errno.EFAULT;
     }
 
     /** Whether somebody may run the guest by now: too late for a cancel. A file is still ours to take back. */

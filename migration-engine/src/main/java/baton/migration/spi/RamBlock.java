@@ -4,6 +4,10 @@ import baton.nat.libc.Pieces;
 
 /** A named, mapped block of guest RAM as the {@code ram} section lists it. Alive as long as its VM. */
 public interface RamBlock {
+    /** Why a migration fails that finds a part of a block missing: somebody has cut its file, or the host is out of memory for it. */
+    String UNREADABLE =
+            "the guest's RAM cannot be read: its file is shorter than it was, or the host has no memory for it";
+
     /** The block's name on the wire: {@code microvm.ram}, {@code pc.bios} or the memory backend's id. */
     String name();
 

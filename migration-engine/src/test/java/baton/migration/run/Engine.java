@@ -10,6 +10,7 @@ import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
+import baton.migration.spi.Predecessor;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
 import baton.migration.testing.FakeFds;
@@ -37,9 +38,13 @@ final class Engine implements AutoCloseable {
     }
 
     static Engine incoming() throws IOException, MigrationRefused {
+        return incoming(Predecessor.SILENT);
+    }
+
+    static Engine incoming(Predecessor from) throws IOException, MigrationRefused {
         Engine engine = new Engine("inmigrate");
         engine.vm.cleared();
-        engine.service.expectIncoming();
+        engine.service.expectIncoming(MigMode.NORMAL, from);
         return engine;
     }
 

@@ -182,6 +182,19 @@ class LiveMigrationTest {
     }
 
     @Test
+    void whoAgreesBesideTheMainChannel_saysNothingThereThatCouldFail() throws Exception {
+        target.close();
+        target = Engine.incoming(new Partner());
+        beginSlowly("return-path");
+        bandwidth(0);
+
+        until(target, "completed");
+
+        assertEquals("running", target.vm.runState());
+        assertEquals("device", source.queried("status"));
+    }
+
+    @Test
     void switchoverAck_isSentByATargetThatHasNothingToWaitFor() throws Exception {
         beginSlowly("return-path", "switchover-ack");
 

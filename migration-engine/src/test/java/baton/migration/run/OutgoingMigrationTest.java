@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.migration.spi.MigrationRefused;
+import baton.migration.spi.RamBlock;
 import baton.migration.testing.FakeVm;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
@@ -222,6 +223,29 @@ class OutgoingMigrationTest {
         engine.vm.device().describeBadly(false);
         engine.migrate("file:" + file);
         engine.runUntil("completed");
+    }
+
+    @Test
+    void memoryThatSomebodyCuts_isAFailedMigration() throws Exception {
+        engine.vm.cutMemory();
+
+        engine.migrate("file:" + file);
+        engine.runUntil("failed");
+
+        assertEquals(RamBlock.UNREADABLE, engine.queried("error-desc"));
+        assertEquals("running", engine.vm.runState());
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void guestThatSwitchesItselfOffAsItIsStopped_goesNowhere() throws Exception {
+        engine.vm.switchOff();
+
+        engine.migrate("file:" + file);
+        engine.runUntil("cancelled");
+
+        assertEquals(0, engine.vm.timesHandedOver());
+        assertFalse(Files.exists(file));
     }
 
     @Test

@@ -9,6 +9,8 @@ import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Memfd;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     private volatile Log log;
     private volatile int throttle;
     private final EventSink events;
+    private final Fd file;
     private final Mmap memory;
     private final Ram ram;
     private final Device device = new Device();
@@ -33,12 +36,15 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     private String remembered;
     private List<String> nonMigratable = List.of();
     private volatile int handedOver;
+    private boolean switchedOff;
 
     /** A machine in {@code runState} whose RAM is not zero. */
     public FakeVm(String runState, EventSink events) throws ErrnoException {
         this.runState = runState;
         this.events = events;
-        this.memory = Mmap.anonymous(RAM_BYTES, false);
+        this.file = Memfd.create("ram0", false);
+        file.truncate(RAM_BYTES);
+        this.memory = Mmap.shared(file, 0, RAM_BYTES);
         this.ram = new Ram(memory.address());
         Memory.fill(memory.address(), RAM_BYTES, (byte) 0x5a);
     }
@@ -46,6 +52,21 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     /** One byte of RAM. */
     public int ramByte(int at) {
         return Memory.getByte(memory.address() + at);
+    }
+
+    /** Somebody cuts the file that RAM is in. */
+    public void cutMemory() throws ErrnoException {
+        file.truncate(0);
+    }
+
+    /** Its guest switches itself off, of which word comes when it is frozen. */
+    public void switchOff() {
+        switchedOff = true;
+    }
+
+    @Override
+    public boolean over() {
+        return switchedOff;
     }
 
     /** Zeroes RAM, as a fresh process has it. */
@@ -171,6 +192,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     @Override
     public void close() throws IOException {
         memory.close();
+        file.close();
     }
 
     /** Tells of each write once. */

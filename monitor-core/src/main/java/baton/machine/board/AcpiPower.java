@@ -10,9 +10,6 @@ public interface AcpiPower {
     /** The power button: the guest decides what that means. */
     void pressButton();
 
-    /** Whether the guest has asked to sleep since its processors were last started. They are parked. */
-    boolean sleepAsked();
-
     /**
      * Ends a sleep (ACPI S3): everything but memory is reset, and processor 0 begins where the guest asked its firmware
      * to, once the board starts. A guest that left no such address is booted again with its memory as it is: the board

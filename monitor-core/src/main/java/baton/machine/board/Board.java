@@ -62,6 +62,11 @@ public interface Board extends Closer.Resource {
         return null;
     }
 
+    /** What the guest has asked for since its processors were last started. They are parked. */
+    default GuestWish wish() {
+        return GuestWish.NOTHING;
+    }
+
     /** Time goes on and the processors run. */
     void start() throws IOException;
 

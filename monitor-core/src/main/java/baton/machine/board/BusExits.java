@@ -17,7 +17,7 @@ final class BusExits implements ExitHandler, PowerRequests {
     private final MmioBus mmio;
     private final GuestEvents guest;
     private volatile boolean waiting;
-    private volatile boolean sleepAsked;
+    private volatile GuestWish wish = GuestWish.NOTHING;
 
     BusExits(IoBus ports, MmioBus mmio, GuestEvents guest) {
         this.ports = ports;
@@ -54,41 +54,45 @@ final class BusExits implements ExitHandler, PowerRequests {
     @AnyThread
     void goOn() {
         waiting = false;
-        sleepAsked = false;
+        wish = GuestWish.NOTHING;
     }
 
-    /** Whether the guest has asked to sleep since {@link #goOn}. */
+    /** What the guest has asked for since {@link #goOn}. */
     @AnyThread
-    boolean sleepAsked() {
-        return sleepAsked;
+    GuestWish wish() {
+        return wish;
     }
 
     @Override
     public void sleep() {
-        sleepAsked = true;
+        wish = GuestWish.SLEEP;
         waiting = true;
         guest.suspendRequested();
     }
 
     @Override
     public void off() {
+        wish = GuestWish.OFF;
         waiting = true;
         guest.shutdownRequested();
     }
 
     @Override
     public void reset() {
+        wish = GuestWish.RESET;
         waiting = true;
         guest.resetRequested();
     }
 
     @Override
     public void resetRequested(int cpu) {
+        wish = GuestWish.RESET;
         guest.resetRequested();
     }
 
     @Override
     public void shutdownRequested(int cpu) {
+        wish = GuestWish.OFF;
         guest.shutdownRequested();
     }
 

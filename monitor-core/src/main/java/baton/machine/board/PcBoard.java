@@ -45,6 +45,11 @@ interface PcBoard extends Board {
     }
 
     @Override
+    default GuestWish wish() {
+        return core().requests().wish();
+    }
+
+    @Override
     default void start() throws IOException {
         core().start();
     }

@@ -124,11 +124,6 @@ public final class Q35Board implements PcBoard, AcpiPower {
     }
 
     @Override
-    public boolean sleepAsked() {
-        return core.requests().sleepAsked();
-    }
-
-    @Override
     public void wake() throws IOException, VmStateException {
         resetHardware();
         pm.wake();

@@ -141,7 +141,7 @@ class ProcessIT {
             vm.process().type("q");
 
             vm.qmp().awaitStatus("shutdown");
-            assertTrue(vm.guest().read().pit() >= 20, "memory is still there");
+            assertTrue(vm.guest().read().pit() >= 10, "memory is still there");
             assertEquals(0, vm.quit());
         }
     }
