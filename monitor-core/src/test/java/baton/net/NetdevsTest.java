@@ -13,6 +13,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Tap;
+import baton.net.testing.NetBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,11 +27,11 @@ class NetdevsTest {
     @TempDir
     private Path dir;
 
-    private Bench bench;
+    private NetBench bench;
 
     @BeforeEach
     void open() throws IOException {
-        bench = new Bench();
+        bench = new NetBench();
     }
 
     @AfterEach
@@ -46,7 +47,7 @@ class NetdevsTest {
         return frame;
     }
 
-    private Bench.Card stream(String id, String server) throws NetException {
+    private NetBench.Card stream(String id, String server) throws NetException {
         return bench.card(
                 "type",
                 "stream",
@@ -62,8 +63,8 @@ class NetdevsTest {
 
     @Test
     void streams_carryFramesOfEverySizeInOrderBothWays() throws NetException {
-        Bench.Card a = stream("a", "on");
-        Bench.Card b = stream("b", "off");
+        NetBench.Card a = stream("a", "on");
+        NetBench.Card b = stream("b", "off");
         bench.until(() -> bench.events.size() == 2);
 
         for (int length : new int[] {1, 60, 1514, 65535}) {
@@ -78,8 +79,8 @@ class NetdevsTest {
 
     @Test
     void cardWithoutRoom_getsEveryFrameLater() throws NetException {
-        Bench.Card a = stream("a", "on");
-        Bench.Card b = stream("b", "off");
+        NetBench.Card a = stream("a", "on");
+        NetBench.Card b = stream("b", "off");
         bench.until(() -> bench.events.size() == 2);
         b.room = 3;
         for (int i = 0; i < 200; i++) {
@@ -97,8 +98,8 @@ class NetdevsTest {
 
     @Test
     void peerThatDoesNotRead_holdsUpTheSenderUntilItDoes_withoutLoss() throws NetException {
-        Bench.Card a = stream("a", "on");
-        Bench.Card b = stream("b", "off");
+        NetBench.Card a = stream("a", "on");
+        NetBench.Card b = stream("b", "off");
         bench.until(() -> bench.events.size() == 2);
         b.netdev.guestRuns(false);
         int sent = 0;
@@ -116,7 +117,7 @@ class NetdevsTest {
 
     @Test
     void peerThatLeaves_isToldAndAnotherIsServed() throws NetException {
-        Bench.Card a = stream("a", "on");
+        NetBench.Card a = stream("a", "on");
         stream("b", "off");
         bench.until(() -> bench.events.size() == 2);
 
@@ -125,7 +126,7 @@ class NetdevsTest {
         assertEquals("listening", a.netdev.info());
         assertTrue(a.send(frame(60, 1)), "with nobody there frames are lost");
 
-        Bench.Card c = stream("c", "off");
+        NetBench.Card c = stream("c", "off");
         bench.until(() -> bench.events.size() == 5);
         a.send(frame(60, 2));
         bench.until(() -> c.frames.size() == 1);
@@ -133,7 +134,7 @@ class NetdevsTest {
 
     @Test
     void client_triesAgainWhenAskedTo() throws NetException {
-        Bench.Card b = bench.card(
+        NetBench.Card b = bench.card(
                 "type",
                 "stream",
                 "id",
@@ -155,7 +156,7 @@ class NetdevsTest {
         for (byte[] head : new byte[][] {{0, 0, 0, 0}, {0x7f, 0, 0, 0}, {-1, -1, -1, -1}, {0, 1, 1, 1}}) {
             Fd[] pair = Sockets.pair();
             bench.descriptors.put("x", pair[0]);
-            Bench.Card card = bench.card("type", "socket", "id", "n", "fd", "x");
+            NetBench.Card card = bench.card("type", "socket", "id", "n", "fd", "x");
             pair[1].writeFully(head, 0, 4);
             bench.until(() -> !card.netdev.connected());
             assertEquals(0, pair[1].read(new byte[1], 0, 1));
@@ -168,7 +169,7 @@ class NetdevsTest {
     void datagrams_carryFrames_andSurviveANobody() throws NetException {
         String a = dir.resolve("a").toString();
         String b = dir.resolve("b").toString();
-        Bench.Card one = bench.card(
+        NetBench.Card one = bench.card(
                 "type",
                 "dgram",
                 "id",
@@ -182,7 +183,7 @@ class NetdevsTest {
                 "remote.path",
                 b);
         assertTrue(one.send(frame(60, 1)));
-        Bench.Card two = bench.card(
+        NetBench.Card two = bench.card(
                 "type",
                 "dgram",
                 "id",
@@ -207,7 +208,7 @@ class NetdevsTest {
     void datagramSocketByDescriptor_isRecognised() throws IOException, NetException {
         Fd[] pair = Datagrams.pair();
         bench.descriptors.put("x", pair[0]);
-        Bench.Card card = bench.card("type", "socket", "id", "n", "fd", "x");
+        NetBench.Card card = bench.card("type", "socket", "id", "n", "fd", "x");
         byte[] sent = frame(77, 5);
         pair[1].writeFully(sent, 0, sent.length);
         bench.until(() -> card.frames.size() == 1);
@@ -219,7 +220,7 @@ class NetdevsTest {
     void guestThatStandsStill_isSentNothing() throws IOException, NetException {
         Fd[] pair = Datagrams.pair();
         bench.descriptors.put("x", pair[0]);
-        Bench.Card card = bench.card("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
+        NetBench.Card card = bench.card("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
         card.netdev.guestRuns(false);
         pair[1].writeFully(frame(9, 1), 0, 9);
         boolean[] turned = new boolean[1];
@@ -240,7 +241,7 @@ class NetdevsTest {
         } catch (ErrnoException e) {
             assumeTrue(false, "no tap can be had here: " + e.getMessage());
         }
-        Bench.Card card = bench.card("type", "tap", "id", "t", "ifname", name, "script", "no", "downscript", "no");
+        NetBench.Card card = bench.card("type", "tap", "id", "t", "ifname", name, "script", "no", "downscript", "no");
         assertTrue(card.netdev.hasVnetHeader());
         card.netdev.agree(12, 0);
         assertEquals("ifname=" + name + ",script=no,downscript=no", card.netdev.info());
@@ -249,7 +250,7 @@ class NetdevsTest {
         bench.network.remove("t");
 
         bench.descriptors.put("netdev/t", copy);
-        Bench.Card next = bench.card("type", "tap", "id", "t", "ifname", name, "script", "no");
+        NetBench.Card next = bench.card("type", "tap", "id", "t", "ifname", name, "script", "no");
         assertTrue(next.netdev.hasVnetHeader());
         assertTrue(bench.descriptors.isEmpty(), "it takes what was left to it");
     }
@@ -258,7 +259,7 @@ class NetdevsTest {
     void link_isOfNetdevsAndOfCards() throws IOException, NetException {
         Fd[] pair = Datagrams.pair();
         bench.descriptors.put("x", pair[0]);
-        Bench.Card card = bench.card("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
+        NetBench.Card card = bench.card("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
         bench.network.link("n", false);
         assertFalse(card.link);
         assertTrue(card.send(frame(9, 1)));
@@ -292,7 +293,7 @@ class NetdevsTest {
 
     @Test
     void removed_isForgottenAndItsCardUnplugged() throws NetException {
-        Bench.Card a = stream("a", "on");
+        NetBench.Card a = stream("a", "on");
         assertThrows(NetException.class, () -> stream("a", "on"));
         bench.network.remove("a");
         assertFalse(a.link);

@@ -142,6 +142,32 @@ public final class ScatterList implements Closer.Resource {
         }
     }
 
+    /** Copies bytes from {@code from} on to host memory; how many there were. */
+    public long copyTo(long host, long from, long length) {
+        return copyMemory(host, from, length, false);
+    }
+
+    /** Copies host memory into RAM from {@code from} on; how many bytes fitted. The writer tells by {@link #wrote}. */
+    public long copyFrom(long host, long from, long length) {
+        return copyMemory(host, from, length, true);
+    }
+
+    private long copyMemory(long host, long from, long length, boolean write) {
+        long skip = from;
+        long done = 0;
+        for (int i = 0; i < count && done < length; i++) {
+            long size = length(i);
+            if (skip < size) {
+                long here = Math.min(length - done, size - skip);
+                long ram = vectors.getLong(i * VECTOR) + skip;
+                Memory.copyMemory(write ? host + done : ram, write ? ram : host + done, here);
+                done += here;
+            }
+            skip = Math.max(0, skip - size);
+        }
+        return done;
+    }
+
     /** Says that the first {@code length} bytes were written by way of {@link #vectors}. */
     public void wrote(long length) {
         long left = length;

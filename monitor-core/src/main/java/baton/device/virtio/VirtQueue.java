@@ -1,7 +1,6 @@
 package baton.device.virtio;
 
 import baton.base.AnyThread;
-import baton.machine.memory.DmaMemory;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Memory;
@@ -146,25 +145,35 @@ public final class VirtQueue {
      * @param written how many bytes of {@link VirtChain#writable} were written, from the first on
      */
     public synchronized void push(VirtChain chain, long written) {
+        if (put(chain, written, 0)) {
+            publish(1);
+        }
+    }
+
+    /** Puts a request {@code ahead} places behind what the driver can see; false when the queue was reset meanwhile. */
+    synchronized boolean put(VirtChain chain, long written, int ahead) {
         chain.writable.wrote(written);
         if (chain.epoch != epoch || !map()) {
-            return;
+            return false;
         }
-        long element = 4 + 8L * (usedIndex % size);
+        long element = 4 + 8L * ((usedIndex + ahead & MASK) % size);
         Memory.putInt(usedAt + element, chain.head);
         Memory.putInt(usedAt + element + 4, (int) written);
+        link.memory().wrote(used + element, 8);
+        return true;
+    }
+
+    /** Shows the driver {@code count} requests that were put there, all at once. */
+    synchronized void publish(int count) {
         VarHandle.releaseFence();
-        int before = usedIndex;
-        usedIndex = usedIndex + 1 & MASK;
+        usedIndex = usedIndex + count & MASK;
         Memory.putShort(usedAt + 2, (short) usedIndex);
-        inUse--;
+        inUse -= count;
         untold = true;
-        if ((short) (usedIndex - signalledUsed) < (short) (usedIndex - before)) {
+        if ((short) (usedIndex - signalledUsed) < (short) count) {
             signalledValid = false;
         }
-        DmaMemory memory = link.memory();
-        memory.wrote(used + element, 8);
-        memory.wrote(used, 4);
+        link.memory().wrote(used, 4);
     }
 
     /** Interrupts the driver if something was pushed that it wants to hear of. */

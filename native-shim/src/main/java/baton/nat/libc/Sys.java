@@ -221,6 +221,7 @@ public final class Sys {
     public static final int TUN_F_TSO4 = 2;
     public static final int TUN_F_TSO6 = 4;
     public static final int TUN_F_TSO_ECN = 8;
+    public static final int TUN_F_UFO = 16;
 
     // Signals, processes.
     static final int SIG_BLOCK = 0;

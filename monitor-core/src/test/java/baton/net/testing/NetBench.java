@@ -1,10 +1,18 @@
-package baton.net;
+package baton.net.testing;
 
 import baton.base.Reporter;
 import baton.mainloop.MainLoop;
 import baton.nat.libc.Clock;
 import baton.nat.libc.Fd;
+import baton.nat.libc.Memory;
 import baton.nat.libc.NativeBuffer;
+import baton.net.NetAddress;
+import baton.net.NetCard;
+import baton.net.NetException;
+import baton.net.NetHost;
+import baton.net.Netdev;
+import baton.net.NetdevParser;
+import baton.net.Netdevs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,15 +21,20 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A network of netdevs with cards that keep what they get, on a main loop of its own. */
-final class Bench implements NetHost, AutoCloseable {
+public final class NetBench implements NetHost, AutoCloseable {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    final List<String> events = new ArrayList<>();
-    final Map<String, Fd> descriptors = new LinkedHashMap<>();
-    final MainLoop loop;
-    final Netdevs network;
+    /** What was told. */
+    public final List<String> events = new ArrayList<>();
+    /** What {@code fd=NAME} finds, and what was left by another process. */
+    public final Map<String, Fd> descriptors = new LinkedHashMap<>();
+    /** Everything runs on it. */
+    public final MainLoop loop;
+    /** What it is about. */
+    public final Netdevs network;
 
-    Bench() throws IOException {
+    /** An empty one. */
+    public NetBench() throws IOException {
         loop = MainLoop.create(new Reporter() {
             @Override
             public void error(String text) {
@@ -36,13 +49,18 @@ final class Bench implements NetHost, AutoCloseable {
         network = new Netdevs(loop, this);
     }
 
-    /** A netdev of these keys, with a card that runs. */
-    Card card(String... keysAndValues) throws NetException {
+    /** A netdev of these keys. */
+    public Netdev netdev(String... keysAndValues) throws NetException {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             put(members, keysAndValues[i], keysAndValues[i + 1]);
         }
-        Netdev netdev = network.create(NetdevParser.parse(members, false));
+        return network.create(NetdevParser.parse(members, false));
+    }
+
+    /** A netdev of these keys, with a card that runs. */
+    public Card card(String... keysAndValues) throws NetException {
+        Netdev netdev = netdev(keysAndValues);
         Card card = new Card(netdev);
         network.add(card, netdev);
         netdev.guestRuns(true);
@@ -62,7 +80,7 @@ final class Bench implements NetHost, AutoCloseable {
     }
 
     /** Runs the loop until it is so. */
-    void until(BooleanSupplier so) {
+    public void until(BooleanSupplier so) {
         long end = Clock.monotonicNanos() + PATIENCE_NANOS;
         loop.runUntil(() -> {
             if (Clock.monotonicNanos() > end) {
@@ -107,18 +125,25 @@ final class Bench implements NetHost, AutoCloseable {
     }
 
     /** A card that takes {@link #room} frames. */
-    static final class Card implements NetCard {
-        final Netdev netdev;
-        final List<byte[]> frames = new ArrayList<>();
-        int room = Integer.MAX_VALUE;
-        int writables;
-        boolean link = true;
+    public static final class Card implements NetCard {
+        /** Its other end. */
+        public final Netdev netdev;
 
-        Card(Netdev netdev) {
+        /** What it got. */
+        public final List<byte[]> frames = new ArrayList<>();
+        /** How many frames it takes. */
+        public int room = Integer.MAX_VALUE;
+        /** How often it was told to go on. */
+        public int writables;
+        /** Whether the cable is in. */
+        public boolean link = true;
+
+        private Card(Netdev netdev) {
             this.netdev = netdev;
         }
 
-        boolean send(byte[] frame) {
+        /** Sends. */
+        public boolean send(byte[] frame) {
             try (NativeBuffer buffer = NativeBuffer.of(frame)) {
                 return netdev.send(buffer.address(), frame.length);
             }
@@ -146,7 +171,7 @@ final class Bench implements NetHost, AutoCloseable {
             }
             room--;
             byte[] frame = new byte[length];
-            baton.nat.libc.Memory.copy(address, frame, 0, length);
+            Memory.copy(address, frame, 0, length);
             frames.add(frame);
             return true;
         }

@@ -1,0 +1,400 @@
+package baton.device.virtio.net;
+
+import baton.base.Closer;
+import baton.device.virtio.VirtChain;
+import baton.device.virtio.VirtQueue;
+import baton.device.virtio.VirtioDevice;
+import baton.device.virtio.VirtioFeatures;
+import baton.device.virtio.VirtioLink;
+import baton.device.virtio.VirtioStatus;
+import baton.mainloop.MainLoop;
+import baton.migration.vmstate.StateVisitor;
+import baton.migration.vmstate.VmStateException;
+import baton.migration.vmstate.VmStateException.Reason;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Memory;
+import baton.net.NetCard;
+import baton.net.Netdev;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A network card (Virtio 1.2, 5.1) with one pair of queues and a control queue. What the driver sends goes to its netdev at
+ * once, and waits in the queue while that takes nothing; a frame for the driver is read from the netdev only when it runs,
+ * so that at a hand-over nothing is in here.
+ */
+public final class VirtioNet implements VirtioDevice {
+    private static final int CONTROL = 2;
+    private static final int CONTROL_SIZE = 64;
+    private static final int CONFIG_BYTES = 8;
+    private static final int LINK_UP = 1;
+    private static final int ANNOUNCE = 2;
+    private static final int FILTERED = 16;
+
+    /**
+     * What a user may say of a card.
+     *
+     * @param name what monitors call it
+     * @param model the device's type, such as {@code virtio-net-device}
+     * @param mac its address, 6 bytes
+     * @param rxQueueSize descriptors of the receive queue
+     * @param txQueueSize descriptors of the transmit queue
+     */
+    public record Settings(String name, String model, byte[] mac, int rxQueueSize, int txQueueSize) {}
+
+    private final Settings settings;
+    private final Netdev netdev;
+    private final MainLoop loop;
+    private final RxFilter filter = new RxFilter();
+    private final NetControl control;
+    private final Card card = new Card();
+    private final byte[] head = new byte[FILTERED];
+    private VirtioLink link;
+    private VirtChain chain;
+    private NetQueues queues;
+    private int linkStatus = LINK_UP;
+    private int transmitWaiting; // QEMU's; queues are looked at whenever the machine starts
+    private long offloads;
+    /** The driver has chosen features, which were acted upon. */
+    private boolean agreed;
+    /** The guest has come from another process and not run here yet. */
+    private boolean arrived;
+
+    private final Runnable onArrival;
+    private final Runnable more = new Runnable() {
+        @Override
+        public void run() {
+            transmitMore();
+        }
+    };
+
+    /**
+     * Makes one.
+     *
+     * @param netdev its other end; null for none, and then the cable is pulled out
+     * @param loop the main loop; null in tests
+     * @param onArrival told when the guest runs here for the first time after it came from another process
+     */
+    public VirtioNet(Settings settings, Netdev netdev, MainLoop loop, Runnable onArrival) {
+        this.settings = settings;
+        this.netdev = netdev;
+        this.loop = loop;
+        this.onArrival = onArrival;
+        this.control = new NetControl(filter, new Control());
+        System.arraycopy(settings.mac(), 0, filter.mac, 0, RxFilter.MAC);
+        filter.reset();
+    }
+
+    // ---- as a virtio device
+
+    @Override
+    public String name() {
+        return "virtio-net";
+    }
+
+    @Override
+    public int stateVersion() {
+        return 11;
+    }
+
+    @Override
+    public int deviceId() {
+        return 1;
+    }
+
+    @Override
+    public long features(long ring) {
+        return NetFeatures.offered(ring, netdev != null && netdev.hasVnetHeader());
+    }
+
+    @Override
+    public int[] queueSizes() {
+        return new int[] {settings.rxQueueSize(), settings.txQueueSize(), CONTROL_SIZE};
+    }
+
+    @Override
+    public int configBytes() {
+        return CONFIG_BYTES;
+    }
+
+    @Override
+    public void readConfig(byte[] into) {
+        synchronized (filter) {
+            System.arraycopy(filter.mac, 0, into, 0, RxFilter.MAC);
+        }
+        into[RxFilter.MAC] = (byte) linkStatus;
+        into[RxFilter.MAC + 1] = 0;
+    }
+
+    /** Drivers from before the control queue set their address here. */
+    @Override
+    public void writeConfig(byte[] config) {
+        if (!link.negotiated(NetFeatures.CTRL_MAC_ADDR) && !link.negotiated(VirtioFeatures.VERSION_1)) {
+            synchronized (filter) {
+                System.arraycopy(config, 0, filter.mac, 0, RxFilter.MAC);
+            }
+        }
+    }
+
+    @Override
+    public void attach(VirtioLink newLink) {
+        link = newLink;
+        chain = new VirtChain(newLink.memory());
+        queues = new NetQueues(newLink, netdev);
+    }
+
+    @Override
+    public MainLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void statusChanged(int status) {
+        synchronized (link.lock()) {
+            boolean chosen = (status & (VirtioStatus.FEATURES_OK | VirtioStatus.DRIVER_OK)) != 0;
+            if (chosen && !agreed) {
+                agreed = true;
+                offloads = link.features() & NetFeatures.GUEST_OFFLOADS;
+                filter.everyVlan(!link.negotiated(NetFeatures.CTRL_VLAN));
+                agree();
+            }
+        }
+    }
+
+    private void agree() {
+        if (netdev == null || !netdev.hasVnetHeader()) {
+            return;
+        }
+        try {
+            netdev.agree(queues.headerLength(), NetFeatures.tapBits(offloads));
+        } catch (ErrnoException e) {
+            link.reporter().error("virtio-net: the tap of " + settings.name() + " refused: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void notified(int queue) {
+        switch (queue) {
+            case NetQueues.RX -> receiveAgain();
+            case NetQueues.TX -> transmit();
+            default -> control();
+        }
+    }
+
+    private void receiveAgain() {
+        if (netdev != null) {
+            netdev.resume();
+        }
+    }
+
+    private void control() {
+        VirtQueue queue = link.queue(CONTROL);
+        while (queue.pop(chain)) {
+            int written = control.handle(chain);
+            if (written < 0) {
+                link.broken("virtio-net ctrl missing headers");
+                return;
+            }
+            queue.push(chain, written);
+        }
+        queue.signal();
+    }
+
+    private void transmit() {
+        if (queues.transmit() && loop != null) {
+            loop.post(more);
+        }
+    }
+
+    /** The netdev takes frames again, or others have had their turn. */
+    private void transmitMore() {
+        synchronized (link.lock()) {
+            if (link.serving()) {
+                transmit();
+            }
+        }
+    }
+
+    private boolean receive(long address, int length) {
+        synchronized (link.lock()) {
+            if (!link.serving() || !link.queue(NetQueues.RX).ready()) {
+                return false;
+            }
+            int header = netdev.headerLength();
+            if ((linkStatus & LINK_UP) == 0 || length <= header || !wanted(address + header, length - header)) {
+                return true;
+            }
+            return queues.deliver(address, length, header);
+        }
+    }
+
+    private boolean wanted(long address, int length) {
+        int seen = Math.min(length, FILTERED);
+        Memory.copy(address, head, 0, seen);
+        return filter.accepts(head, length);
+    }
+
+    // ---- with the machine
+
+    @Override
+    public void reset() {
+        filter.reset();
+        synchronized (filter) {
+            System.arraycopy(settings.mac(), 0, filter.mac, 0, RxFilter.MAC);
+        }
+        linkStatus &= ~ANNOUNCE;
+        transmitWaiting = 0;
+        offloads = 0;
+        agreed = false;
+    }
+
+    @Override
+    public void started() {
+        transmitWaiting = 0;
+        if (netdev != null) {
+            netdev.guestRuns(true);
+        }
+        if (arrived) {
+            arrived = false;
+            onArrival.run();
+        }
+    }
+
+    @Override
+    public void stopped() {
+        if (netdev != null) {
+            netdev.guestRuns(false);
+        }
+    }
+
+    @Override
+    public void state(StateVisitor v) throws VmStateException {
+        v.buffer("mac", filter.mac);
+        transmitWaiting = v.u32("vqs[0].tx_waiting", transmitWaiting);
+        v.u32("mergeable_rx_bufs", link.negotiated(NetFeatures.MRG_RXBUF) ? 1 : 0);
+        linkStatus = v.u16("status", linkStatus);
+        filter.modes(v);
+        boolean header = netdev != null && netdev.hasVnetHeader();
+        require(v.u32("has_vnet_hdr", header ? 1 : 0) == 0 || header, "saved image requires vnet_hdr=on");
+        filter.overflows(v);
+        require(v.u8("has_ufo", header ? 1 : 0) == 0 || header, "saved image requires TUN_F_UFO support");
+        if (link.negotiated(NetFeatures.CTRL_GUEST_OFFLOADS)) {
+            offloads = v.u64("curr_guest_offloads", offloads);
+        }
+    }
+
+    private static void require(boolean so, String otherwise) throws VmStateException {
+        if (!so) {
+            throw new VmStateException(Reason.MISMATCH, "virtio-net: " + otherwise);
+        }
+    }
+
+    @Override
+    public void loaded() throws VmStateException {
+        filter.loaded();
+        require((offloads & ~link.features()) == 0, "offloads that were not agreed on");
+    }
+
+    @Override
+    public void commit() {
+        agreed = (link.status() & (VirtioStatus.FEATURES_OK | VirtioStatus.DRIVER_OK)) != 0;
+        arrived = true;
+        if (agreed) {
+            agree();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Closer closer = new Closer()) {
+            closer.add(chain);
+            closer.add(queues);
+        }
+    }
+
+    /** How netdevs and monitors see it. */
+    public NetCard card() {
+        return card;
+    }
+
+    private final class Card implements NetCard {
+        @Override
+        public String name() {
+            return settings.name();
+        }
+
+        @Override
+        public String model() {
+            return settings.model();
+        }
+
+        @Override
+        public byte[] mac() {
+            synchronized (filter) {
+                return filter.mac.clone();
+            }
+        }
+
+        @Override
+        public boolean received(long address, int length) {
+            return receive(address, length);
+        }
+
+        @Override
+        public void writable() {
+            transmitMore();
+        }
+
+        @Override
+        public void link(boolean up) {
+            synchronized (link.lock()) {
+                linkStatus = up ? linkStatus | LINK_UP : linkStatus & ~LINK_UP;
+                link.configChanged();
+            }
+        }
+
+        @Override
+        public Map<String, Object> rxFilter() {
+            synchronized (link.lock()) {
+                return filter.show(settings.name(), link.negotiated(NetFeatures.CTRL_VLAN));
+            }
+        }
+
+        @Override
+        public void announce() {
+            synchronized (link.lock()) {
+                boolean able = link.negotiated(NetFeatures.GUEST_ANNOUNCE | NetFeatures.CTRL_VQ);
+                if (able && (link.status() & VirtioStatus.DRIVER_OK) != 0) {
+                    linkStatus |= ANNOUNCE;
+                    link.configChanged();
+                }
+                queues.announce(filter.mac);
+            }
+        }
+    }
+
+    /** What the driver asks for that the filter does not do. */
+    private final class Control implements NetControl.Card {
+        @Override
+        public boolean announced() {
+            boolean asked = (linkStatus & ANNOUNCE) != 0;
+            linkStatus &= ~ANNOUNCE;
+            return asked;
+        }
+
+        @Override
+        public boolean offloads(long wanted) {
+            if ((wanted & ~(link.features() & NetFeatures.GUEST_OFFLOADS)) != 0) {
+                return false;
+            }
+            offloads = wanted;
+            agree();
+            return true;
+        }
+
+        @Override
+        public boolean negotiated(long mask) {
+            return link.negotiated(mask);
+        }
+    }
+}
