@@ -118,7 +118,8 @@ public final class Daemon {
         openChardevs();
         MemoryObjects objects = openObjects();
         network.open(options.netdevs(), inheritance.fds());
-        assembly = new MachineAssembly(options, objects, inheritance.fds(), chardevs, loop, reporter);
+        assembly = new MachineAssembly(
+                options, objects, inheritance.fds(), new HostSide(loop, chardevs, network, events), reporter);
         GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
             @Override
             public Machine get() {
@@ -131,6 +132,7 @@ public final class Daemon {
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
         MigrationService service =
                 new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
+        network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
         chardevs.focusFirst();

@@ -3,7 +3,6 @@ package baton.cli.daemon;
 import baton.base.Reporter;
 import baton.chardev.Chardev;
 import baton.chardev.ChardevException;
-import baton.chardev.Chardevs;
 import baton.cli.options.AcceleratorOptions;
 import baton.cli.options.ClockOptions;
 import baton.cli.options.CpuOptions;
@@ -32,7 +31,6 @@ import baton.machine.memory.RamBackend;
 import baton.machine.memory.RamBackends;
 import baton.machine.vcpu.CpuConfig;
 import baton.machine.vcpu.CpuRefused;
-import baton.mainloop.MainLoop;
 import baton.migration.spi.FdSource;
 import baton.nat.kvm.Kvm;
 import baton.nat.libc.ErrnoException;
@@ -53,23 +51,15 @@ final class MachineAssembly {
     private final VmOptions options;
     private final MemoryObjects objects;
     private final FdSource inherited;
-    private final Chardevs chardevs;
-    private final MainLoop loop;
+    private final HostSide host;
     private final Reporter reporter;
 
     /** {@code inherited}: the descriptors of RAM that another process handed over. */
-    MachineAssembly(
-            VmOptions options,
-            MemoryObjects objects,
-            FdSource inherited,
-            Chardevs chardevs,
-            MainLoop loop,
-            Reporter reporter) {
+    MachineAssembly(VmOptions options, MemoryObjects objects, FdSource inherited, HostSide host, Reporter reporter) {
         this.options = options;
         this.inherited = inherited;
         this.objects = objects;
-        this.chardevs = chardevs;
-        this.loop = loop;
+        this.host = host;
         this.reporter = reporter;
     }
 
@@ -143,7 +133,7 @@ final class MachineAssembly {
                 isQ35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
-                options.virtio().isEmpty() ? List.of() : new VirtioAssembly(options, loop).mmio());
+                options.virtio().isEmpty() ? List.of() : new VirtioAssembly(options, host).mmio());
     }
 
     /** The kernel's command line. */
@@ -158,8 +148,7 @@ final class MachineAssembly {
         if (options.machine().type() == MachineType.NONE) {
             return;
         }
-        MachineAssembly assembly =
-                new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, null, reporter);
+        MachineAssembly assembly = new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, reporter);
         assembly.refuseParts();
         assembly.cpu();
         try {
@@ -265,7 +254,7 @@ final class MachineAssembly {
         }
         List<Chardev> ports = new ArrayList<>();
         for (String label : labels) {
-            ports.add(label == null ? null : chardevs.claim(label));
+            ports.add(label == null ? null : host.chardevs().claim(label));
         }
         return ports;
     }

@@ -6,10 +6,12 @@ import baton.cli.options.NetdevOptions;
 import baton.cli.options.OptionException;
 import baton.cpr.state.DeviceFds;
 import baton.mainloop.MainLoop;
+import baton.migration.run.MigrationService;
 import baton.migration.spi.FdSource;
 import baton.monitor.FdStore;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
+import baton.net.Announcement;
 import baton.net.NetAddress;
 import baton.net.NetException;
 import baton.net.NetHost;
@@ -27,6 +29,7 @@ final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds {
     private final FdStore fds;
     private final Reporter reporter;
     private FdSource inherited = FdSource.NONE;
+    private MigrationService migration;
     private Netdevs netdevs;
 
     NetWiring(MainLoop loop, EventSink events, FdStore fds, Reporter reporter) {
@@ -46,6 +49,21 @@ final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds {
                 throw new OptionException(netdev.where() + ": " + e.getMessage());
             }
         }
+    }
+
+    /** How often arrivals are announced is among the parameters of {@code service}. */
+    void parameters(MigrationService service) {
+        migration = service;
+    }
+
+    /** What a card does when its guest runs here for the first time. */
+    Runnable arrival() {
+        return new Runnable() {
+            @Override
+            public void run() {
+                get().announce(Announcement.of(migration.parameters().toMap(), null));
+            }
+        };
     }
 
     /** All netdevs and cards. */

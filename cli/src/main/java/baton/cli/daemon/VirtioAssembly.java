@@ -4,6 +4,7 @@ import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.RngOptions;
 import baton.cli.options.VirtioDeviceOptions;
+import baton.cli.options.VirtioNetOptions;
 import baton.cli.options.VirtioPlace;
 import baton.cli.options.VirtioRngOptions;
 import baton.cli.options.VmOptions;
@@ -11,7 +12,6 @@ import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioRng;
 import baton.machine.board.MmioPlug;
 import baton.machine.board.MmioSlots;
-import baton.mainloop.MainLoop;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
@@ -24,11 +24,13 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     private static final String BUS = "virtio-mmio-bus.";
 
     private final VmOptions options;
-    private final MainLoop loop;
+    private final HostSide host;
+    private final CardAssembly cards;
 
-    VirtioAssembly(VmOptions options, MainLoop loop) {
+    VirtioAssembly(VmOptions options, HostSide host) {
         this.options = options;
-        this.loop = loop;
+        this.host = host;
+        this.cards = new CardAssembly(host);
     }
 
     /** What goes behind virtio-mmio, in order. */
@@ -103,6 +105,11 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     }
 
     @Override
+    public VirtioDevice net(VirtioNetOptions device) throws OptionException {
+        return cards.net(device);
+    }
+
+    @Override
     public VirtioDevice rng(VirtioRngOptions device) throws OptionException {
         String file = "/dev/urandom";
         if (device.rng() != null) {
@@ -110,7 +117,7 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
         }
         try {
             Fd source = Files.open(file, Sys.O_RDONLY | Sys.O_NONBLOCK, 0);
-            return new VirtioRng(source, loop);
+            return new VirtioRng(source, host.loop());
         } catch (ErrnoException e) {
             throw new OptionException("Could not open '" + file + "': " + e.getMessage());
         }

@@ -7,6 +7,7 @@ final class DeviceHelp {
     static String list() {
         return "Storage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
                 + "\nInput devices:\nname \"isa-serial\", bus ISA\n"
+                + "\nNetwork devices:\nname \"virtio-net-device\", bus virtio-bus\n"
                 + "\nMisc devices:\nname \"virtio-rng-device\", bus virtio-bus\n";
     }
 
@@ -21,6 +22,16 @@ final class DeviceHelp {
                     .add("secs=<uint32>", " (default: 0)")
                     .add("serial=<str>", "")
                     .add("unit=<uint32>", " (default: 4294967295)")
+                    .toString();
+        }
+        if (name.equals("virtio-net-device")) {
+            return new PropertyList(name)
+                    .add("event_idx=<bool>", "on/off (default: on)")
+                    .add("indirect_desc=<bool>", "on/off (default: on)")
+                    .add("mac=<str>", "Ethernet 6-byte MAC Address, example: 52:54:00:12:34:56")
+                    .add("netdev=<str>", "ID of a netdev to use as a backend")
+                    .add("rx_queue_size=<uint16>", " (default: 256)")
+                    .add("tx_queue_size=<uint16>", " (default: 256)")
                     .toString();
         }
         if (name.equals("virtio-rng-device")) {

@@ -1,9 +1,12 @@
 package baton.cli.options;
 
 /** One virtio device of {@code -device}. */
-public sealed interface VirtioDeviceOptions permits VirtioRngOptions {
+public sealed interface VirtioDeviceOptions permits VirtioNetOptions, VirtioRngOptions {
     /** A case for each kind of device. */
     interface Fold<R, E extends Exception> {
+        /** {@code virtio-net}. */
+        R net(VirtioNetOptions options) throws E;
+
         /** {@code virtio-rng}. */
         R rng(VirtioRngOptions options) throws E;
     }

@@ -9,12 +9,16 @@ final class VirtioParser {
 
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
-        return driver.equals("virtio-rng-device");
+        return switch (driver) {
+            case "virtio-net-device", "virtio-rng-device" -> true;
+            default -> false;
+        };
     }
 
     /** Takes a device in, unless its driver is none of these. */
     boolean device(String driver, Arguments a) throws OptionException {
         switch (driver) {
+            case "virtio-net-device" -> devices.add(VirtioNetParser.net(place(driver, a), a));
             case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
             default -> {
                 return false;

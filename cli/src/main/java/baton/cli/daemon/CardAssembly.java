@@ -1,0 +1,54 @@
+package baton.cli.daemon;
+
+import baton.cli.options.OptionException;
+import baton.cli.options.VirtioNetOptions;
+import baton.device.virtio.net.VirtioNet;
+import baton.net.Netdev;
+import baton.net.Netdevs;
+
+/** Makes network cards. Main loop. */
+final class CardAssembly {
+    private static final byte[] FIRST_MAC = {0x52, 0x54, 0, 0x12, 0x34, 0x56};
+
+    private final HostSide host;
+    private int made;
+
+    CardAssembly(HostSide host) {
+        this.host = host;
+    }
+
+    VirtioNet net(VirtioNetOptions options) throws OptionException {
+        Netdevs network = host.network().get();
+        Netdev netdev = options.netdev() == null ? null : network.find(options.netdev());
+        String property = "Property '" + options.place().driver() + ".netdev' can't ";
+        if (options.netdev() != null && netdev == null) {
+            throw at(options, property + "find value '" + options.netdev() + "'");
+        }
+        if (netdev != null && netdev.card() != null) {
+            throw at(options, property + "take value '" + options.netdev() + "', it's in use");
+        }
+        String driver = options.place().driver();
+        String name = options.place().id() == null
+                ? driver + "." + network.cards().size()
+                : options.place().id();
+        VirtioNet.Settings settings =
+                new VirtioNet.Settings(name, driver, mac(options), options.rxQueueSize(), options.txQueueSize());
+        VirtioNet card =
+                new VirtioNet(settings, netdev, host.loop(), host.network().arrival());
+        network.add(card.card(), netdev);
+        return card;
+    }
+
+    private byte[] mac(VirtioNetOptions options) {
+        if (options.mac() != null) {
+            return options.mac();
+        }
+        byte[] mac = FIRST_MAC.clone();
+        mac[5] += made++;
+        return mac;
+    }
+
+    private static OptionException at(VirtioNetOptions options, String text) {
+        return OptionException.at(options.place().where(), text);
+    }
+}

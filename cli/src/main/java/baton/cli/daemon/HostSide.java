@@ -1,0 +1,15 @@
+package baton.cli.daemon;
+
+import baton.base.EventSink;
+import baton.chardev.Chardevs;
+import baton.mainloop.MainLoop;
+
+/**
+ * What devices have on the host's side.
+ *
+ * @param loop the main loop
+ * @param chardevs all chardevs
+ * @param network netdevs and cards
+ * @param events news for clients
+ */
+record HostSide(MainLoop loop, Chardevs chardevs, NetWiring network, EventSink events) {}
