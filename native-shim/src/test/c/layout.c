@@ -333,6 +333,7 @@ static void kvm_sizes(void)
     SIZE_OF(IRQ_LEVEL, struct kvm_irq_level);
     SIZE_OF(IRQFD, struct kvm_irqfd);
     SIZE_OF(IOEVENTFD, struct kvm_ioeventfd);
+    SIZE_OF(MSI, struct kvm_msi);
     SIZE_OF(TRANSLATION, struct kvm_translation);
 }
 

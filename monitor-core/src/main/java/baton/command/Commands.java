@@ -35,7 +35,6 @@ import baton.command.machine.QueryMemdev;
 import baton.command.machine.QueryMemorySizeSummary;
 import baton.command.machine.QueryName;
 import baton.command.machine.QueryNamedBlockNodes;
-import baton.command.machine.QueryPci;
 import baton.command.machine.QueryStatus;
 import baton.command.machine.QueryTarget;
 import baton.command.machine.QueryUuid;
@@ -93,7 +92,6 @@ public final class Commands implements QmpCommands {
         "query-memory-size-summary",
         "query-name",
         "query-named-block-nodes",
-        "query-pci",
         "query-qmp-schema",
         "query-status",
         "query-target",
@@ -161,7 +159,6 @@ public final class Commands implements QmpCommands {
             case "query-memory-size-summary" -> new QueryMemorySizeSummary(guest);
             case "query-name" -> new QueryName(services.facts());
             case "query-named-block-nodes" -> new QueryNamedBlockNodes();
-            case "query-pci" -> new QueryPci(services.machine().board());
             case "query-qmp-schema" -> new QueryQmpSchema(this);
             case "query-status" -> new QueryStatus(services.machine());
             case "query-target" -> new QueryTarget();
@@ -194,6 +191,7 @@ public final class Commands implements QmpCommands {
         return new QmpCommands[] {
             new MigrationCommands(services.migration(), services.chardevs()),
             new NetCommands(services.network()),
+            new DeviceCommands(services),
             new QomCommands(services),
             new AbsentCommands()
         };

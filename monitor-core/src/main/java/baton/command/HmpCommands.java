@@ -4,6 +4,8 @@ import baton.command.hmp.ClosefdCommand;
 import baton.command.hmp.ContCommand;
 import baton.command.hmp.CpuCommand;
 import baton.command.hmp.Delay;
+import baton.command.hmp.DeviceAddCommand;
+import baton.command.hmp.DeviceDelCommand;
 import baton.command.hmp.ExamineCommand;
 import baton.command.hmp.ExaminePhysicalCommand;
 import baton.command.hmp.GetfdCommand;
@@ -50,6 +52,8 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "closefd",
         "cont",
         "cpu",
+        "device_add",
+        "device_del",
         "getfd",
         "gpa2hva",
         "gva2gpa",
@@ -107,6 +111,8 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "closefd" -> new ClosefdCommand(services.fds());
             case "cont", "c" -> new ContCommand(services.machine());
             case "cpu" -> new CpuCommand(guest);
+            case "device_add" -> new DeviceAddCommand(services.peripherals());
+            case "device_del" -> new DeviceDelCommand(services.peripherals());
             case "getfd" -> new GetfdCommand(services.fds());
             case "gpa2hva" -> new Gpa2hvaCommand(guest);
             case "gva2gpa" -> new Gva2gpaCommand(guest);

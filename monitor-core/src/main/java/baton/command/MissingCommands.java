@@ -50,7 +50,6 @@ final class MissingCommands {
             case "chardev-send-break" -> "type the break at the serial port's own end";
             case "client_migrate_info", "expire_password", "set_password", "screendump" -> "there is no display;"
                     + " use a serial console";
-            case "device_add", "device_del" -> "give -device on the command line";
             case "hostfwd_add", "hostfwd_remove" -> "there is no user mode network; forward ports on the host";
             case "mouse_button", "mouse_move", "mouse_set" -> "the machine has no mouse; use the serial console";
             case "netdev_add", "netdev_del", "set_link" -> "give -netdev on the command line";

@@ -3,6 +3,7 @@ package baton.command;
 import baton.base.Reporter;
 import baton.chardev.Chardevs;
 import baton.command.machine.GuestFacts;
+import baton.command.machine.Peripherals;
 import baton.machine.Inspection;
 import baton.machine.Machine;
 import baton.machine.memory.MemoryObjects;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param chardevs all chardevs
  * @param fds descriptors clients sent
  * @param objects objects users made, and the machine's own RAM
+ * @param peripherals devices users add
  * @param facts what else the command line said
  * @param loop the main loop, for what comes later
  * @param reporter stderr, or the monitor whose command is running
@@ -32,6 +34,7 @@ public record Services(
         Chardevs chardevs,
         FdStore fds,
         MemoryObjects objects,
+        Peripherals peripherals,
         GuestFacts facts,
         MainLoop loop,
         Reporter reporter,

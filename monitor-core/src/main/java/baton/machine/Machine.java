@@ -6,6 +6,7 @@ import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
+import baton.machine.tree.DeviceNode;
 import baton.machine.vcpu.VcpuThrottle;
 import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
@@ -30,7 +31,6 @@ public final class Machine implements MigratableVm, Closer.Resource {
     private final EventSink events;
     private final Reporter reporter;
     private final GlobalState globalState = new GlobalState();
-    private final List<VmState> sections;
     private final VcpuThrottle throttle;
 
     private RunState state;
@@ -61,8 +61,6 @@ public final class Machine implements MigratableVm, Closer.Resource {
         this.reporter = reporter;
         this.autostart = policy.autostart();
         this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
-        this.sections = new ArrayList<>(board.sections());
-        sections.add(globalState);
         this.throttle = new VcpuThrottle(board.cpus());
     }
 
@@ -195,6 +193,23 @@ public final class Machine implements MigratableVm, Closer.Resource {
         } else if (state == RunState.PAUSED) {
             suspended = true; // its wish and the user's stop crossed
             events.event("SUSPEND", Map.of());
+        }
+    }
+
+    /** The guest has let go the device in a slot. */
+    public void guestReleased(String port) {
+        deleted(board.plugs().released(port));
+    }
+
+    /** Tells clients which devices are gone. */
+    public void deleted(List<DeviceNode> gone) {
+        for (DeviceNode device : gone) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            if (!device.id().isEmpty()) {
+                data.put("device", device.id());
+            }
+            data.put("path", device.path());
+            events.event("DEVICE_DELETED", data);
         }
     }
 
@@ -349,6 +364,8 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     @Override
     public List<VmState> sections() {
+        List<VmState> sections = new ArrayList<>(board.sections());
+        sections.add(globalState);
         return sections;
     }
 
@@ -438,7 +455,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     @Override
     public void commit() throws VmStateException {
-        for (VmState section : sections) {
+        for (VmState section : sections()) {
             section.commit();
         }
     }

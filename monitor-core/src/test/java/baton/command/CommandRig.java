@@ -11,6 +11,7 @@ import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
 import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
+import baton.command.machine.Peripherals;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.memory.MemoryBackendConfig;
@@ -23,6 +24,7 @@ import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
 import baton.migration.run.NormalMode;
 import baton.migration.spi.MigrationHost;
+import baton.monitor.ErrorClass;
 import baton.monitor.FdStore;
 import baton.monitor.MonitorFds;
 import baton.monitor.QmpException;
@@ -100,6 +102,7 @@ final class CommandRig implements AutoCloseable {
                 chardevs,
                 fds,
                 objects,
+                new Slots(),
                 facts,
                 loop,
                 reporter,
@@ -159,6 +162,27 @@ final class CommandRig implements AutoCloseable {
         fds.close();
         machine.close();
         loop.close();
+    }
+
+    /** Notes what is asked of it. */
+    private final class Slots implements Peripherals {
+        @Override
+        public void add(Map<String, Object> properties) {
+            happened.add("add " + JsonWriter.text(properties));
+        }
+
+        @Override
+        public void add(String text) {
+            happened.add("add " + text);
+        }
+
+        @Override
+        public void remove(String name) throws QmpException {
+            if (name.equals("nope")) {
+                throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device 'nope' not found");
+            }
+            happened.add("remove " + name);
+        }
     }
 
     private final class Client implements QmpMonitor {

@@ -25,7 +25,7 @@ class RegistriesTest {
 
     /** In the order in which the first asks the others. */
     private static final List<String> REGISTRIES =
-            List.of("Commands", "MigrationCommands", "NetCommands", "QomCommands", "AbsentCommands");
+            List.of("Commands", "MigrationCommands", "NetCommands", "DeviceCommands", "QomCommands", "AbsentCommands");
 
     private CommandRig rig;
 

@@ -128,6 +128,7 @@ public final class Daemon {
         });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
+        HotPlug.addAll(machine, options.plugs());
         MigrationHost process = new MigrationProcess();
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
         MigrationService service =
@@ -185,8 +186,19 @@ public final class Daemon {
                 options.smp().threads(),
                 options.cpu().model(),
                 MachineProperties.of(options));
+        HotPlug peripherals = new HotPlug(machine, migration.service());
         return new Services(
-                machine, migration.service(), chardevs, fds, objects, facts, loop, reporter, network, exitRequest());
+                machine,
+                migration.service(),
+                chardevs,
+                fds,
+                objects,
+                peripherals,
+                facts,
+                loop,
+                reporter,
+                network,
+                exitRequest());
     }
 
     private MachinePolicy policy() {

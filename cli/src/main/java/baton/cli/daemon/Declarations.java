@@ -57,6 +57,7 @@ public final class Declarations {
                 chardevs,
                 fds,
                 new MemoryObjects(),
+                new HotPlug(machine, migration),
                 new GuestFacts(null, null, false, 1, 1),
                 loop,
                 reporter,

@@ -49,6 +49,16 @@ final class GuestRequests implements GuestEvents {
     }
 
     @Override
+    public void slotReleased(String port) {
+        loop.post(new Runnable() {
+            @Override
+            public void run() {
+                machine.get().guestReleased(port);
+            }
+        });
+    }
+
+    @Override
     public void failed(int cpu, String why) {
         loop.post(new Runnable() {
             @Override

@@ -93,6 +93,9 @@ final class UnderstudyMicrovm implements Understudy {
         public void suspendRequested() {}
 
         @Override
+        public void slotReleased(String port) {}
+
+        @Override
         public void failed(int cpu, String why) {}
 
         @Override

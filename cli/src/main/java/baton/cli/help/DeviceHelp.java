@@ -5,7 +5,8 @@ final class DeviceHelp {
     private DeviceHelp() {}
 
     static String list() {
-        return "Storage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
+        return "Controller/Bridge/Hub devices:\nname \"pcie-root-port\", bus PCI, desc \"PCI Express Root Port\"\n"
+                + "\nStorage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
                 + "\nInput devices:\nname \"isa-serial\", bus ISA\n"
                 + "\nNetwork devices:\nname \"virtio-net-device\", bus virtio-bus\n"
                 + "\nMisc devices:\nname \"virtio-rng-device\", bus virtio-bus\n";
@@ -32,6 +33,14 @@ final class DeviceHelp {
                     .add("netdev=<str>", "ID of a netdev to use as a backend")
                     .add("rx_queue_size=<uint16>", " (default: 256)")
                     .add("tx_queue_size=<uint16>", " (default: 256)")
+                    .toString();
+        }
+        if (name.equals("pcie-root-port")) {
+            return new PropertyList(name)
+                    .add("addr=<str>", "Slot and optional function number, example: 06.0 or 06 (default: -1)")
+                    .add("chassis=<uint8>", " (default: 0)")
+                    .add("port=<uint8>", " (default: 0)")
+                    .add("slot=<uint16>", " (default: 0)")
                     .toString();
         }
         if (name.equals("virtio-rng-device")) {

@@ -39,6 +39,9 @@ interface Arguments {
     /** Refuses the first key nobody read. */
     void finish() throws OptionException;
 
+    /** The first key nobody read, or null. */
+    String unread();
+
     /** One of {@code words}, or {@code fallback} when the key was not given. */
     default String word(String key, String fallback, String... words) throws OptionException {
         String value = string(key, null);

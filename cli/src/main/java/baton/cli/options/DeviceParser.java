@@ -8,6 +8,7 @@ final class DeviceParser {
     private final Notes notes;
     private final DiskParser disks;
     private final VirtioParser virtio = new VirtioParser();
+    private final List<PlugOptions> plugs = new ArrayList<>();
     private final List<SerialDeviceOptions> devices = new ArrayList<>();
 
     DeviceParser(Notes notes, DiskParser disks) {
@@ -36,7 +37,10 @@ final class DeviceParser {
     }
 
     private static boolean known(String driver) {
-        return driver.equals("isa-serial") || driver.equals("ide-hd") || VirtioParser.known(driver);
+        return driver.equals("isa-serial")
+                || driver.equals("ide-hd")
+                || VirtioParser.known(driver)
+                || PlugParser.known(driver);
     }
 
     /** Whether a serial port was added, which takes the place of the default one. */
@@ -58,6 +62,11 @@ final class DeviceParser {
         return virtio.devices();
     }
 
+    /** Those that are added once the machine is there, in order. */
+    List<PlugOptions> plugs() {
+        return plugs;
+    }
+
     private void add(Arguments a) throws OptionException {
         String driver = a.require("driver");
         if (driver.equals("ide-hd")) {
@@ -65,6 +74,10 @@ final class DeviceParser {
             return;
         }
         if (virtio.device(driver, a)) {
+            return;
+        }
+        if (PlugParser.known(driver) || driver.equals("vfio-pci")) {
+            plugs.add(PlugParser.parse(a));
             return;
         }
         if (!driver.equals("isa-serial")) {

@@ -20,6 +20,11 @@ final class JsonArguments implements Arguments {
         return new JsonArguments(where, JsonArgument.parse(where, text));
     }
 
+    /** An object that was parsed elsewhere. */
+    static JsonArguments of(String where, Map<String, Object> object) {
+        return new JsonArguments(where, object);
+    }
+
     @Override
     public String where() {
         return where;
@@ -93,11 +98,19 @@ final class JsonArguments implements Arguments {
 
     @Override
     public void finish() throws OptionException {
+        if (unread() != null) {
+            throw error("Parameter '" + unread() + "' is unexpected");
+        }
+    }
+
+    @Override
+    public String unread() {
         for (String key : object.keySet()) {
             if (!read.contains(key)) {
-                throw error("Parameter '" + key + "' is unexpected");
+                return key;
             }
         }
+        return null;
     }
 
     private Object take(String key) {

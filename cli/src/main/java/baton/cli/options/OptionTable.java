@@ -53,6 +53,7 @@ final class OptionTable {
                 devices.finish(board.type()),
                 devices.virtio(),
                 network.finish(),
+                devices.plugs(),
                 notes.warnings());
         return new Request.Run(options);
     }

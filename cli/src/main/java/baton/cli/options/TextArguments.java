@@ -182,11 +182,19 @@ final class TextArguments implements Arguments {
 
     @Override
     public void finish() throws OptionException {
+        if (unread() != null) {
+            throw error("Invalid parameter '" + unread() + "'");
+        }
+    }
+
+    @Override
+    public String unread() {
         for (String key : keys) {
             if (!read.contains(key)) {
-                throw error("Invalid parameter '" + key + "'");
+                return key;
             }
         }
+        return null;
     }
 
     private void range(String key, String text, List<Integer> into) throws OptionException {

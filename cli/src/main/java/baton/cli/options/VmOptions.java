@@ -19,6 +19,7 @@ import java.util.List;
  * @param devices serial ports of {@code -device}, in order
  * @param virtio virtio devices of {@code -device}, in order
  * @param netdevs {@code -netdev}, in order
+ * @param plugs PCI devices of {@code -device}, in order
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
  */
 public record VmOptions(
@@ -36,6 +37,7 @@ public record VmOptions(
         List<SerialDeviceOptions> devices,
         List<VirtioDeviceOptions> virtio,
         List<NetdevOptions> netdevs,
+        List<PlugOptions> plugs,
         List<String> warnings) {
     /** Copies the lists. */
     public VmOptions {
@@ -44,6 +46,7 @@ public record VmOptions(
         devices = List.copyOf(devices);
         virtio = List.copyOf(virtio);
         netdevs = List.copyOf(netdevs);
+        plugs = List.copyOf(plugs);
         warnings = List.copyOf(warnings);
     }
 }

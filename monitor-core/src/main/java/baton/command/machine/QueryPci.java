@@ -1,6 +1,9 @@
 package baton.command.machine;
 
+import baton.device.pci.BridgeWindows;
+import baton.device.pci.PciBar;
 import baton.device.pci.PciBus;
+import baton.device.pci.PciClass;
 import baton.device.pci.PciFunction;
 import baton.machine.board.Board;
 import baton.monitor.qmp.ArgReader;
@@ -15,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code query-pci}: the functions on PCI bus 0; nothing without PCI. */
+/** {@code query-pci}: the functions on PCI buses; nothing without PCI. */
 public final class QueryPci implements QmpCommand {
     private static final ObjectType CLASS = ObjectType.named("PciDeviceClass")
             .optional("desc", Builtin.STR)
@@ -34,6 +37,18 @@ public final class QueryPci implements QmpCommand {
             .member("size", Builtin.INT)
             .optional("prefetch", Builtin.BOOL)
             .optional("mem_type_64", Builtin.BOOL)
+            .build();
+    private static final ObjectType RANGE = ObjectType.named("PciMemoryRange")
+            .member("base", Builtin.INT)
+            .member("limit", Builtin.INT)
+            .build();
+    private static final ObjectType BRIDGE_BUS = ObjectType.named("PciBusInfo")
+            .member("number", Builtin.INT)
+            .member("secondary", Builtin.INT)
+            .member("subordinate", Builtin.INT)
+            .member("io_range", RANGE)
+            .member("memory_range", RANGE)
+            .member("prefetchable_range", RANGE)
             .build();
     private static final ObjectType DEVICE = ObjectType.named("PciDeviceInfo")
             .member("bus", Builtin.INT)
@@ -69,44 +84,105 @@ public final class QueryPci implements QmpCommand {
     @Override
     public void run(ArgReader in, Reply reply) {
         PciBus pci = board.pci();
-        if (pci == null) {
-            reply.done(List.of());
-            return;
-        }
-        List<Object> devices = new ArrayList<>();
-        for (int devfn = 0; devfn < PciBus.FUNCTIONS; devfn++) {
-            if (pci.at(devfn) != null) {
-                devices.add(device(devfn, pci.at(devfn)));
-            }
-        }
-        Map<String, Object> bus = new LinkedHashMap<>();
-        bus.put("bus", 0L);
-        bus.put("devices", devices);
-        reply.done(List.of(bus));
+        reply.done(pci == null ? List.of() : List.of(bus(pci)));
     }
 
-    private static Map<String, Object> device(int devfn, PciFunction function) {
+    private static Map<String, Object> bus(PciBus pci) {
+        Map<String, Object> bus = new LinkedHashMap<>();
+        bus.put("bus", (long) pci.number());
+        bus.put("devices", devices(pci));
+        return bus;
+    }
+
+    private static List<Object> devices(PciBus pci) {
+        List<Object> devices = new ArrayList<>();
+        for (int devfn = 0; devfn < PciBus.FUNCTIONS; devfn++) {
+            PciFunction function = pci.at(devfn);
+            if (function != null && function.isPowered()) {
+                devices.add(device(pci.number(), devfn, function));
+            }
+        }
+        return devices;
+    }
+
+    private static Map<String, Object> device(int bus, int devfn, PciFunction function) {
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("irq_pin", (long) function.read(0x3d));
-        info.put("bus", 0L);
-        info.put("qdev_id", "");
+        info.put("irq_pin", (long) function.interruptPin());
+        info.put("bus", (long) bus);
+        if (function.isBridge()) {
+            info.put("pci_bridge", bridge(function));
+        }
+        info.put("qdev_id", function.id());
+        if (function.interruptPin() != 0) {
+            info.put("irq", (long) function.read(0x3c));
+        }
         info.put("slot", (long) (devfn >> 3));
         Map<String, Object> deviceClass = new LinkedHashMap<>();
         deviceClass.put("class", (long) function.deviceClass());
-        deviceClass.put("desc", function.className());
+        deviceClass.put("desc", PciClass.name(function.deviceClass()));
         info.put("class_info", deviceClass);
         info.put("id", id(function));
         info.put("function", (long) (devfn & 7));
-        info.put("regions", List.of());
+        info.put("regions", regions(function));
         return info;
+    }
+
+    private static Map<String, Object> bridge(PciFunction function) {
+        BridgeWindows windows = new BridgeWindows(function);
+        Map<String, Object> bus = new LinkedHashMap<>();
+        bus.put("number", (long) function.read(0x18));
+        bus.put("secondary", (long) function.read(0x19));
+        bus.put("subordinate", (long) function.read(0x1a));
+        bus.put("io_range", range(windows.ioBase(), windows.ioLimit()));
+        bus.put("memory_range", range(windows.memoryBase(), windows.memoryLimit()));
+        bus.put("prefetchable_range", range(windows.prefetchBase(), windows.prefetchLimit()));
+        Map<String, Object> bridge = new LinkedHashMap<>();
+        bridge.put("bus", bus);
+        if (function.behind() != null && function.behind().number() != 0) {
+            bridge.put("devices", devices(function.behind()));
+        }
+        return bridge;
+    }
+
+    private static Map<String, Object> range(long base, long limit) {
+        Map<String, Object> range = new LinkedHashMap<>();
+        range.put("base", base);
+        range.put("limit", limit);
+        return range;
+    }
+
+    private static List<Object> regions(PciFunction function) {
+        List<Object> regions = new ArrayList<>();
+        for (int i = 0; i < PciBar.COUNT; i++) {
+            PciBar bar = function.bar(i);
+            if (bar != null) {
+                regions.add(region(i, bar, function.address(i)));
+            }
+        }
+        return regions;
+    }
+
+    private static Map<String, Object> region(int index, PciBar bar, long address) {
+        Map<String, Object> region = new LinkedHashMap<>();
+        region.put("bar", (long) index);
+        region.put("type", bar.isIo() ? "io" : "memory");
+        region.put("address", address);
+        region.put("size", (long) bar.size());
+        if (!bar.isIo()) {
+            region.put("prefetch", bar.isPrefetchable());
+            region.put("mem_type_64", bar.isWide());
+        }
+        return region;
     }
 
     private static Map<String, Object> id(PciFunction function) {
         Map<String, Object> id = new LinkedHashMap<>();
         id.put("device", (long) (function.identity() >>> 16));
         id.put("vendor", (long) (function.identity() & 0xffff));
-        id.put("subsystem", (long) (function.subsystem() >>> 16));
-        id.put("subsystem-vendor", (long) (function.subsystem() & 0xffff));
+        if (function.subsystem() != 0) {
+            id.put("subsystem", (long) (function.subsystem() >>> 16));
+            id.put("subsystem-vendor", (long) (function.subsystem() & 0xffff));
+        }
         return id;
     }
 }

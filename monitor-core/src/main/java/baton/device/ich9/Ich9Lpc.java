@@ -40,15 +40,15 @@ public final class Ich9Lpc implements VmState {
     public Ich9Lpc(Ich9Pm pm, PowerRequests machine, int pmBase, int chipConfigBase) {
         this.pm = pm;
         this.machine = machine;
-        byte[] image = PciImage.of(0x8086, 0x2918, 0x0601, 2);
-        image[0x0e] = (byte) 0x80; // one of several functions
-        PciImage.put32(image, 0x40, pmBase | 1);
-        image[0x44] = (byte) 0x80; // ACPI on, SCI is interrupt 9
-        PciImage.put32(image, 0x60, 0x0b0b0a0a);
-        PciImage.put32(image, 0x68, 0x0b0b0a0a);
-        image[0x82] = 1; // decoding of COM1
-        image[0xa0] = 0x10;
-        PciImage.put32(image, 0xf0, chipConfigBase | 1);
+        PciImage image = PciImage.of(0x8086, 0x2918, 0x0601, 2);
+        image.headerType(0x80); // one of several functions
+        image.put32(0x40, pmBase | 1);
+        image.put8(0x44, 0x80); // ACPI on, SCI is interrupt 9
+        image.put32(0x60, 0x0b0b0a0a);
+        image.put32(0x68, 0x0b0b0a0a);
+        image.put8(0x82, 1); // decoding of COM1
+        image.put8(0xa0, 0x10);
+        image.put32(0xf0, chipConfigBase | 1);
         function = new PciFunction(image);
     }
 
@@ -195,7 +195,8 @@ public final class Ich9Lpc implements VmState {
             Arrays.fill(bytes, (byte) 0);
             int[] routes = {0x3140, 0x3144, 0x3146, 0x3148, 0x314c, 0x3150};
             for (int at : routes) {
-                PciImage.put16(bytes, at, 0x3210);
+                bytes[at] = 0x10;
+                bytes[at + 1] = 0x32;
             }
             bytes[0x3410] = 0x20;
         }

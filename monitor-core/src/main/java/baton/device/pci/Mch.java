@@ -19,15 +19,15 @@ public final class Mch implements VmState {
 
     /** @param ecam where configuration space is in memory; a multiple of 256 MiB below 4 GiB */
     public Mch(long ecam) {
-        byte[] image = PciImage.of(0x8086, 0x29c0, 0x0600, 0);
-        image[0x50] = 0x10; // QEMU's own register: MiB of extended SMRAM there could be
-        PciImage.put32(image, PCIEXBAR, (int) ecam | 1);
-        image[PAM0] = 0x30;
+        PciImage image = PciImage.of(0x8086, 0x29c0, 0x0600, 0);
+        image.put8(0x50, 0x10); // QEMU's own register: MiB of extended SMRAM there could be
+        image.put32(PCIEXBAR, (int) ecam | 1);
+        image.put8(PAM0, 0x30);
         for (int i = 1; i <= PAM_REGISTERS; i++) {
-            image[PAM0 + i] = 0x33;
+            image.put8(PAM0 + i, 0x33);
         }
-        image[0x9d] = 0x02; // SMRAM and ESMRAMC: there is none
-        image[0x9e] = 0x38;
+        image.put8(0x9d, 0x02); // SMRAM and ESMRAMC: there is none
+        image.put8(0x9e, 0x38);
         function = new PciFunction(image);
     }
 

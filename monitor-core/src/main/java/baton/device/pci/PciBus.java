@@ -5,21 +5,71 @@ import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 
-/** Bus 0 and the functions on it: section {@code PCIBUS}, the interrupt lines' counts. Put together with the board. */
+/**
+ * A PCI bus and the functions on it: section {@code PCIBUS}, the interrupt lines' counts. Functions come and go on the main
+ * loop; any vCPU thread reads and writes their registers without a lock of the bus.
+ */
 @AnyThread
 public final class PciBus implements VmState {
     /** Devices times functions on a bus. */
     public static final int FUNCTIONS = 256;
 
     private static final int LINES = 8;
+    private static final int SECONDARY = 0x19;
+    private static final int SUBORDINATE = 0x1a;
+    private static final int HEADER_END = 0x40;
 
-    private final PciFunction[] functions = new PciFunction[FUNCTIONS];
-    private final int[] irqCounts = new int[LINES];
-    private int lines = LINES;
+    private volatile PciFunction[] functions = new PciFunction[FUNCTIONS];
+    private final int[] irqCounts;
+    private int lines;
+
+    private final int instance;
+    private final PciFunction bridge;
+    private final PciMap map;
+
+    /** Bus 0. */
+    public PciBus() {
+        this.instance = 0;
+        this.bridge = null;
+        this.lines = LINES;
+        this.irqCounts = new int[LINES];
+        this.map = new PciMap(this);
+    }
+
+    /**
+     * A bus behind a bridge; has no interrupt lines of its own.
+     *
+     * @param instance tells its section from those of other buses
+     * @param root bus 0, wherever the bridge is
+     */
+    PciBus(int instance, PciFunction bridge, PciBus root) {
+        this.instance = instance;
+        this.bridge = bridge;
+        this.irqCounts = new int[0];
+        this.map = root.map;
+        bridge.bridgeTo(this);
+    }
+
+    /** Where the windows of the functions on this bus and behind it are. */
+    public PciMap map() {
+        return map;
+    }
 
     /** Puts a function at {@code device}.{@code function}. */
     public void add(int device, int function, PciFunction added) {
-        functions[device << 3 | function] = added;
+        put(device << 3 | function, added);
+    }
+
+    /** Takes away what is at {@code devfn}. */
+    public void remove(int devfn) {
+        put(devfn, null);
+    }
+
+    private synchronized void put(int devfn, PciFunction added) {
+        PciFunction[] changed = functions.clone();
+        changed[devfn] = added;
+        functions = changed;
+        map.update();
     }
 
     /** The function at {@code devfn}, or null. */
@@ -27,24 +77,48 @@ public final class PciBus implements VmState {
         return functions[devfn];
     }
 
+    /** By device and function number; null where there is none. */
+    PciFunction[] functions() {
+        return functions;
+    }
+
+    /** Its number, as a guest has numbered it. */
+    public int number() {
+        return bridge == null ? 0 : bridge.read(SECONDARY);
+    }
+
+    /** The function that a configuration access from this bus reaches, or null. */
+    private PciFunction reach(int bus, int devfn) {
+        if (bus == number()) {
+            return functions[devfn];
+        }
+        for (PciFunction function : functions) {
+            boolean behind = function != null
+                    && function.behind() != null
+                    && bus >= function.read(SECONDARY)
+                    && bus <= function.read(SUBORDINATE)
+                    && function.read(SECONDARY) != 0;
+            if (behind) {
+                return function.behind().reach(bus, devfn);
+            }
+        }
+        return null;
+    }
+
     /** Reads {@code size} bytes at {@code register} of a function on {@code bus}; all ones where there is none. */
     long read(int bus, int devfn, int register, int size) {
-        PciFunction function = bus == 0 ? functions[devfn] : null;
-        if (function == null) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < size; i++) {
-            value |= (long) function.read(register + i) << 8 * i;
-        }
-        return value;
+        PciFunction function = reach(bus, devfn);
+        return function == null || !function.isPowered() ? -1 : function.read(register, size);
     }
 
     /** Writes {@code size} bytes at {@code register} of a function on {@code bus}, if it is there. */
     void write(int bus, int devfn, int register, long value, int size) {
-        PciFunction function = bus == 0 ? functions[devfn] : null;
-        for (int i = 0; function != null && i < size; i++) {
-            function.write(register + i, (int) (value >> 8 * i) & 0xff);
+        PciFunction function = reach(bus, devfn);
+        if (function != null && function.isPowered()) {
+            function.write(register, value, size);
+            if (register < HEADER_END) {
+                map.update();
+            }
         }
     }
 
@@ -59,6 +133,11 @@ public final class PciBus implements VmState {
     }
 
     @Override
+    public int instanceId() {
+        return instance;
+    }
+
+    @Override
     public synchronized void state(StateVisitor v) throws VmStateException {
         lines = v.i32("nirq", lines);
         v.u32s("irq_count", irqCounts);
@@ -66,10 +145,16 @@ public final class PciBus implements VmState {
 
     @Override
     public synchronized void loaded() throws VmStateException {
-        if (lines != LINES) {
+        if (lines != irqCounts.length) {
             int received = lines;
-            lines = LINES;
-            throw VmStateException.corrupt("PCIBUS: " + received + " interrupt lines, there are " + LINES);
+            lines = irqCounts.length;
+            throw VmStateException.corrupt("PCIBUS: " + received + " interrupt lines, there are " + lines);
         }
+    }
+
+    /** Configuration spaces are loaded: windows are where they say. */
+    @Override
+    public void commit() {
+        map.update();
     }
 }

@@ -1,92 +1,183 @@
 package baton.device.pci;
 
 import baton.base.AnyThread;
-import baton.base.Hex;
+import baton.machine.bus.IoDevice;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
 import java.util.Arrays;
 
 /**
- * The 256 bytes of configuration space of a function without BARs: struct {@code PCIDevice} of QEMU's stream. Layout: PCI
- * Local Bus Specification 3.0, chapter 6. What lies behind the header may be written as it is; nothing moves for it.
+ * The configuration space of a function, 256 or 4096 bytes: struct {@code PCIDevice} of QEMU's stream. Layout: PCI Local Bus
+ * Specification 3.0, chapter 6. Its base address registers decide where its windows are; {@link PciMap} reads them.
  */
 @AnyThread
 public final class PciFunction implements Struct {
-    private static final int SIZE = 256;
-    private static final int COMMAND = 4;
-    private static final int CACHE_LINE = 0x0c;
-    private static final int INTERRUPT_LINE = 0x3c;
+    /** What the device does when its configuration space was written; called without a lock, after the write. */
+    public interface Watcher {
+        /** {@code value} was written to {@code size} bytes at {@code register}, which had {@code before}. */
+        void written(int register, int size, long value, long before);
+    }
+
+    static final int COMMAND = 4;
+    static final int MASTER = 4;
+    static final int INTX_OFF = 0x400;
+
+    private static final int STATUS = 6;
+    private static final int HEADER_TYPE = 0x0e;
+    private static final int INTERRUPT_PIN = 0x3d;
     private static final int HEADER_END = 0x40;
     private static final int VERSION_ID = 2;
 
     private final byte[] version = {0, 0, 0, VERSION_ID};
-    private final byte[] config = new byte[SIZE];
+    private final byte[] config;
     private final byte[] interrupts = new byte[16];
     private final byte[] powerOn;
+    private final byte[] writable;
+    private final byte[] clearable;
+    private final PciBar[] bars = new PciBar[PciBar.COUNT];
+    private Watcher watcher;
+    private PciBus behind;
+    private String id = "";
+    private volatile boolean powered = true;
 
-    /** A function whose configuration space at power-on is {@code image}, 256 bytes. */
-    public PciFunction(byte[] image) {
-        powerOn = image.clone();
-        reset();
+    /** A function whose configuration space at power-on is {@code image}. */
+    public PciFunction(PciImage image) {
+        powerOn = image.bytes();
+        writable = image.writable();
+        clearable = image.clearable();
+        config = powerOn.clone();
+    }
+
+    /** Gives it a window, whose registers {@code target} has; before it is on a bus. */
+    public void bar(PciBar bar, IoDevice target) {
+        bar.shape(powerOn, writable);
+        System.arraycopy(powerOn, bar.register(), config, bar.register(), 8);
+        bars[bar.index()] = bar.of(target);
+    }
+
+    /** Has {@code told} hear of writes; before it is on a bus. */
+    public void watch(Watcher told) {
+        watcher = told;
+    }
+
+    /** Makes it the bridge to {@code bus}; before it is on a bus itself. */
+    void bridgeTo(PciBus bus) {
+        behind = bus;
+    }
+
+    /** The user's name for the device, empty without one. */
+    public String id() {
+        return id;
+    }
+
+    /** Gives it the user's name; before it is on a bus. */
+    public void name(String given) {
+        id = given;
+    }
+
+    /** The bus behind it, or null. */
+    public PciBus behind() {
+        return behind;
+    }
+
+    /** Whether its slot has power; without, it does not answer. */
+    public boolean isPowered() {
+        return powered;
+    }
+
+    void power(boolean on) {
+        powered = on;
     }
 
     /** Power-on state. */
     public synchronized void reset() {
-        System.arraycopy(powerOn, 0, config, 0, SIZE);
+        System.arraycopy(powerOn, 0, config, 0, config.length);
         Arrays.fill(interrupts, (byte) 0);
     }
 
     /** The byte at {@code register}; all ones behind the end. */
     public synchronized int read(int register) {
-        return register < SIZE ? config[register] & 0xff : 0xff;
+        return register < config.length ? config[register] & 0xff : 0xff;
     }
 
-    /** Writes what of that byte can be written. */
-    public synchronized void write(int register, int value) {
-        if (register < SIZE) {
-            int mask = writable(register);
-            config[register] = (byte) (config[register] & ~mask | value & mask);
+    /** {@code size} bytes at {@code register}. */
+    public synchronized long read(int register, int size) {
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= (long) read(register + i) << 8 * i;
+        }
+        return value;
+    }
+
+    /** Writes what of {@code size} bytes at {@code register} a guest can write, and tells the device. */
+    public void write(int register, long value, int size) {
+        long before = store(register, value, size);
+        if (watcher != null) {
+            watcher.written(register, size, value, before);
         }
     }
 
-    /** The header's writable bits: command (I/O, memory, master, parity, SERR, INTx), cache line, interrupt line. */
-    private static int writable(int register) {
-        return switch (register) {
-            case COMMAND -> 0x47;
-            case COMMAND + 1 -> 0x05;
-            case CACHE_LINE, INTERRUPT_LINE -> 0xff;
-            default -> register < HEADER_END ? 0 : 0xff;
-        };
+    private synchronized long store(int register, long value, int size) {
+        long before = read(register, size);
+        for (int i = 0; i < size && register + i < config.length; i++) {
+            int at = register + i;
+            int v = (int) (value >> 8 * i) & 0xff;
+            int mask = writable[at];
+            int kept = config[at] & ~(v & clearable[at]);
+            config[at] = (byte) (kept & ~mask | v & mask);
+        }
+        return before;
+    }
+
+    /** Two bytes at {@code register}, as the device itself sets them. */
+    synchronized void put16(int register, int value) {
+        config[register] = (byte) value;
+        config[register + 1] = (byte) (value >> 8);
+    }
+
+    /** Its window number {@code index}, or null. */
+    public PciBar bar(int index) {
+        return bars[index];
+    }
+
+    /** Where a window is now, or -1. */
+    public synchronized long address(int index) {
+        return bars[index] == null ? -1 : bars[index].address(config);
+    }
+
+    /** Whether it may reach memory, and so interrupt by message. */
+    synchronized boolean isMaster() {
+        return (config[COMMAND] & MASTER) != 0;
     }
 
     /** Which device it is, as in the specification: vendor in the low half, device in the high half. */
     public int identity() {
-        return little16(powerOn, 0) | little16(powerOn, 2) << 16;
+        return little16(0) | little16(2) << 16;
     }
 
     /** Class code, base class in the high byte. */
     public int deviceClass() {
-        return little16(powerOn, 10);
+        return little16(10);
     }
 
     /** Subsystem: vendor in the low half. */
     public int subsystem() {
-        return little16(powerOn, 0x2c) | little16(powerOn, 0x2e) << 16;
+        return little16(0x2c) | little16(0x2e) << 16;
     }
 
-    /** What its class is called, in QEMU's words. */
-    public String className() {
-        int code = deviceClass();
-        return switch (code) {
-            case 0x0600 -> "Host bridge";
-            case 0x0601 -> "ISA bridge";
-            default -> "Class " + Hex.padded(code, 4);
-        };
+    /** Whether it is a bridge: its header is of type 1. */
+    public boolean isBridge() {
+        return (powerOn[HEADER_TYPE] & 0x7f) == 1;
     }
 
-    private static int little16(byte[] bytes, int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    /** Which of its interrupt pins it uses: 1 for A; 0 for none. */
+    public int interruptPin() {
+        return powerOn[INTERRUPT_PIN];
+    }
+
+    private int little16(int at) {
+        return powerOn[at] & 0xff | (powerOn[at + 1] & 0xff) << 8;
     }
 
     @Override
@@ -102,7 +193,7 @@ public final class PciFunction implements Struct {
     @Override
     public synchronized void state(StateVisitor v) throws VmStateException {
         v.raw("version_id", "int32 le", version);
-        v.raw("config", "pci config", config);
+        v.raw(config.length > PciImage.CONVENTIONAL ? "config[1]" : "config", "pci config", config);
         v.raw("irq_state", "pci irq state", interrupts);
     }
 
@@ -110,9 +201,9 @@ public final class PciFunction implements Struct {
     public synchronized void loaded(String name) throws VmStateException {
         version[0] = version[1] = version[2] = 0;
         version[3] = VERSION_ID;
-        for (int i = 0; i < SIZE; i++) {
-            boolean fixed = i < HEADER_END && writable(i) == 0 && i != COMMAND + 2 && i != COMMAND + 3;
-            if (fixed && config[i] != powerOn[i]) {
+        for (int i = 0; i < HEADER_END; i++) {
+            int fixed = i == STATUS || i == STATUS + 1 ? 0 : ~writable[i] & ~clearable[i];
+            if (((config[i] ^ powerOn[i]) & fixed) != 0) {
                 throw VmStateException.corrupt(name + ": Bad config data: i=0x" + Integer.toHexString(i) + " read: "
                         + Integer.toHexString(config[i] & 0xff) + " device: "
                         + Integer.toHexString(powerOn[i] & 0xff));

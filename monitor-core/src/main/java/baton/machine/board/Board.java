@@ -57,6 +57,11 @@ public interface Board extends Closer.Resource {
         return null;
     }
 
+    /** What PCI devices users add and take away; null where there is no PCI. */
+    default PciPlugs plugs() {
+        return null;
+    }
+
     /** ACPI power management; null where there is none. */
     default AcpiPower power() {
         return null;

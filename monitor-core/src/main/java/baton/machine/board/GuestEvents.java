@@ -14,6 +14,9 @@ public interface GuestEvents {
     /** The guest put itself to sleep (ACPI S3). */
     void suspendRequested();
 
+    /** The guest has let go the device in the slot of the root port with the section {@code port}. */
+    void slotReleased(String port);
+
     /** KVM cannot go on with a vCPU; {@code why} has one or several lines. */
     void failed(int cpu, String why);
 }

@@ -7,6 +7,7 @@ import baton.machine.irq.KvmIoapic;
 import baton.machine.irq.KvmIrqLine;
 import baton.machine.irq.KvmPic;
 import baton.machine.irq.KvmPit;
+import baton.machine.irq.MsiSink;
 import baton.machine.irq.VmChips;
 import baton.machine.time.VirtualClock;
 import baton.machine.vcpu.Vcpus;
@@ -18,6 +19,7 @@ import java.util.List;
 
 /** The chips of a PC that KVM has in the kernel: PICs, IOAPIC, PIT, its clock; how they are reset, started and stopped. */
 final class PcChips {
+    private final KvmVm vm;
     private final KvmChips kvm;
     private final KvmIoapic ioapic;
     private final KvmPit pit;
@@ -26,6 +28,7 @@ final class PcChips {
 
     /** Makes them in {@code vm}, before its processors. */
     PcChips(KvmVm vm, VirtualClock clock) throws IOException {
+        this.vm = vm;
         vm.createIrqchip();
         vm.createPit2();
         kvm = new VmChips(vm);
@@ -59,6 +62,16 @@ final class PcChips {
 
     VmState kvmclock() {
         return kvmclock;
+    }
+
+    /** Where interrupts that are messages go. */
+    MsiSink messages() {
+        return new MsiSink() {
+            @Override
+            public void send(long address, int data) {
+                vm.signalMsi(address, data);
+            }
+        };
     }
 
     /** A wire to the interrupt controllers. */

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What every board with PC hardware shares: processors, KVM's PIC, IOAPIC, PIT and LAPICs, the clock chip, COM ports and
@@ -63,7 +64,9 @@ final class PcCore implements Closer.Resource {
     private final KvmVm vm;
     private final Vcpus vcpus;
     private final List<IoDevice> devices = new ArrayList<>();
-    private final List<VmState> sections = new ArrayList<>();
+    /** Changes while the machine runs: a migration thread reads it. */
+    private final List<VmState> sections = new CopyOnWriteArrayList<>();
+
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final PcChips chips;

@@ -40,12 +40,17 @@ public final class Q35Board implements PcBoard, AcpiPower {
     static final long ECAM_BYTES = 0x10000000;
     static final long CHIP_CONFIG = 0xfed1c000L;
     static final long CHIP_CONFIG_BYTES = 0x4000;
+    private static final long HOLE = 0xc0000000L;
+    private static final long HOLE_BYTES = 0xfec00000L - HOLE;
+    private static final int PCI_PORTS = 0x1000;
     private static final int SCI_GSI = 9;
     private static final int LPC_DEVICE = 31;
 
     private final String name;
     private final PcConfig config;
     private final PcCore core;
+    private final GuestEvents guest;
+    private PciPlugs plugs;
     private DeviceTree tree; // made when it is first looked at
     private final PciBus pci = new PciBus();
     private final Mch mch = new Mch(ECAM);
@@ -61,6 +66,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
     public Q35Board(String name, PcConfig config, Kvm host, Clocks clocks, GuestEvents guest, Reporter reporter)
             throws IOException, CpuRefused {
         this.name = name;
+        this.guest = guest;
         this.config = config;
         this.core = new PcCore(config, map(config), host, clocks, guest, reporter);
         this.pm = new Ich9Pm(core.clock(), core.irq(SCI_GSI), core.requests());
@@ -96,6 +102,8 @@ public final class Q35Board implements PcBoard, AcpiPower {
         core.section(core.claim(PCI_PORT, 8, new PciHost(pci, lpc.resetControl())));
         core.section(pci);
         core.claimMemory(ECAM, ECAM_BYTES, new PciEcam(pci));
+        core.claimMemory(HOLE, HOLE_BYTES, pci.map().memoryFrom(HOLE));
+        core.claim(PCI_PORTS, 0x10000 - PCI_PORTS, pci.map().portsFrom(PCI_PORTS));
         core.addRtc();
         core.section(lpc);
         core.claim(PM_BASE, PM_PORTS, pm);
@@ -111,6 +119,14 @@ public final class Q35Board implements PcBoard, AcpiPower {
     @Override
     public PciBus pci() {
         return pci;
+    }
+
+    @Override
+    public PciPlugs plugs() {
+        if (plugs == null) {
+            plugs = new PciPlugs(pci, tree(), core.sections(), core.chips().messages(), guest);
+        }
+        return plugs;
     }
 
     @Override
@@ -143,6 +159,10 @@ public final class Q35Board implements PcBoard, AcpiPower {
         core.reset();
         mch.reset();
         lpc.reset();
+        if (plugs != null) {
+            plugs.reset();
+        }
+        pci.map().update();
     }
 
     @Override

@@ -30,7 +30,7 @@ class Ich9LpcTest implements VmStateContract<Ich9Lpc> {
         section.apm().write(0, 2, 1);
         section.apm().write(1, 0x44, 1);
         section.chipConfig().write(0x100, 0x12345678, 4);
-        section.function().write(0x60, 5);
+        section.function().write(0x60, 5, 1);
         section.resetControl().write(0, 2, 1);
         pm.write(2, 0x100, 2);
         pm.pressButton();

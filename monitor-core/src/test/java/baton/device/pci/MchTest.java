@@ -19,8 +19,8 @@ class MchTest implements VmStateContract<Mch> {
 
     @Override
     public void disturb(Mch section) {
-        section.function().write(0x3c, 11);
-        section.function().write(0x95, 0x5a);
+        section.function().write(0x3c, 11, 1);
+        section.function().write(0x95, 0x5a, 1);
     }
 
     @Test
@@ -38,7 +38,7 @@ class MchTest implements VmStateContract<Mch> {
         Mch mch = fresh();
 
         for (int register = 0; register < 256; register++) {
-            mch.function().write(register, 0xff);
+            mch.function().write(register, 0xff, 1);
         }
 
         assertEquals(0x29c08086, mch.function().identity());

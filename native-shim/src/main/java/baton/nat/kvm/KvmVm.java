@@ -159,6 +159,16 @@ public final class KvmVm implements Closer.Resource {
         }
     }
 
+    /** Interrupts by message, as a device that writes {@code data} to {@code address}; one nobody listens to is lost. */
+    @AnyThread
+    public void signalMsi(long address, int data) {
+        try (NativeBuffer message = NativeBuffer.allocate(KvmSizes.MSI)) {
+            message.putLong(0, address);
+            message.putInt(8, data);
+            Syscall.call(Sys.IOCTL, fd.number(), KvmIoctl.SIGNAL_MSI, message.address());
+        }
+    }
+
     /** Reads PIC 0 or 1 or the IOAPIC (2), as the first word of {@code chip}, a struct kvm_irqchip, says. */
     public void getIrqchip(NativeBuffer chip) throws ErrnoException {
         ioctl("KVM_GET_IRQCHIP", KvmIoctl.GET_IRQCHIP, chip.address());

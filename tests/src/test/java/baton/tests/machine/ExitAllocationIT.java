@@ -136,6 +136,9 @@ class ExitAllocationIT {
         }
 
         @Override
+        public void slotReleased(String port) {}
+
+        @Override
         public void failed(int cpu, String why) {
             error(why);
         }

@@ -19,6 +19,12 @@ public final class Events {
             new EventSpec("WAKEUP", ObjectType.EMPTY),
             new EventSpec("POWERDOWN", ObjectType.EMPTY),
             new EventSpec(
+                    "DEVICE_DELETED",
+                    ObjectType.named("")
+                            .optional("device", Builtin.STR)
+                            .member("path", Builtin.STR)
+                            .build()),
+            new EventSpec(
                     "MIGRATION",
                     ObjectType.named("").member("status", MigrationTypes.STATUS).build()),
             new EventSpec(

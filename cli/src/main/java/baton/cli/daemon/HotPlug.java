@@ -1,0 +1,116 @@
+package baton.cli.daemon;
+
+import baton.base.MainLoopThread;
+import baton.cli.options.OptionException;
+import baton.cli.options.PciSpot;
+import baton.cli.options.PlugOptions;
+import baton.cli.options.PlugParser;
+import baton.cli.options.RootPortOptions;
+import baton.command.machine.Peripherals;
+import baton.machine.Machine;
+import baton.machine.board.PciPlugs;
+import baton.machine.board.PciRequest;
+import baton.machine.board.PlugRefused;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.Property;
+import baton.migration.run.MigrationService;
+import baton.monitor.ErrorClass;
+import baton.monitor.QmpException;
+import java.util.List;
+import java.util.Map;
+
+/** Adds devices to the machine that is there: those of the command line, and those of {@code device_add}. */
+@MainLoopThread
+final class HotPlug implements Peripherals {
+    private final Machine machine;
+    private final MigrationService migration;
+
+    HotPlug(Machine machine, MigrationService migration) {
+        this.machine = machine;
+        this.migration = migration;
+    }
+
+    /** Adds those of the command line, in order. Nothing of PCI is loaded when there are none. */
+    static void addAll(Machine machine, List<PlugOptions> wanted) throws OptionException {
+        for (PlugOptions device : wanted) {
+            try {
+                new Plugging(machine, false).plug(device);
+            } catch (PlugRefused e) {
+                throw OptionException.at(device.spot().where(), e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void add(Map<String, Object> properties) throws QmpException {
+        requireNoMigration("device_add");
+        try {
+            new Plugging(machine, true).plug(PlugParser.parse(properties));
+        } catch (OptionException | PlugRefused e) {
+            throw QmpException.generic(e.getMessage());
+        }
+    }
+
+    @Override
+    public void add(String text) throws QmpException {
+        requireNoMigration("device_add");
+        try {
+            new Plugging(machine, true).plug(PlugParser.parse(text));
+        } catch (OptionException | PlugRefused e) {
+            throw QmpException.generic(e.getMessage());
+        }
+    }
+
+    @Override
+    public void remove(String name) throws QmpException {
+        DeviceNode device = machine.board().tree().find(name);
+        if (device == null) {
+            throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + name + "' not found");
+        }
+        requireNoMigration("device_del");
+        PciPlugs plugs = machine.board().plugs();
+        if (plugs == null || !plugs.has(name)) {
+            throw QmpException.generic("Bus '" + device.parent().name() + "' does not support hotplugging");
+        }
+        try {
+            machine.deleted(plugs.remove(name));
+        } catch (PlugRefused e) {
+            throw QmpException.generic(e.getMessage());
+        }
+    }
+
+    private void requireNoMigration(String command) throws QmpException {
+        if (migration.underWay()) {
+            throw QmpException.generic(command + " not allowed while migrating");
+        }
+    }
+
+    /** A case for each kind of device. */
+    private record Plugging(Machine machine, boolean hot) implements PlugOptions.Fold<DeviceNode, PlugRefused> {
+        void plug(PlugOptions device) throws PlugRefused {
+            if (machine.board().plugs() == null) {
+                throw new PlugRefused(
+                        "No 'PCI' bus found for device '" + device.spot().driver() + "'");
+            }
+            device.fold(this);
+        }
+
+        private PciRequest request(PciSpot spot) {
+            return new PciRequest(spot.driver(), spot.id(), spot.bus(), spot.devfn(), hot);
+        }
+
+        @Override
+        public DeviceNode rootPort(RootPortOptions port) throws PlugRefused {
+            return machine.board()
+                    .plugs()
+                    .rootPort(
+                            request(port.spot()),
+                            port.port(),
+                            port.slot(),
+                            Property.number("chassis", "uint8", port.chassis()),
+                            Property.number("slot", "uint16", port.slot()),
+                            Property.bool("hotplug", true),
+                            Property.number("port", "uint8", port.port()));
+        }
+    }
+}

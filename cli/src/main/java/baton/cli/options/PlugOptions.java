@@ -1,0 +1,16 @@
+package baton.cli.options;
+
+/** A device that is added to a machine that is there, by {@code -device} or while it runs. */
+public sealed interface PlugOptions permits RootPortOptions {
+    /** A case for each kind. */
+    interface Fold<R, E extends Exception> {
+        /** {@code pcie-root-port}. */
+        R rootPort(RootPortOptions options) throws E;
+    }
+
+    /** What every PCI device has. */
+    PciSpot spot();
+
+    /** The case of this one. */
+    <R, E extends Exception> R fold(Fold<R, E> fold) throws E;
+}

@@ -1,0 +1,70 @@
+package baton.cli.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Devices that can be added at any time: those of PCI. */
+public final class PlugParser {
+    private PlugParser() {}
+
+    /** Whether it is one of these drivers. */
+    static boolean known(String driver) {
+        return driver.equals("pcie-root-port");
+    }
+
+    /** A device as QMP has it. */
+    public static PlugOptions parse(Map<String, Object> properties) throws OptionException {
+        return parse(JsonArguments.of("", properties));
+    }
+
+    /** A device as HMP has it. */
+    public static PlugOptions parse(String text) throws OptionException {
+        List<String> warnings = new ArrayList<>();
+        return parse(
+                JsonArgument.looksLike(text)
+                        ? JsonArguments.parse("", text)
+                        : TextArguments.parse("", text, "driver", warnings));
+    }
+
+    static PlugOptions parse(Arguments a) throws OptionException {
+        String driver = a.require("driver");
+        return switch (driver) {
+            case "pcie-root-port" -> rootPort(PciSpot.read(driver, a), a);
+            case "vfio-pci" -> throw OptionException.unsupported(
+                    a.where(), "there is no VFIO; this needs /dev/vfio, and an IOMMU group bound to vfio-pci");
+            case "isa-serial" -> throw a.error("Bus 'isa.0' does not support hotplugging");
+            default -> throw a.error("'" + driver + "' is not a valid device model name");
+        };
+    }
+
+    private static PlugOptions rootPort(PciSpot spot, Arguments a) throws OptionException {
+        if (!a.bool("hotplug", true) || !a.bool("power_controller_present", true)) {
+            throw OptionException.unsupported(
+                    a.where(), "every root port has hot plug and a power controller; leave that out");
+        }
+        int chassis = number(spot, a, "chassis", "uint8", 0xff);
+        int slot = number(spot, a, "slot", "uint16", 0x1fff);
+        int port = number(spot, a, "port", "uint8", 0xff);
+        for (String reserve :
+                new String[] {"bus-reserve", "io-reserve", "mem-reserve", "pref32-reserve", "pref64-reserve"}) {
+            a.size(reserve, 0); // hints for firmware
+        }
+        spot.finish(a);
+        return new RootPortOptions(spot, chassis, slot, port);
+    }
+
+    private static int number(PciSpot spot, Arguments a, String key, String type, int most) throws OptionException {
+        if (!a.has(key)) {
+            return 0;
+        }
+        String text = a instanceof TextArguments ? a.string(key, "") : null;
+        Long number = text == null ? Long.valueOf(a.number(key, 0)) : Values.number(text);
+        if (number == null) {
+            throw a.error("Parameter '" + spot.driver() + "." + key + "' expects " + type);
+        } else if (number < 0 || number > most) {
+            throw a.error("Parameter '" + key + "' expects " + type);
+        }
+        return number.intValue();
+    }
+}

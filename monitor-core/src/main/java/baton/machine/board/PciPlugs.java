@@ -1,0 +1,205 @@
+package baton.machine.board;
+
+import baton.base.MainLoopThread;
+import baton.device.pci.PciBus;
+import baton.device.pci.PciDevice;
+import baton.device.pci.PcieRootPort;
+import baton.machine.irq.MsiSink;
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
+import baton.migration.vmstate.VmState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The PCI devices that users have added to a board, from the command line or while it runs, on bus 0 or in the slots of root
+ * ports, which are added the same way. On bus 0 a guest finds what is new at its next scan; slots tell it.
+ */
+@MainLoopThread
+public final class PciPlugs {
+    /** Makes a device once its place is known. */
+    public interface Maker {
+        /** A device whose section is below {@code path}, that interrupts by {@code sink}. */
+        PciDevice make(String path, MsiSink sink);
+    }
+
+    private record Plugged(DeviceNode node, PciDevice device, PciPlace place) {}
+
+    private final DeviceTree tree;
+    private final List<VmState> sections;
+    private final MsiSink messages;
+    private final PciPlaces places;
+    private final PcieRootPort.Released released;
+    private final List<Plugged> all = new ArrayList<>();
+    private final List<DeviceNode> pending = new ArrayList<>();
+    private int ports;
+
+    /**
+     * @param tree of the board, which has bus 0 under the name {@code pcie.0}
+     * @param sections of the board, in which those of devices are put
+     * @param messages where devices send their interrupts
+     */
+    PciPlugs(PciBus root, DeviceTree tree, List<VmState> sections, MsiSink messages, GuestEvents guest) {
+        this.tree = tree;
+        this.sections = sections;
+        this.messages = messages;
+        this.places = new PciPlaces(tree, tree.bus("pcie.0"), root);
+        this.released = new PcieRootPort.Released() {
+            @Override
+            public void released(PcieRootPort port) {
+                guest.slotReleased(port.idstr());
+            }
+        };
+    }
+
+    /**
+     * Adds a root port.
+     *
+     * @param port its number, 0 to 255
+     * @param slot number of its slot, 0 to 8191
+     */
+    public DeviceNode rootPort(PciRequest request, int port, int slot, Property... properties) throws PlugRefused {
+        PciPlace place = places.find(request);
+        if (place.port() != null) {
+            throw new PlugRefused("Bus '" + request.bus() + "': a root port goes on pcie.0");
+        }
+        DeviceBus behind = new DeviceBus(request.id() == null ? "pcie." + (ports + 1) : request.id(), "PCIE");
+        PcieRootPort.Place where =
+                new PcieRootPort.Place(place.functions(), place.path(), nextBusInstance(), port, slot);
+        PcieRootPort made = new PcieRootPort(where, messages, released);
+        places.behind(behind, made);
+        sections.add(ports++, made);
+        sections.add(made.bus());
+        DeviceNode node = add(request, made, place, properties);
+        return node.with(behind);
+    }
+
+    /** Sections of buses are told apart by numbers that are not used twice while one is there. */
+    private int nextBusInstance() {
+        int next = 1;
+        for (VmState section : sections) {
+            if (section instanceof PciBus) {
+                next = Math.max(next, section.instanceId() + 1);
+            }
+        }
+        return next;
+    }
+
+    /** Adds any other device. */
+    public DeviceNode device(PciRequest request, Maker maker, Property... properties) throws PlugRefused {
+        PciPlace place = places.find(request);
+        PciDevice made = maker.make(place.path(), messages);
+        sections.add(made);
+        return add(request, made, place, properties);
+    }
+
+    private DeviceNode add(PciRequest request, PciDevice made, PciPlace place, Property... properties) {
+        DeviceNode node = new DeviceNode(request.driver(), request.id());
+        for (Property property : properties) {
+            node.with(property);
+        }
+        node.with(Property.word("addr", "str", PciPlace.address(place.devfn())));
+        node.after(new PciNotes(place, made.function()));
+        made.function().name(node.id());
+        made.reset();
+        if (place.port() == null) {
+            place.functions().add(place.devfn() >> 3, place.devfn() & 7, made.function());
+        } else {
+            place.port().plug(made.function(), request.hot());
+        }
+        tree.add(place.bus(), node);
+        all.add(new Plugged(node, made, place));
+        return node;
+    }
+
+    /** Whether a device has that user's name or QOM path and can be asked for by {@link #remove}. */
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
+    private Plugged find(String name) {
+        DeviceNode node = tree.find(name);
+        for (Plugged one : all) {
+            if (one.node() == node) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes a device away: at once where the guest has no say, otherwise once it lets go.
+     *
+     * @return what is gone already, innermost first; empty when the guest was asked
+     */
+    public List<DeviceNode> remove(String name) throws PlugRefused {
+        Plugged asked = find(name);
+        if (asked == null) {
+            throw new PlugRefused("Device '" + name + "' is not hotpluggable");
+        }
+        if (asked.place().port() == null) {
+            return removeFromRoot(asked);
+        }
+        if (pending.contains(asked.node())) {
+            throw new PlugRefused("Device " + asked.node().id() + " is already in the process of unplug");
+        }
+        return switch (asked.place().port().release()) {
+            case GONE -> settle(asked);
+            case BUSY -> throw new PlugRefused("Hot-unplug failed: guest is busy (power indicator blinking)");
+            case ASKED -> {
+                pending.add(asked.node());
+                yield List.of();
+            }
+        };
+    }
+
+    private List<DeviceNode> removeFromRoot(Plugged asked) throws PlugRefused {
+        for (DeviceBus bus : asked.node().buses()) {
+            if (places.isPort(bus) && !bus.devices().isEmpty()) {
+                throw new PlugRefused("Bus '" + bus.name() + "' is in use: take its device away first");
+            }
+        }
+        asked.place().functions().remove(asked.place().devfn());
+        return settle(asked);
+    }
+
+    /** The guest has let go what is behind the port of that section. What is gone, innermost first. */
+    public List<DeviceNode> released(String port) {
+        for (Plugged one : all) {
+            PcieRootPort behind = one.place().port();
+            if (behind != null
+                    && behind.idstr().equals(port)
+                    && behind.bus().at(one.place().devfn()) == null) {
+                return settle(one);
+            }
+        }
+        return List.of();
+    }
+
+    private List<DeviceNode> settle(Plugged gone) {
+        all.remove(gone);
+        pending.remove(gone.node());
+        tree.remove(gone.node());
+        sections.remove(gone.device());
+        if (gone.device() instanceof PcieRootPort port) {
+            sections.remove(port.bus());
+            places.forget(port);
+            ports--;
+        }
+        List<DeviceNode> nodes = new ArrayList<>();
+        for (DeviceBus bus : gone.node().buses()) {
+            nodes.addAll(bus.devices());
+        }
+        nodes.add(gone.node());
+        return nodes;
+    }
+
+    /** Power-on state: what is in a slot first, so that the slot finds it as it is at power-on. */
+    void reset() {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).device().reset();
+        }
+    }
+}
