@@ -9,8 +9,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <linux/filter.h>
 #include <linux/if_tun.h>
 #include <linux/kvm.h>
+#include <linux/seccomp.h>
 #include <linux/vm_sockets.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -38,6 +40,7 @@
 #define LINE(name, value) printf("%s %lld\n", name, (long long)(value))
 #define SYS(number) LINE("Sys." #number, number)
 #define CALL(NAME, name) LINE("Sys." #NAME, __NR_##name)
+#define REFUSED(NAME, name) LINE("SeccompCalls." #NAME, __NR_##name)
 #define AT(field, type, member) LINE(field, offsetof(type, member))
 #define SIZE(field, type) LINE(field, sizeof(type))
 #define ERRNO(number) LINE("Errno." #number, number)
@@ -337,6 +340,32 @@ static void kvm_sizes(void)
     SIZE_OF(TRANSLATION, struct kvm_translation);
 }
 
+static void refused_calls(void)
+{
+    REFUSED(CLONE, clone); REFUSED(FORK, fork); REFUSED(VFORK, vfork); REFUSED(EXECVE, execve);
+    REFUSED(SYSLOG, syslog); REFUSED(SETUID, setuid); REFUSED(SETGID, setgid); REFUSED(SETPGID, setpgid);
+    REFUSED(SETSID, setsid); REFUSED(SETREUID, setreuid); REFUSED(SETREGID, setregid); REFUSED(SETGROUPS, setgroups);
+    REFUSED(SETRESUID, setresuid); REFUSED(SETRESGID, setresgid); REFUSED(SETFSUID, setfsuid);
+    REFUSED(SETFSGID, setfsgid); REFUSED(USELIB, uselib); REFUSED(USTAT, ustat); REFUSED(SYSFS, sysfs);
+    REFUSED(SETPRIORITY, setpriority); REFUSED(SCHED_SETPARAM, sched_setparam);
+    REFUSED(SCHED_SETSCHEDULER, sched_setscheduler); REFUSED(PIVOT_ROOT, pivot_root); REFUSED(SYSCTL, _sysctl);
+    REFUSED(ACCT, acct); REFUSED(SETTIMEOFDAY, settimeofday); REFUSED(MOUNT, mount); REFUSED(UMOUNT2, umount2);
+    REFUSED(SWAPON, swapon); REFUSED(SWAPOFF, swapoff); REFUSED(REBOOT, reboot); REFUSED(SETHOSTNAME, sethostname);
+    REFUSED(SETDOMAINNAME, setdomainname); REFUSED(CREATE_MODULE, create_module); REFUSED(INIT_MODULE, init_module);
+    REFUSED(DELETE_MODULE, delete_module); REFUSED(GET_KERNEL_SYMS, get_kernel_syms);
+    REFUSED(QUERY_MODULE, query_module); REFUSED(QUOTACTL, quotactl); REFUSED(NFSSERVCTL, nfsservctl);
+    REFUSED(GETPMSG, getpmsg); REFUSED(PUTPMSG, putpmsg); REFUSED(AFS_SYSCALL, afs_syscall);
+    REFUSED(TUXCALL, tuxcall); REFUSED(SECURITY, security); REFUSED(SCHED_SETAFFINITY, sched_setaffinity);
+    REFUSED(CLOCK_SETTIME, clock_settime); REFUSED(VSERVER, vserver); REFUSED(KEXEC_LOAD, kexec_load);
+    REFUSED(IOPRIO_SET, ioprio_set); REFUSED(FINIT_MODULE, finit_module); REFUSED(SCHED_SETATTR, sched_setattr);
+    REFUSED(KEXEC_FILE_LOAD, kexec_file_load); REFUSED(EXECVEAT, execveat); REFUSED(CLONE3, clone3);
+    CALL(SECCOMP, seccomp); SYS(SECCOMP_SET_MODE_FILTER); SYS(SECCOMP_FILTER_FLAG_TSYNC); SYS(PR_SET_NO_NEW_PRIVS);
+    SYS(SECCOMP_RET_ALLOW); SYS(SECCOMP_RET_ERRNO); SYS(SECCOMP_RET_KILL_PROCESS);
+    SIZE("Sys.SOCK_FPROG_SIZEOF", struct sock_fprog); AT("Sys.SOCK_FPROG_FILTER", struct sock_fprog, filter);
+    CALL(CHROOT, chroot); SYS(F_OFD_SETLK); SYS(F_WRLCK); SIZE("Sys.FLOCK_SIZEOF", struct flock);
+    AT("Sys.FLOCK_TYPE", struct flock, l_type);
+}
+
 int main(void)
 {
     system_calls();
@@ -349,5 +378,6 @@ int main(void)
     kvm_registers();
     kvm_events();
     kvm_sizes();
+    refused_calls();
     return 0;
 }

@@ -7,6 +7,7 @@ import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
 import baton.cli.options.ChardevOptions;
+import baton.cli.options.ConfinementOptions;
 import baton.cli.options.MachineType;
 import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.ObjectOptions;
@@ -139,8 +140,10 @@ public final class Daemon {
         chardevs.focusFirst();
         network.warnOfUnused();
         if (options.process().pidFile() != null) {
-            pidFile = PidFile.write(options.process().pidFile());
+            pidFile =
+                    PidFile.write(options.process().pidFile(), inheritance.fds().inherits());
         }
+        new Confinement(options.process().confinement()).settle();
         migration.startIncoming();
         if (!options.migration().preconfig()) {
             machine.powerOn();
@@ -311,6 +314,12 @@ public final class Daemon {
         @Override
         public Map<String, String> machine() {
             return MachineFacts.of(options);
+        }
+
+        @Override
+        public boolean mayExec() {
+            ConfinementOptions confinement = options.process().confinement();
+            return !confinement.sandbox() || confinement.spawn();
         }
 
         @Override

@@ -14,29 +14,60 @@ final class PidFile {
     private static final int MAX_BYTES = 32;
 
     private final String path;
+    /** Open, and locked, for as long as the process lives. */
+    private final Fd file;
 
-    private PidFile(String path) {
+    private PidFile(String path, Fd file) {
         this.path = path;
+        this.file = file;
     }
 
-    /** Writes the file. */
-    static PidFile write(String path) throws OptionException {
-        byte[] text = (Signals.processId() + "\n").getBytes(StandardCharsets.US_ASCII);
+    /**
+     * Writes the file and locks it.
+     *
+     * @param takesOver whether another process, which has the guest yet and is about to end, may have it locked
+     */
+    static PidFile write(String path, boolean takesOver) throws OptionException {
+        Fd file = open(path);
+        boolean written = false;
         try {
-            Fd fd = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY | Sys.O_TRUNC, OWNER_ONLY);
-            try {
-                fd.writeFully(text, 0, text.length);
-            } finally {
-                fd.close();
+            if (!file.lock() && !takesOver) {
+                throw new OptionException(
+                        "cannot create PID file: Cannot lock pid file: Resource temporarily unavailable");
             }
-            return new PidFile(path);
+            byte[] text = (Signals.processId() + "\n").getBytes(StandardCharsets.US_ASCII);
+            file.truncate(0);
+            file.writeFully(text, 0, text.length);
+            written = true;
+            return new PidFile(path, file);
+        } catch (ErrnoException e) {
+            throw new OptionException("cannot create PID file: Cannot write pid file " + path + ": " + e.getMessage());
+        } finally {
+            if (!written) {
+                close(file);
+            }
+        }
+    }
+
+    private static Fd open(String path) throws OptionException {
+        try {
+            return Files.open(path, Sys.O_CREAT | Sys.O_WRONLY, OWNER_ONLY);
         } catch (ErrnoException e) {
             throw new OptionException("cannot create PID file: Cannot open pid file " + path + ": " + e.getMessage());
         }
     }
 
+    private static void close(Fd file) {
+        try {
+            file.close();
+        } catch (ErrnoException e) {
+            System.err.println(StderrReporter.PROGRAM + ": cannot close the pid file: " + e.getMessage());
+        }
+    }
+
     /** Removes it, unless somebody has done so before, or another process has written its own id since. */
     void remove() {
+        close(file);
         if (!Files.exists(path)) {
             return;
         }

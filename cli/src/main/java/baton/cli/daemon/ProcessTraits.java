@@ -15,11 +15,12 @@ final class ProcessTraits {
 
     private ProcessTraits() {}
 
-    /** Applies {@code -daemonize}'s check, {@code -run-with}, {@code -overcommit} and {@code -add-fd}. */
+    /** Applies {@code -daemonize}'s check, {@code -sandbox}, {@code -run-with exit-with-parent}, {@code -overcommit} and {@code -add-fd}. */
     static void apply(VmOptions options, FdStore fds) throws OptionException, ErrnoException {
         if (Background.wanted(options.process())) {
             Background.check();
         }
+        new Confinement(options.process().confinement()).filter();
         if (options.process().exitWithParent()) {
             Process.signalWhenParentEnds(SIGTERM);
         }

@@ -148,10 +148,19 @@ public final class OptionList {
         add("uuid", "uuid", "give the guest this UUID");
         add("pidfile", "file", "write the process id there; gone at exit");
         add("daemonize", "", "go to the background once everything listens");
-        add("run-with", "exit-with-parent=on|off", "end when the parent does");
+        add(
+                "run-with",
+                "[exit-with-parent=on|off][,user=name|uid:gid][,chroot=dir]",
+                "end when the parent does; give up user and file system once all is open");
+        add(
+                "sandbox",
+                "on[,obsolete=allow|deny][,elevateprivileges=allow|deny|children][,spawn=allow|deny][,resourcecontrol=allow|deny]",
+                "filter system calls (off by default)");
+        add("set", "group.id.key=value", "change an option that stands before");
         add("readconfig", "file", "read options from a file of [group \"id\"] and key = \"value\"");
         add("msg", "[timestamp=on|off][,guest-name=on|off]", "start error messages with time and guest");
         add("d", "item[,...]", "log these (-d help lists items)");
+        add("trace", "[enable=]pattern[,file=file]", "log areas of the program, as -d trace:pattern and -D");
         add("D", "file", "log there instead of stderr");
     }
 
@@ -162,7 +171,6 @@ public final class OptionList {
         add("parallel", "none", "there is no parallel port");
         add("audio", "none", "there is no sound");
         add("audiodev", "none,id=id", "there is no sound");
-        add("sandbox", "off", "there is no filter of system calls");
         add("no-user-config", "", "no default configuration is read");
         add("no-fd-bootchk", "", "no floppy is checked");
         add("L", "path", "no file is searched for");

@@ -14,7 +14,7 @@ public final class CommandLine {
      * @throws OptionException when QEMU would refuse them, or Baton has to
      */
     public static Request parse(String... words) throws OptionException {
-        OptionScanner scanner = new OptionScanner(words);
+        OptionScanner scanner = new OptionScanner(SetOption.carriedOut(words));
         OptionTable table = new OptionTable();
         while (scanner.next()) {
             table.apply(scanner);

@@ -76,6 +76,7 @@ final class OptionTable {
             case "device" -> devices.device(o.value(), o.where());
             case "drive" -> disks.drive(o.value(), o.where(), notes);
             case "readconfig" -> ReadConfig.read(o.value(), o.where(), this);
+            case "set" -> o.value(); // has had its effect: SetOption
             default -> {
                 return false;
             }
@@ -118,6 +119,7 @@ final class OptionTable {
             case "sandbox" -> process.sandbox(o.value(), o.where());
             case "msg" -> process.messages(o.value(), o.where());
             case "d" -> process.logItems(o.value(), o.where());
+            case "trace" -> process.trace(o.value(), o.where());
             case "D" -> process.logFile(o.value());
             case "add-fd" -> process.addFd(o.value(), o.where());
             default -> {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param pidFile {@code -pidfile}, or null
  * @param daemonize whether it goes to the background once it listens
  * @param exitWithParent whether it ends when its parent does
+ * @param confinement {@code -sandbox}, and {@code user} and {@code chroot} of {@code -run-with}
  * @param log {@code -msg}, {@code -d}, {@code -D}
  * @param addFds {@code -add-fd}
  */
@@ -21,6 +22,7 @@ public record ProcessOptions(
         String pidFile,
         boolean daemonize,
         boolean exitWithParent,
+        ConfinementOptions confinement,
         LogOptions log,
         List<FdSetEntry> addFds) {
     /** Copies the list. */

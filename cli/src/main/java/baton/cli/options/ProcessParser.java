@@ -6,6 +6,7 @@ import java.util.List;
 /** Options about the process: its name, files, log and descriptors. */
 final class ProcessParser {
     private final Notes notes;
+    private final ConfinementParser confinement;
     private final List<FdSetEntry> addFds = new ArrayList<>();
     private final List<String> logItems = new ArrayList<>();
     private String name;
@@ -20,6 +21,7 @@ final class ProcessParser {
 
     ProcessParser(Notes notes) {
         this.notes = notes;
+        this.confinement = new ConfinementParser(notes);
     }
 
     void name(String text, String where) throws OptionException {
@@ -68,17 +70,11 @@ final class ProcessParser {
         if (a.bool("async-teardown", false)) {
             throw OptionException.unsupported(where, "the kernel tears memory down when java ends; leave it out");
         }
-        if (a.has("chroot") || a.has("user")) {
-            throw OptionException.unsupported(where, "start it with setpriv, chroot or a service's own settings");
-        }
+        confinement.runWith(a);
     }
 
     void sandbox(String text, String where) throws OptionException {
-        TextArguments a = TextArguments.parse(where, text, "enable", notes.warnings());
-        a.allow("enable", "obsolete", "elevateprivileges", "spawn", "resourcecontrol");
-        if (a.bool("enable", false)) {
-            throw OptionException.unsupported(where, "put the filter around it: systemd's SystemCallFilter=, bwrap");
-        }
+        confinement.sandbox(text, where);
     }
 
     void messages(String text, String where) throws OptionException {
@@ -105,6 +101,21 @@ final class ProcessParser {
             logItems.add(item);
             from = to + 1;
         }
+    }
+
+    /** {@code -trace}: what {@code -d trace:PATTERN} and {@code -D} do. */
+    void trace(String text, String where) throws OptionException {
+        if (text.equals("help") || text.equals("?")) {
+            notes.help(Request.Topic.LOG, null);
+            return;
+        }
+        TextArguments a = TextArguments.parse(where, text, "enable", notes.warnings());
+        a.allow("enable", "events", "file");
+        if (a.has("events")) {
+            throw OptionException.unsupported(where, "give -trace once for each pattern instead of events=");
+        }
+        logItems.add("trace:" + a.string("enable", "*"));
+        logFile = a.string("file", logFile);
     }
 
     void logFile(String path) {
@@ -139,6 +150,7 @@ final class ProcessParser {
                 pidFile,
                 daemonize,
                 exitWithParent,
+                confinement.finish(),
                 new LogOptions(timestamp, guestName, logFile, logItems),
                 addFds);
     }

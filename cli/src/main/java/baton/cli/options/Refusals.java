@@ -123,8 +123,7 @@ final class Refusals {
             case "debugcon" -> "there is no debug port; use -serial";
             case "dump-vmstate" -> "the stream describes itself; read it with tools for QEMU streams";
             case "enable-sync-profile" -> "profile the Java process instead";
-            case "trace" -> "trace events are QEMU's; use -d and -D";
-            case "writeconfig", "set" -> "write the value where the option is given, or in a -readconfig file";
+            case "writeconfig" -> "write the value where the option is given, or in a -readconfig file";
             case "compat" -> "deprecated commands are not there to be hidden; leave it out";
             case "runas",
                     "win2k-hack",

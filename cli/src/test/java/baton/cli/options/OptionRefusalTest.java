@@ -145,13 +145,9 @@ class OptionRefusalTest {
                 "-serial vc",
                 "-serial pty",
                 "-chardev udp,id=x,port=1",
-                "-sandbox on",
                 "-loadvm x",
                 "-gdb tcp::1",
-                "-set a.b.c=1",
                 "-display gtk",
-                "-run-with user=x",
-                "-trace x",
                 "disk.img",
                 "-audiodev pa,id=a"
             })

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class VmOptionsTest {
     private static final OnOffAuto AUTO = OnOffAuto.AUTO;
 
+    private static final ConfinementOptions UNCONFINED =
+            new ConfinementOptions(false, false, true, false, true, true, null, null);
+
     @Test
     void nothingGiven_givesQemusDefaults() throws OptionException {
         VmOptions options = Parsing.run();
@@ -42,6 +45,7 @@ class VmOptionsTest {
                         null,
                         false,
                         false,
+                        UNCONFINED,
                         new LogOptions(false, false, null, List.of()),
                         List.of()),
                 options.process());
@@ -223,6 +227,7 @@ class VmOptionsTest {
                         "p",
                         true,
                         true,
+                        UNCONFINED,
                         new LogOptions(true, true, "log", List.of("int", "trace:x")),
                         List.of(new FdSetEntry(5, 0, "o", "-add-fd fd=5,set=0,opaque=o"))),
                 options.process());
@@ -354,5 +359,43 @@ class VmOptionsTest {
         assertEquals(
                 List.of("qemu: -device foo,help: Device 'foo' not found"),
                 Arrays.asList(Parsing.error("-device", "foo,help")));
+    }
+
+    @Test
+    void confinement_isReadFromBothOptions() throws OptionException {
+        assertEquals(
+                new ConfinementOptions(true, false, false, false, false, false, "nobody", "/srv"),
+                Parsing.run(
+                                "-sandbox",
+                                "on,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+                                "-run-with",
+                                "user=nobody,chroot=/srv")
+                        .process()
+                        .confinement());
+        assertEquals("qemu: -sandbox on,spawn=x: invalid argument for spawn", Parsing.error("-sandbox", "on,spawn=x"));
+    }
+
+    @Test
+    void set_changesTheOptionBeforeIt() throws OptionException {
+        assertEquals(
+                new ChardevBackend.File("b,c", false, null),
+                Parsing.run("-chardev", "file,id=c,path=a", "-set", "chardev.c.path=b,c")
+                        .console()
+                        .chardevs()
+                        .get(0)
+                        .backend());
+        assertEquals("qemu: -set foo: can't parse: \"foo\"", Parsing.error("-set", "foo"));
+        assertEquals(
+                "qemu: -set chardev.c.path=x: there is no chardev \"c\" defined",
+                Parsing.error("-set", "chardev.c.path=x", "-chardev", "file,id=c,path=a"));
+    }
+
+    @Test
+    void trace_isTheLogsPatternAndFile() throws OptionException {
+        assertEquals(
+                new LogOptions(false, false, "f", List.of("trace:qmp*", "trace:migration")),
+                Parsing.run("-trace", "qmp*", "-trace", "enable=migration,file=f")
+                        .process()
+                        .log());
     }
 }

@@ -20,4 +20,9 @@ public interface ExecHost {
 
     /** It did not come to pass: takes the terminal again. */
     void stay();
+
+    /** Whether the process may run programs: {@code -sandbox on,spawn=deny} forbids it. */
+    default boolean mayExec() {
+        return true;
+    }
 }

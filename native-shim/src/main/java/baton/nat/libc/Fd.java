@@ -160,6 +160,19 @@ public final class Fd implements Closer.Resource {
         return Files.status(this).size();
     }
 
+    /** Locks the whole file against other open files of it (F_OFD_SETLK); false when another one has it. */
+    public boolean lock() throws ErrnoException {
+        try (NativeBuffer flock = NativeBuffer.allocate(Sys.FLOCK_SIZEOF)) {
+            flock.putShort(Sys.FLOCK_TYPE, Sys.F_WRLCK);
+            long result = Syscall.call(Sys.FCNTL, number, Sys.F_OFD_SETLK, flock.address());
+            if (result == -Errno.EAGAIN || result == -Errno.EACCES) {
+                return false;
+            }
+            Syscall.check("fcntl", result);
+            return true;
+        }
+    }
+
     /** A second descriptor for the same file, close-on-exec. */
     public Fd dup() throws ErrnoException {
         return owned((int) Syscall.checked("fcntl", Sys.FCNTL, number, Sys.F_DUPFD_CLOEXEC, 0));

@@ -13,4 +13,13 @@ public final class Process {
     public static void lockMemory(int flags) throws ErrnoException {
         Syscall.checked("mlockall", Sys.MLOCKALL, flags, 0, 0);
     }
+
+    /** Makes {@code directory} the root of the file system for this process, and its current directory (chroot(2)). */
+    public static void changeRoot(String directory) throws ErrnoException {
+        try (NativeBuffer path = NativeBuffer.string(directory);
+                NativeBuffer root = NativeBuffer.string("/")) {
+            Syscall.checked("chroot", Sys.CHROOT, path.address(), 0, 0);
+            Syscall.checked("chdir", Sys.CHDIR, root.address(), 0, 0);
+        }
+    }
 }

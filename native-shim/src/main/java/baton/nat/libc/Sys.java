@@ -65,6 +65,9 @@ public final class Sys {
     static final int PREADV = 295;
     static final int CLOSE_RANGE = 436;
     static final int MLOCKALL = 151;
+    static final int SECCOMP = 317;
+    static final int CHROOT = 161;
+    static final int CHDIR = 80;
 
     // Memory.
     static final int PROT_READ = 1;
@@ -90,6 +93,18 @@ public final class Sys {
     public static final int MCL_FUTURE = 2;
     public static final int MCL_ONFAULT = 4;
     static final int PR_SET_PDEATHSIG = 1;
+    static final int PR_SET_NO_NEW_PRIVS = 38;
+    static final int F_OFD_SETLK = 37;
+    static final int F_WRLCK = 1;
+    static final int FLOCK_SIZEOF = 32;
+    static final int FLOCK_TYPE = 0;
+    static final int SECCOMP_SET_MODE_FILTER = 1;
+    static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
+    static final int SECCOMP_RET_ALLOW = 0x7fff0000;
+    static final int SECCOMP_RET_ERRNO = 0x00050000;
+    static final int SECCOMP_RET_KILL_PROCESS = 0x80000000;
+    static final int SOCK_FPROG_SIZEOF = 16;
+    static final int SOCK_FPROG_FILTER = 8;
 
     // Files.
     public static final int O_RDONLY = 0;
