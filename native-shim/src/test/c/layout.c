@@ -11,6 +11,7 @@
 #include <linux/close_range.h>
 #include <linux/filter.h>
 #include <linux/if_tun.h>
+#include <linux/fs.h>
 #include <linux/kvm.h>
 #include <linux/seccomp.h>
 #include <linux/vm_sockets.h>
@@ -93,7 +94,10 @@ static void memory_and_files(void)
     SYS(F_OK); SYS(R_OK); SYS(W_OK); SYS(X_OK);
     SYS(F_DUPFD); SYS(F_GETFD); SYS(F_SETFD); SYS(F_GETFL); SYS(F_SETFL); SYS(F_DUPFD_CLOEXEC); SYS(FD_CLOEXEC);
     SYS(F_ADD_SEALS); SYS(F_GET_SEALS); SYS(F_SETLK); SYS(F_OFD_SETLK); SYS(F_WRLCK); SYS(F_RDLCK); SYS(F_UNLCK);
-    SYS(F_SETPIPE_SZ); SYS(F_GETPIPE_SZ);
+    SYS(F_SETPIPE_SZ); SYS(F_GETPIPE_SZ); SYS(F_OFD_GETLK); SYS(FALLOC_FL_ZERO_RANGE); SYS(BLKGETSIZE64);
+    AT("Sys.FLOCK_WHENCE", struct flock, l_whence);
+    AT("Sys.FLOCK_START", struct flock, l_start);
+    AT("Sys.FLOCK_LEN", struct flock, l_len);
     SYS(FALLOC_FL_KEEP_SIZE); SYS(FALLOC_FL_PUNCH_HOLE); SYS(LOCK_EX); SYS(LOCK_SH); SYS(LOCK_NB); SYS(LOCK_UN);
     SYS(S_IFMT); SYS(S_IFDIR); SYS(S_IFREG); SYS(S_IFIFO); SYS(S_IFSOCK); SYS(S_IFCHR); SYS(S_IFBLK); SYS(S_IFLNK);
     SYS(AT_FDCWD); SYS(AT_REMOVEDIR);

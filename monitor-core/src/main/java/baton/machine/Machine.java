@@ -16,7 +16,6 @@ import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +31,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     private final Reporter reporter;
     private final GlobalState globalState = new GlobalState();
     private final VcpuThrottle throttle;
+    private final HeldDisks disks;
 
     private RunState state;
     /** The guest sleeps although the state is another, such as paused. */
@@ -59,6 +59,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         this.policy = policy;
         this.events = events;
         this.reporter = reporter;
+        this.disks = new HeldDisks(reporter);
         this.autostart = policy.autostart();
         this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
         this.throttle = new VcpuThrottle(board.cpus());
@@ -67,6 +68,11 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** The hardware, for commands that show it. */
     public Board board() {
         return board;
+    }
+
+    /** Its disks. */
+    public HeldDisks disks() {
+        return disks;
     }
 
     /** The present run state. */
@@ -104,6 +110,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         } else if (state.needsReset()) {
             throw new MachineRefused("Resetting the Virtual Machine is required");
         } else if (state != RunState.RUNNING && state != RunState.SUSPENDED) {
+            disks.require();
             run();
         }
     }
@@ -160,7 +167,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** The process is about to end because of the host: reason as in QMP's ShutdownCause. */
     public void shutdownByHost(String reason) {
-        events.event("SHUTDOWN", cause(false, reason));
+        events.event("SHUTDOWN", EventData.cause(false, reason));
     }
 
     // ---- what the guest asks, posted here from vCPU threads
@@ -204,12 +211,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** Tells clients which devices are gone. */
     public void deleted(List<DeviceNode> gone) {
         for (DeviceNode device : gone) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            if (!device.id().isEmpty()) {
-                data.put("device", device.id());
-            }
-            data.put("path", device.path());
-            events.event("DEVICE_DELETED", data);
+            events.event("DEVICE_DELETED", EventData.device(device));
         }
     }
 
@@ -226,8 +228,15 @@ public final class Machine implements MigratableVm, Closer.Resource {
         return live() || state == RunState.PAUSED;
     }
 
+    /** A disk failed in a way that is to stop the guest (werror=stop). */
+    public void diskFailed() {
+        if (live()) {
+            halt(RunState.IO_ERROR);
+        }
+    }
+
     private void shutdown(String reason) {
-        events.event("SHUTDOWN", cause(true, reason));
+        events.event("SHUTDOWN", EventData.cause(true, reason));
         if (policy.noShutdown()) {
             halt(RunState.SHUTDOWN);
         } else {
@@ -240,7 +249,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     private void reset(boolean byGuest, String reason) {
         if (state == RunState.INMIGRATE) {
             // Before the stream the machine is as after a reset anyway.
-            events.event("RESET", cause(byGuest, reason));
+            events.event("RESET", EventData.cause(byGuest, reason));
             return;
         }
         if (state == RunState.FINISH_MIGRATE) {
@@ -277,15 +286,8 @@ public final class Machine implements MigratableVm, Closer.Resource {
             return false;
         }
         suspended = false;
-        events.event("RESET", cause(byGuest, reason));
+        events.event("RESET", EventData.cause(byGuest, reason));
         return true;
-    }
-
-    private static Map<String, Object> cause(boolean byGuest, String reason) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("guest", byGuest);
-        data.put("reason", reason);
-        return data;
     }
 
     // ---- moves
@@ -395,6 +397,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         frozenFrom = state;
         globalState.remember(state, suspended);
         halt(RunState.FINISH_MIGRATE);
+        disks.release();
     }
 
     /** What the guest asked for a moment ago, of which word is still under way, comes before it is moved: no stream carries it. */
@@ -430,11 +433,12 @@ public final class Machine implements MigratableVm, Closer.Resource {
         if (over) {
             return;
         }
-        if (frozenFrom == RunState.RUNNING || frozenFrom == RunState.SUSPENDED) {
-            suspended = frozenFrom == RunState.SUSPENDED;
+        boolean ran = frozenFrom == RunState.RUNNING || frozenFrom == RunState.SUSPENDED;
+        suspended = ran ? frozenFrom == RunState.SUSPENDED : suspended;
+        if (disks.take() && ran) {
             run();
         } else {
-            become(frozenFrom);
+            become(ran ? RunState.PAUSED : frozenFrom);
         }
         if (resetOnThaw) {
             resetOnThaw = false;
@@ -470,7 +474,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         RunState saved = globalState.received() ? globalState.state() : RunState.RUNNING;
         suspended = saved == RunState.SUSPENDED || globalState.wasSuspended();
         boolean ran = saved == RunState.RUNNING || saved == RunState.SUSPENDED;
-        if (ran && autostart) {
+        if (disks.take() && ran && autostart) {
             run();
         } else if (ran || saved == RunState.FINISH_MIGRATE || saved == RunState.INMIGRATE) {
             become(RunState.PAUSED);

@@ -119,8 +119,9 @@ public final class Daemon {
         openChardevs();
         MemoryObjects objects = openObjects();
         network.open(options.netdevs(), inheritance.fds());
+        DiskAssembly disks = openDisks();
         assembly = new MachineAssembly(
-                options, objects, inheritance.fds(), new HostSide(loop, chardevs, network, events), reporter);
+                options, objects, inheritance.fds(), new HostSide(loop, chardevs, network, disks, events), reporter);
         GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
             @Override
             public Machine get() {
@@ -129,6 +130,9 @@ public final class Daemon {
         });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
+        if (disks != null) {
+            machine.disks().set(disks.disks());
+        }
         HotPlug.addAll(machine, options.plugs());
         MigrationHost process = new MigrationProcess();
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
@@ -162,6 +166,20 @@ public final class Daemon {
             }
         }
         chardevs.readFirst(inheritance.unread());
+    }
+
+    /** Null without a disk. */
+    private DiskAssembly openDisks() throws OptionException {
+        if (options.block().isEmpty()) {
+            return null;
+        }
+        Supplier<Machine> when = new Supplier<>() {
+            @Override
+            public Machine get() {
+                return machine;
+            }
+        };
+        return new DiskAssembly(options, loop, when, events, reporter);
     }
 
     private MemoryObjects openObjects() throws OptionException {

@@ -10,6 +10,7 @@ import baton.mainloop.MainLoop;
  * @param loop the main loop
  * @param chardevs all chardevs
  * @param network netdevs and cards
+ * @param disks disks for devices; null when there is none
  * @param events news for clients
  */
-record HostSide(MainLoop loop, Chardevs chardevs, NetWiring network, EventSink events) {}
+record HostSide(MainLoop loop, Chardevs chardevs, NetWiring network, DiskAssembly disks, EventSink events) {}

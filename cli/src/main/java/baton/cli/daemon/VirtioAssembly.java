@@ -3,6 +3,7 @@ package baton.cli.daemon;
 import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.RngOptions;
+import baton.cli.options.VirtioBlockOptions;
 import baton.cli.options.VirtioDeviceOptions;
 import baton.cli.options.VirtioNetOptions;
 import baton.cli.options.VirtioPlace;
@@ -26,6 +27,7 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     private final VmOptions options;
     private final HostSide host;
     private final CardAssembly cards;
+    private int anonymous;
 
     VirtioAssembly(VmOptions options, HostSide host) {
         this.options = options;
@@ -104,13 +106,32 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
         throw OptionException.at(place.where(), "Bus '" + name + "' not found");
     }
 
+    /** Where QOM has a device. */
+    private String path(VirtioPlace place) {
+        return place.id() == null
+                ? "/machine/peripheral-anon/device[" + anonymous++ + "]"
+                : "/machine/peripheral/" + place.id();
+    }
+
+    @Override
+    public VirtioDevice block(VirtioBlockOptions device) throws OptionException {
+        if (host.disks() == null) {
+            throw OptionException.at(
+                    device.place().where(),
+                    "Property '" + device.place().driver() + ".drive' can't find value '" + device.drive() + "'");
+        }
+        return host.disks().device(device, path(device.place()));
+    }
+
     @Override
     public VirtioDevice net(VirtioNetOptions device) throws OptionException {
+        path(device.place());
         return cards.net(device);
     }
 
     @Override
     public VirtioDevice rng(VirtioRngOptions device) throws OptionException {
+        path(device.place());
         String file = "/dev/urandom";
         if (device.rng() != null) {
             file = source(device).file();

@@ -7,6 +7,7 @@ final class DeviceHelp {
     static String list() {
         return "Controller/Bridge/Hub devices:\nname \"pcie-root-port\", bus PCI, desc \"PCI Express Root Port\"\n"
                 + "\nStorage devices:\nname \"ide-hd\", bus IDE, desc \"virtual IDE disk\"\n"
+                + "name \"virtio-blk-device\", bus virtio-bus\n"
                 + "\nInput devices:\nname \"isa-serial\", bus ISA\n"
                 + "\nNetwork devices:\nname \"virtio-net-device\", bus virtio-bus\n"
                 + "\nMisc devices:\nname \"virtio-rng-device\", bus virtio-bus\n";
@@ -43,6 +44,9 @@ final class DeviceHelp {
                     .add("slot=<uint16>", " (default: 0)")
                     .toString();
         }
+        if (name.equals("virtio-blk-device")) {
+            return disk(name);
+        }
         if (name.equals("virtio-rng-device")) {
             return new PropertyList(name)
                     .add("event_idx=<bool>", "on/off (default: on)")
@@ -57,6 +61,20 @@ final class DeviceHelp {
                 .add("iobase=<uint32>", " (default: 4294967295)")
                 .add("irq=<uint32>", " (default: 4294967295)")
                 .add("wakeup=<bool>", "on/off (default: off)")
+                .toString();
+    }
+
+    private static String disk(String name) {
+        return new PropertyList(name)
+                .add("drive=<str>", "Node name or ID of a block device to use as a backend")
+                .add("iothread=<link<iothread>>", "")
+                .add("queue-size=<uint16>", " (default: 256)")
+                .add("rerror=<BlockdevOnError>", "Error handling policy (report/ignore/stop/auto) (default: auto)")
+                .add("serial=<str>", "")
+                .add("share-rw=<bool>", "on/off (default: off)")
+                .add(
+                        "werror=<BlockdevOnError>",
+                        "Error handling policy (report/ignore/enospc/stop/auto) (default: auto)")
                 .toString();
     }
 }

@@ -94,7 +94,11 @@ public final class OptionList {
                 "[order=letters][,once=letters][,menu=on|off][,strict=on|off]",
                 "set the boot order guests can ask for");
         add("device", "isa-serial[,chardev=id][,id=id][,index=n]", "add a serial port (-device help lists devices)");
-        add("drive", "file=path,format=raw[,if=none|ide][,id=id]", "a disk whose first sector is booted (q35)");
+        add(
+                "drive",
+                "file=path,format=raw[,if=none|ide][,id=id][,readonly=on][,cache=mode][,discard=unmap][,werror=action]",
+                "a disk for -device virtio-blk-device (if=none), or to boot a q35 from");
+        add("blockdev", "driver=raw|file|host_device|null-co,node-name=name[,...]", "a node of a disk");
         add("preconfig", "", "start with QMP only; x-exit-preconfig there finishes the machine");
         add("S", "", "start stopped; 'c' in the monitor or QMP cont goes on");
         add("no-reboot", "", "end instead of resetting");

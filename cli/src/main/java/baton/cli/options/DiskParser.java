@@ -4,41 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code -drive} and {@code -device ide-hd}. A disk is what the machine boots from, and no more: its first sector is put
- * into memory and started. There is no controller by which a guest could read on.
+ * {@code -device ide-hd}, and who has which drive. Such a disk is what the machine boots from, and no more: its first
+ * sector is put into memory and started. There is no controller by which a guest could read on.
  */
 final class DiskParser {
-    private record Drive(String id, String file, boolean attached, String where) {}
-
     private record Disk(String drive, String where) {}
 
-    private final List<Drive> drives = new ArrayList<>();
+    private final DriveParser drives;
     private final List<Disk> disks = new ArrayList<>();
 
-    void drive(String text, String where, Notes notes) throws OptionException {
-        TextArguments a = TextArguments.parse(where, text, null, notes.warnings());
-        String bus = a.word("if", "ide", "none", "ide", "scsi", "virtio", "floppy", "pflash", "mtd", "sd", "xen");
-        if (!bus.equals("none") && !bus.equals("ide")) {
-            throw OptionException.unsupported(where, "disks are there to boot from; use if=none and -device ide-hd");
-        }
-        if (!"raw".equals(a.string("format", null))) {
-            throw OptionException.unsupported(where, "a disk is read as it is; give format=raw");
-        }
-        if (!a.word("media", "disk", "disk", "cdrom").equals("disk")) {
-            throw OptionException.unsupported(where, "there is no CD drive; give media=disk");
-        }
-        String id = a.string("id", null);
-        if (id != null) {
-            Values.requireIdentifier(where, id);
-        }
-        String file = a.string("file", null);
-        if (file == null) {
-            throw OptionException.unsupported(where, "a disk is a file; give file=PATH");
-        }
-        a.bool("readonly", false);
-        a.word("cache", "writeback", "none", "writeback", "writethrough", "directsync", "unsafe");
-        a.finish();
-        drives.add(new Drive(id, file, bus.equals("ide"), where));
+    DiskParser(DriveParser drives) {
+        this.drives = drives;
     }
 
     /** {@code -device ide-hd}, its driver read. */
@@ -67,15 +43,29 @@ final class DiskParser {
             requireDrive(disk);
         }
         String first = null;
-        for (Drive drive : drives) {
-            if (drive.attached()) {
-                requireBus(machine, drive.where(), "machine type does not support if=ide,bus=0,unit=0");
-            } else if (!isUsed(drive)) {
-                throw OptionException.unsupported(drive.where(), "no device has it; add -device ide-hd to a q35");
+        for (DriveParser.Drive drive : drives.drives()) {
+            if (drive.bus().equals("ide")) {
+                requireBus(machine, drive.options().where(), "machine type does not support if=ide,bus=0,unit=0");
             }
-            first = first == null ? drive.file() : first;
+            if (drive.bus().equals("virtio")) {
+                throw OptionException.at(drive.options().where(), "No 'PCI' bus found for device 'virtio-blk-pci'");
+            }
+            if (first == null && isBootDisk(drive)) {
+                first = drive.options().file();
+            }
         }
         return first;
+    }
+
+    /** What other devices may have: nodes, and drives that are no boot disks. */
+    BlockOptions rest() {
+        List<DriveOptions> others = new ArrayList<>();
+        for (DriveParser.Drive drive : drives.drives()) {
+            if (!isBootDisk(drive)) {
+                others.add(drive.options());
+            }
+        }
+        return new BlockOptions(drives.nodes(), others);
     }
 
     private static void requireBus(MachineType machine, String where, String error) throws OptionException {
@@ -85,20 +75,20 @@ final class DiskParser {
     }
 
     private void requireDrive(Disk disk) throws OptionException {
-        for (Drive drive : drives) {
-            if (disk.drive().equals(drive.id())) {
+        for (DriveParser.Drive drive : drives.drives()) {
+            if (disk.drive().equals(drive.options().id())) {
                 return;
             }
         }
         throw OptionException.at(disk.where(), "Property 'ide-hd.drive' can't find value '" + disk.drive() + "'");
     }
 
-    private boolean isUsed(Drive drive) {
+    private boolean isBootDisk(DriveParser.Drive drive) {
         for (Disk disk : disks) {
-            if (disk.drive().equals(drive.id())) {
+            if (disk.drive().equals(drive.options().id())) {
                 return true;
             }
         }
-        return false;
+        return drive.bus().equals("ide");
     }
 }

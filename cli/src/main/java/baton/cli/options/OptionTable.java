@@ -16,7 +16,8 @@ final class OptionTable {
     private final RunParser run = new RunParser(notes);
     private final MigrationParser migration = new MigrationParser(notes);
     private final NetworkParser network = new NetworkParser();
-    private final DiskParser disks = new DiskParser();
+    private final DriveParser drives = new DriveParser();
+    private final DiskParser disks = new DiskParser(drives);
     private final DeviceParser devices = new DeviceParser(notes, disks);
 
     /** Takes one option in. */
@@ -54,6 +55,7 @@ final class OptionTable {
                 devices.virtio(),
                 network.finish(),
                 devices.plugs(),
+                disks.rest(),
                 notes.warnings());
         return new Request.Run(options);
     }
@@ -74,7 +76,8 @@ final class OptionTable {
             case "mem-prealloc" -> memory.preallocate();
             case "object" -> objects.object(o.value(), o.where());
             case "device" -> devices.device(o.value(), o.where());
-            case "drive" -> disks.drive(o.value(), o.where(), notes);
+            case "drive" -> drives.drive(o.value(), o.where(), notes);
+            case "blockdev" -> drives.blockdev(o.value(), o.where());
             case "readconfig" -> ReadConfig.read(o.value(), o.where(), this);
             case "set" -> o.value(); // has had its effect: SetOption
             default -> {

@@ -82,7 +82,6 @@ final class Refusals {
                     "cdrom",
                     "fda",
                     "fdb",
-                    "blockdev",
                     "mtdblock",
                     "sd",
                     "pflash",

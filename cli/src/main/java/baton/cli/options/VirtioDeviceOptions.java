@@ -1,9 +1,12 @@
 package baton.cli.options;
 
 /** One virtio device of {@code -device}. */
-public sealed interface VirtioDeviceOptions permits VirtioNetOptions, VirtioRngOptions {
+public sealed interface VirtioDeviceOptions permits VirtioBlockOptions, VirtioNetOptions, VirtioRngOptions {
     /** A case for each kind of device. */
     interface Fold<R, E extends Exception> {
+        /** {@code virtio-blk}. */
+        R block(VirtioBlockOptions options) throws E;
+
         /** {@code virtio-net}. */
         R net(VirtioNetOptions options) throws E;
 

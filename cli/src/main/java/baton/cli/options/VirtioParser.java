@@ -1,5 +1,6 @@
 package baton.cli.options;
 
+import baton.block.ErrorPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class VirtioParser {
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
         return switch (driver) {
-            case "virtio-net-device", "virtio-rng-device" -> true;
+            case "virtio-blk-device", "virtio-net-device", "virtio-rng-device" -> true;
             default -> false;
         };
     }
@@ -18,6 +19,7 @@ final class VirtioParser {
     /** Takes a device in, unless its driver is none of these. */
     boolean device(String driver, Arguments a) throws OptionException {
         switch (driver) {
+            case "virtio-blk-device" -> devices.add(block(place(driver, a), a));
             case "virtio-net-device" -> devices.add(VirtioNetParser.net(place(driver, a), a));
             case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
             default -> {
@@ -67,13 +69,54 @@ final class VirtioParser {
         }
     }
 
+    private static VirtioBlockOptions block(VirtioPlace place, Arguments a) throws OptionException {
+        String drive = a.string("drive", null);
+        if (drive == null) {
+            throw a.error("drive property not set");
+        }
+        long queueSize = a.number("queue-size", 256);
+        if (queueSize < 2 || queueSize > 1024 || Long.bitCount(queueSize) != 1) {
+            throw a.error("invalid queue-size property (" + queueSize + "), must be a power of 2 (max 1024)");
+        }
+        if (a.number("num-queues", 1) != 1) {
+            throw OptionException.unsupported(a.where(), "a disk has one queue; leave num-queues out");
+        }
+        always(a, "config-wce", true, "the cache can always be switched");
+        always(a, "discard", true, "discarding is always offered");
+        always(a, "write-zeroes", true, "writing zeroes is always offered");
+        a.string("bootindex", null);
+        VirtioBlockOptions options = new VirtioBlockOptions(
+                place,
+                drive,
+                a.string("serial", ""),
+                a.string("iothread", null),
+                (int) queueSize,
+                a.bool("share-rw", false),
+                policy(a, "rerror"),
+                policy(a, "werror"));
+        finish(place, a);
+        return options;
+    }
+
+    private static ErrorPolicy policy(Arguments a, String key) throws OptionException {
+        String word = a.word(key, "auto", "auto", "report", "ignore", "stop", "enospc");
+        return ErrorPolicy.named(word);
+    }
+
+    /** Refuses keys that nobody has read in the words QEMU has for devices. */
+    private static void finish(VirtioPlace place, Arguments a) throws OptionException {
+        if (a.unread() != null) {
+            throw a.error("Property '" + place.driver() + "." + a.unread() + "' not found");
+        }
+    }
+
     private static VirtioRngOptions rng(VirtioPlace place, Arguments a) throws OptionException {
         if (a.has("max-bytes") || a.has("period")) {
             throw OptionException.unsupported(
                     a.where(), "random bytes are not rationed; leave max-bytes and period out");
         }
         VirtioRngOptions rng = new VirtioRngOptions(place, a.string("rng", null));
-        a.finish();
+        finish(place, a);
         return rng;
     }
 }

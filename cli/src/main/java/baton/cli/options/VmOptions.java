@@ -20,6 +20,7 @@ import java.util.List;
  * @param virtio virtio devices of {@code -device}, in order
  * @param netdevs {@code -netdev}, in order
  * @param plugs PCI devices of {@code -device}, in order
+ * @param block disks that devices may have
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
  */
 public record VmOptions(
@@ -38,6 +39,7 @@ public record VmOptions(
         List<VirtioDeviceOptions> virtio,
         List<NetdevOptions> netdevs,
         List<PlugOptions> plugs,
+        BlockOptions block,
         List<String> warnings) {
     /** Copies the lists. */
     public VmOptions {

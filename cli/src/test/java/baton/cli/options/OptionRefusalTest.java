@@ -124,7 +124,6 @@ class OptionRefusalTest {
                 "-hda x",
                 "-drive file=x",
                 "-M q35 -drive file=x,format=qcow2",
-                "-M q35 -drive file=x,format=raw,if=virtio",
                 "-M q35 -drive file=x,format=raw,media=cdrom",
                 "-M q35 -drive format=raw",
                 "-M q35,i8042=on",

@@ -52,7 +52,8 @@ public final class StateWriter implements StateVisitor {
 
     @Override
     public int u8(String name, int value) {
-        bytes[grow(1)] = (byte) value;
+        int at = grow(1); // first: it may replace the array
+        bytes[at] = (byte) value;
         return value;
     }
 

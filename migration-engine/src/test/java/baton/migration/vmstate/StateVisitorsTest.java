@@ -187,4 +187,14 @@ class StateVisitorsTest {
         out.save(struct);
         return out.toByteArray();
     }
+
+    @Test
+    void singleByteWhereTheArrayGrows_isKept() throws VmStateException {
+        StateWriter writer = new StateWriter();
+        writer.buffer("full", new byte[4096]);
+
+        writer.u8("more", 7);
+
+        assertEquals(7, writer.toByteArray()[4096]);
+    }
 }

@@ -120,6 +120,29 @@ public final class VirtQueue {
         return true;
     }
 
+    /**
+     * Takes a request into {@code chain} again that was popped before the state was saved; it is still to be pushed.
+     *
+     * @param head its first descriptor
+     * @return false when the driver broke the device
+     */
+    public synchronized boolean walk(int head, VirtChain chain) {
+        if (!link.serving() || !map()) {
+            return false;
+        }
+        chain.clear();
+        String wrong = head < 0 || head >= size
+                ? "Guest says index " + head + " is available"
+                : walker.walk(descriptors, size, head, chain);
+        if (wrong != null) {
+            link.broken(wrong);
+            return false;
+        }
+        chain.head = head;
+        chain.epoch = epoch;
+        return true;
+    }
+
     /** Gives the chain popped last back, as if it had not been popped; it must be the only one not pushed. */
     public synchronized void unpop(VirtChain chain) {
         if (chain.epoch == epoch) {

@@ -7,11 +7,28 @@ public final class Files {
         private final int mode;
         private final long size;
         private final long blockSize;
+        private final long allocated;
 
-        private Status(int mode, long size, long blockSize) {
+        private Status(int mode, long size, long blockSize, long allocated) {
             this.mode = mode;
             this.size = size;
             this.blockSize = blockSize;
+            this.allocated = allocated;
+        }
+
+        /** Bytes that take up storage: holes do not. */
+        public long allocated() {
+            return allocated;
+        }
+
+        /** Whether this is a block device. */
+        public boolean isBlockDevice() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFBLK;
+        }
+
+        /** Whether this is a character device. */
+        public boolean isCharacterDevice() {
+            return (mode & Sys.S_IFMT) == Sys.S_IFCHR;
         }
 
         /** st_mode: type and permissions. */
@@ -81,7 +98,11 @@ public final class Files {
     public static Status status(Fd fd) throws ErrnoException {
         try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
             Syscall.checked("fstat", Sys.FSTAT, fd.number(), stat.address(), 0);
-            return new Status(stat.getInt(Sys.STAT_MODE), stat.getLong(Sys.STAT_SIZE), stat.getLong(Sys.STAT_BLKSIZE));
+            return new Status(
+                    stat.getInt(Sys.STAT_MODE),
+                    stat.getLong(Sys.STAT_SIZE),
+                    stat.getLong(Sys.STAT_BLKSIZE),
+                    512 * stat.getLong(Sys.STAT_BLOCKS));
         }
     }
 
@@ -137,6 +158,54 @@ public final class Files {
                 NativeBuffer name = NativeBuffer.string(to)) {
             Syscall.checked("rename", Sys.RENAME, old.address(), name.address(), 0);
         }
+    }
+
+    /** Bytes of a block device. */
+    public static long blockDeviceSize(Fd fd) throws ErrnoException {
+        try (NativeBuffer size = NativeBuffer.allocate(8)) {
+            Syscall.checked("ioctl", Sys.IOCTL, fd.number(), Sys.BLKGETSIZE64 & 0xffffffffL, size.address());
+            return size.getLong(0);
+        }
+    }
+
+    /** Makes a range of a file or block device a hole, which reads as zeroes; its length stays. */
+    public static void punchHole(Fd fd, long offset, long length) throws ErrnoException {
+        int mode = Sys.FALLOC_FL_KEEP_SIZE | Sys.FALLOC_FL_PUNCH_HOLE;
+        Syscall.checked("fallocate", Sys.FALLOCATE, fd.number(), mode, offset, length, 0, 0);
+    }
+
+    /** Makes a range of a file or block device zero and keeps its storage; its length stays. */
+    public static void zeroRange(Fd fd, long offset, long length) throws ErrnoException {
+        int mode = Sys.FALLOC_FL_KEEP_SIZE | Sys.FALLOC_FL_ZERO_RANGE;
+        Syscall.checked("fallocate", Sys.FALLOCATE, fd.number(), mode, offset, length, 0, 0);
+    }
+
+    /**
+     * Puts a lock of this open file on some bytes, shared with other readers (F_OFD_SETLK), or takes it away.
+     *
+     * @throws ErrnoException EAGAIN when another open file has it for itself
+     */
+    public static void lockShared(Fd fd, long offset, long length, boolean on) throws ErrnoException {
+        try (NativeBuffer lock = lock(on ? Sys.F_RDLCK : Sys.F_UNLCK, offset, length)) {
+            Syscall.checked("fcntl", Sys.FCNTL, fd.number(), Sys.F_OFD_SETLK, lock.address());
+        }
+    }
+
+    /** Whether another open file has a lock on any of these bytes (F_OFD_GETLK). */
+    public static boolean lockedByOthers(Fd fd, long offset, long length) throws ErrnoException {
+        try (NativeBuffer lock = lock(Sys.F_WRLCK, offset, length)) {
+            Syscall.checked("fcntl", Sys.FCNTL, fd.number(), Sys.F_OFD_GETLK, lock.address());
+            return lock.getShort(Sys.FLOCK_TYPE) != Sys.F_UNLCK;
+        }
+    }
+
+    private static NativeBuffer lock(int type, long offset, long length) {
+        NativeBuffer lock = NativeBuffer.allocate(Sys.FLOCK_SIZEOF);
+        lock.putShort(Sys.FLOCK_TYPE, type);
+        lock.putShort(Sys.FLOCK_WHENCE, Sys.SEEK_SET);
+        lock.putLong(Sys.FLOCK_START, offset);
+        lock.putLong(Sys.FLOCK_LEN, length);
+        return lock;
     }
 
     /** Makes sure blocks {@code 0..length} of a file exist (prealloc). */

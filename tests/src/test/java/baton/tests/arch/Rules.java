@@ -91,6 +91,7 @@ final class Rules {
     private ArchRule devicesKnowTheirWiresOnly() {
         return only(
                 in("device"),
+                in("block"),
                 in("machine.bus"),
                 in("machine.irq"),
                 in("machine.memory"),

@@ -1,0 +1,153 @@
+package baton.cli.daemon;
+
+import baton.base.EventSink;
+import baton.base.Reporter;
+import baton.block.BlockBackend;
+import baton.block.BlockErrors;
+import baton.block.BlockException;
+import baton.block.BlockNode;
+import baton.block.Disks;
+import baton.block.ErrorPolicy;
+import baton.cli.options.BlockOptions;
+import baton.cli.options.DriveOptions;
+import baton.cli.options.IoThreadOptions;
+import baton.cli.options.ObjectOptions;
+import baton.cli.options.OptionException;
+import baton.cli.options.VirtioBlockOptions;
+import baton.cli.options.VmOptions;
+import baton.device.virtio.block.VirtioBlock;
+import baton.machine.Machine;
+import baton.mainloop.IoThread;
+import baton.mainloop.MainLoop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Opens the disks of a command line, and makes the devices that have them. Main loop; not there without a disk. */
+final class DiskAssembly {
+    private final VmOptions options;
+    private final Disks disks;
+    private final Reporter reporter;
+    private final List<Named> threads = new ArrayList<>();
+
+    private record Named(String id, IoThread thread) {}
+
+    /** Opens nodes and drives. */
+    DiskAssembly(VmOptions options, MainLoop loop, Supplier<Machine> machine, EventSink events, Reporter reporter)
+            throws OptionException {
+        this.options = options;
+        this.reporter = reporter;
+        boolean active = options.migration().incoming().isEmpty();
+        this.disks = new Disks(active, new DiskErrors(loop, machine, events));
+        for (BlockOptions.Node node : options.block().nodes()) {
+            try {
+                disks.nodes().add(node.options());
+            } catch (BlockException e) {
+                throw OptionException.at(node.where(), e.getMessage());
+            }
+        }
+        for (DriveOptions drive : options.block().drives()) {
+            add(drive);
+        }
+    }
+
+    Disks disks() {
+        return disks;
+    }
+
+    private void add(DriveOptions drive) throws OptionException {
+        try {
+            BlockNode node = disks.nodes()
+                    .addFile(drive.file(), drive.readOnly(), drive.cache(), drive.unmap(), drive.locking());
+            disks.addDrive(drive.id(), node, drive.writeBack(), drive.onRead(), drive.onWrite());
+        } catch (BlockException e) {
+            throw OptionException.at(drive.where(), e.getMessage());
+        }
+    }
+
+    /** A device with its disk attached; {@code path} is the device's in QOM. */
+    VirtioBlock device(VirtioBlockOptions wanted, String path) throws OptionException {
+        String where = wanted.place().where();
+        try {
+            BlockBackend backend = disks.forDevice(wanted.drive());
+            if (backend == null) {
+                throw OptionException.at(
+                        where,
+                        "Property '" + wanted.place().driver() + ".drive' can't find value '" + wanted.drive() + "'");
+            }
+            backend.policies(wanted.onRead(), wanted.onWrite());
+            IoThread thread = thread(wanted);
+            VirtioBlock device = new VirtioBlock(
+                    new VirtioBlock.Config(backend, wanted.serial(), wanted.queueSize(), thread.loop()));
+            disks.attach(backend, path, wanted.shareWrite(), new Runnable() {
+                @Override
+                public void run() {
+                    device.resized();
+                }
+            });
+            return device;
+        } catch (BlockException e) {
+            throw OptionException.at(where, e.getMessage());
+        } catch (IOException e) {
+            throw OptionException.at(where, "cannot start a thread: " + e.getMessage());
+        }
+    }
+
+    /** The I/O thread that was asked for, or one of the device's own. */
+    private IoThread thread(VirtioBlockOptions wanted) throws OptionException, IOException {
+        String id = wanted.ioThread();
+        if (id == null) {
+            return IoThread.start("io-" + wanted.drive(), reporter);
+        }
+        for (Named named : threads) {
+            if (named.id().equals(id)) {
+                return named.thread();
+            }
+        }
+        for (ObjectOptions object : options.objects()) {
+            if (object instanceof IoThreadOptions && object.id().equals(id)) {
+                IoThread started = IoThread.start(id, reporter);
+                threads.add(new Named(id, started));
+                return started;
+            }
+        }
+        throw OptionException.at(wanted.place().where(), "Device '" + id + "' not found");
+    }
+
+    /** Tells clients of failed requests, and has the machine stop where that was asked for. */
+    private static final class DiskErrors implements BlockErrors {
+        private final MainLoop loop;
+        private final Supplier<Machine> machine;
+        private final EventSink events;
+
+        DiskErrors(MainLoop loop, Supplier<Machine> machine, EventSink events) {
+            this.loop = loop;
+            this.machine = machine;
+            this.events = events;
+        }
+
+        @Override
+        public void failed(BlockBackend backend, boolean write, ErrorPolicy action, boolean noSpace, String why) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("qom-path", backend.device());
+            data.put("device", backend.name());
+            data.put("node-name", backend.node().spec().name());
+            data.put("operation", write ? "write" : "read");
+            data.put("action", action.wireName());
+            data.put("nospace", noSpace);
+            data.put("reason", why);
+            loop.post(new Runnable() {
+                @Override
+                public void run() {
+                    events.event("BLOCK_IO_ERROR", data);
+                    if (action == ErrorPolicy.STOP) {
+                        machine.get().diskFailed();
+                    }
+                }
+            });
+        }
+    }
+}
