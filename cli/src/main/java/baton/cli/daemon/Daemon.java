@@ -27,6 +27,7 @@ import baton.machine.time.HostClock;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
+import baton.migration.run.Rehearsal;
 import baton.migration.spi.MigrationHost;
 import baton.migration.spi.Understudy;
 import baton.migration.vmstate.VmStateException;
@@ -111,7 +112,10 @@ public final class Daemon {
     private void start() throws OptionException, IOException, VmStateException {
         ProcessTraits.apply(options, fds);
         new HostSignals(this, loop, chardevs, reporter).watch();
-        inheritance = new CprWiring(loop, reporter).receive(options.migration());
+        MigrationHost process = new MigrationProcess();
+        Channels channels = new Channels(fds, reporter);
+        Rehearsal rehearsal = new Rehearsal(process, channels, reporter);
+        inheritance = new CprWiring(loop, reporter, rehearsal).receive(options.migration());
         if (inheritance == null) {
             inheritance = Inheritance.none();
             return;
@@ -134,10 +138,9 @@ public final class Daemon {
             machine.disks().set(disks.disks());
         }
         HotPlug.addAll(machine, options.plugs());
-        MigrationHost process = new MigrationProcess();
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
-        MigrationService service =
-                new MigrationService(machine, modes, new Channels(fds, reporter), process, events, reporter);
+        MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
+        service.rehearsal(rehearsal);
         network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
         new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
@@ -318,7 +321,7 @@ public final class Daemon {
 
         @Override
         public Understudy understudy() {
-            return options.machine().type() == MachineType.NONE ? null : new UnderstudyMicrovm(assembly);
+            return options.machine().type() == MachineType.NONE ? null : new UnderstudyMicrovm(options);
         }
     }
 

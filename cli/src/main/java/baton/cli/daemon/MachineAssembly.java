@@ -124,7 +124,7 @@ final class MachineAssembly {
                 ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, firmwareBytes)
                 : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, firmwareBytes);
         return new PcConfig(
-                cpu(),
+                cpu(options),
                 continued(ram),
                 continued(RamBackends.create(firmware, inherited)),
                 boot(ram.length(), append),
@@ -150,7 +150,7 @@ final class MachineAssembly {
         }
         MachineAssembly assembly = new MachineAssembly(options, new MemoryObjects(), FdSource.NONE, null, reporter);
         assembly.refuseParts();
-        assembly.cpu();
+        cpu(options);
         try {
             assembly.boot(options.memory().size(), assembly.append());
         } catch (BootException e) {
@@ -198,7 +198,7 @@ final class MachineAssembly {
     }
 
     /** The processors that were asked for. */
-    CpuConfig cpu() throws OptionException {
+    static CpuConfig cpu(VmOptions options) throws OptionException {
         Map<String, Boolean> features = new LinkedHashMap<>();
         for (CpuOptions.Feature feature : options.cpu().features()) {
             switch (feature.value()) {

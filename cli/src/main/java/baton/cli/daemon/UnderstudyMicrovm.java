@@ -3,6 +3,7 @@ package baton.cli.daemon;
 import baton.base.EventSink;
 import baton.base.Reporter;
 import baton.cli.options.OptionException;
+import baton.cli.options.VmOptions;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
@@ -36,11 +37,11 @@ final class UnderstudyMicrovm implements Understudy {
     /** {@code hlt; jmp} back to it. */
     private static final byte[] SLEEP = {(byte) 0xf4, (byte) 0xeb, (byte) 0xfd};
 
-    private final MachineAssembly assembly;
+    private final VmOptions options;
     private Machine machine;
 
-    UnderstudyMicrovm(MachineAssembly assembly) {
-        this.assembly = assembly;
+    UnderstudyMicrovm(VmOptions options) {
+        this.options = options;
     }
 
     @Override
@@ -65,7 +66,7 @@ final class UnderstudyMicrovm implements Understudy {
         RamBackend firmware =
                 RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES));
         Memory.copy(SLEEP, 0, firmware.address() + RESET_VECTOR, SLEEP.length);
-        CpuConfig asked = assembly.cpu();
+        CpuConfig asked = MachineAssembly.cpu(options);
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
         PcConfig config =
                 new PcConfig(one, ram, firmware, null, "", List.of(), true, 0, PcConfig.RtcClock.VM, List.of());

@@ -12,6 +12,10 @@ record Environment(
         implements Threads {
     /** Starts the thread of one migration. It keeps no process alive; a bug in it is reported in one line. */
     Thread thread(String name, Runnable body) {
+        return thread(name, reporter, body);
+    }
+
+    static Thread thread(String name, Reporter reporter, Runnable body) {
         Thread thread = new Thread(body, name);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(new Thread.UncaughtExceptionHandler() {

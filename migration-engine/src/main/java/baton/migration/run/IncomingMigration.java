@@ -117,7 +117,7 @@ final class IncomingMigration implements NameLookUp.Result {
             secondTry.remember();
         }
         // The guest stops when the old process hears of it: before, there is all the time in the world.
-        rehearsal.whenDone(new Runnable() {
+        rehearsal.whenQuiet(new Runnable() {
             @Override
             public void run() {
                 predecessor.listening();

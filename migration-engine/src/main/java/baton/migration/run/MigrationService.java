@@ -45,7 +45,7 @@ public final class MigrationService {
     private MigMode incomingMode = MigMode.NORMAL;
     private Predecessor predecessor = Predecessor.SILENT;
     private boolean incomingExpected;
-    private Rehearsal rehearsal = Rehearsal.none();
+    private Rehearsal rehearsal;
 
     /** Makes the one of this process; nothing happens yet. */
     public MigrationService(
@@ -55,6 +55,7 @@ public final class MigrationService {
         this.env = new Environment(vm, channels, host, settings, reporter);
         this.outgoingStatus = new StatusCell(settings, events);
         this.incomingStatus = new StatusCell(settings, events);
+        this.rehearsal = new Rehearsal(host, channels, reporter);
     }
 
     /** The parameters in force: for query-migrate-parameters, {@code info migrate_parameters} and completion. */
@@ -65,13 +66,13 @@ public final class MigrationService {
     /** {@code migrate-set-parameters}: its arguments as they came, unknown members included. */
     public void setParameters(Map<String, ?> arguments) throws MigrationRefused {
         settings.set(arguments);
-        adoptBandwidth();
+        adopted();
     }
 
     /** HMP {@code migrate_set_parameter NAME REST-OF-LINE}. A text of several lines is an error and its hint. */
     public void setParameter(String name, String text) throws MigrationRefused {
         settings.setText(name, text);
-        adoptBandwidth();
+        adopted();
     }
 
     /** The capabilities in force: for query-migrate-capabilities and {@code info migrate_capabilities}. */
@@ -129,7 +130,7 @@ public final class MigrationService {
         Transport.check(request.capabilities(), parameters);
         strategy.check(env.vm(), request);
         trySaving();
-        outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request);
+        outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request, rehearsal);
         outgoing.start();
     }
 
@@ -226,9 +227,14 @@ public final class MigrationService {
         incomingExpected = true;
     }
 
+    /** The rehearsal of this process, where one began before there was a machine. Call this first. */
+    public void rehearsal(Rehearsal begun) {
+        rehearsal = begun;
+    }
+
     /** Rehearses taking a guest over, beside all else, until one comes. Nothing that is here is touched. */
     public void rehearse() {
-        rehearsal = Rehearsal.begin(env);
+        rehearsal.begin();
     }
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
@@ -396,9 +402,13 @@ public final class MigrationService {
         }
     }
 
-    private void adoptBandwidth() {
+    /** Parameters have changed. A mode that stops the guest is rehearsed before anybody waits for it. */
+    private void adopted() {
         if (outgoing != null) {
             outgoing.progress().brake().bandwidth(settings.parameters().maxBandwidth());
+        }
+        if (modes.strategy(settings.parameters().mode()).stopsVmFirst()) {
+            rehearsal.begin();
         }
     }
 }

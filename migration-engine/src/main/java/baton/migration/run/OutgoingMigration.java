@@ -29,7 +29,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     private final Verdict verdict = new Verdict();
     private final Opening opening;
-    private Rehearsal rehearsal;
+    private final Rehearsal rehearsal;
     private final SenderChannel channel;
     private final Saving saving;
     private volatile Thread thread;
@@ -38,11 +38,17 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     private boolean closing;
     private volatile String error;
 
-    OutgoingMigration(Environment env, StatusCell status, MigrationStrategy strategy, MigrationRequest request) {
+    OutgoingMigration(
+            Environment env,
+            StatusCell status,
+            MigrationStrategy strategy,
+            MigrationRequest request,
+            Rehearsal rehearsal) {
         this.env = env;
         this.status = status;
         this.strategy = strategy;
         this.request = request;
+        this.rehearsal = rehearsal;
         this.timing = new Timing(System.nanoTime());
         this.progress = new Progress(
                 copiedBytes(),
@@ -57,7 +63,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     /** Begins; returns when it is under way. A refusal has left the status failed. */
     void start() throws MigrationRefused {
         status.become(MigrationStatus.SETUP);
-        rehearsal = Rehearsal.begin(env);
+        rehearsal.begin();
         try {
             strategy.prepare(env.vm(), request, this);
         } catch (MigrationFailed e) {
@@ -168,8 +174,8 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
             return;
         }
         thread = saving.start(opened, request);
-        if (strategy.stopsVmFirst()) {
-            // While the thread comes up and writes what does not depend on the guest.
+        if (strategy.stopsVmFirst() && !request.main().live()) {
+            // Nobody waits at a file: who gave the order finds the guest stopped.
             stopGuest();
             saving.guestStopped();
         }

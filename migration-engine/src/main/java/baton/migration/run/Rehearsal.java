@@ -1,8 +1,10 @@
 package baton.migration.run;
 
+import baton.base.AnyThread;
 import baton.base.Closer;
 import baton.base.EventSink;
 import baton.base.MainLoopThread;
+import baton.base.Reporter;
 import baton.migration.channel.Channel;
 import baton.migration.channel.Channels;
 import baton.migration.params.MigMode;
@@ -10,6 +12,7 @@ import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationFailed;
+import baton.migration.spi.MigrationHost;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
@@ -24,11 +27,11 @@ import java.io.IOException;
 
 /**
  * Hands an understudy over to itself, again and again, before the guest has to stand still: a JVM runs code three to
- * twenty times faster once it has been compiled, and for a hand-over that is ten milliseconds of the guest's pause. On a
- * thread of its own that leaves the processors to whoever wants them, and for a bounded time. What fails here is no
- * failure: then the guest merely waits longer.
+ * twenty times faster once it has been compiled, and for a hand-over that is ten milliseconds of the guest's pause. One
+ * object per process, which need not rehearse twice. On a thread of its own that leaves the processors to whoever wants
+ * them, and for a bounded time. What fails here is no failure: then the guest merely waits longer.
  */
-final class Rehearsal {
+public final class Rehearsal {
     /** HotSpot compiles a method at its two-hundredth call, and most are called more than once a round. */
     private static final int ROUNDS = 90;
 
@@ -36,57 +39,99 @@ final class Rehearsal {
     /** Whoever waits gives up on a rehearsal that is not over by then. */
     private static final long PATIENCE_MILLIS = 3000;
 
-    private static final int NICE = 15;
+    /** Less than the guest, but not so little that on a busy host it would hold up the JVM's other threads at a safepoint. */
+    private static final int NICE = 5;
     /** Between two rounds the processors are the guest's: on a small host it would wait for its turn otherwise. */
     private static final long REST_MILLIS = 3;
+    /** What a start has left to the compiler takes about that. */
+    private static final long CALM_MILLIS = 30;
     /** What a socket surely holds unread; a longer stream goes through memory. */
     private static final int SOCKET_HOLDS = 64 * 1024;
 
     private static final MigrationRequest REQUEST =
             new MigrationRequest(null, null, MigrationParameters.defaults(), MigrationCapabilities.defaults());
 
-    private final Environment env;
-    private final long deadline = System.nanoTime() + LIMIT_NANOS;
+    private enum Stage {
+        BEFORE,
+        ON,
+        OVER
+    }
+
+    private final MigrationHost host;
+    private final Channels channels;
+    private final Reporter reporter;
+    private volatile Stage stage = Stage.BEFORE;
     private volatile boolean stopped;
-    private boolean done;
     private Runnable next;
 
-    private Rehearsal(Environment env) {
-        this.env = env;
+    /** One that has not begun, on the understudy of {@code host}. */
+    public Rehearsal(MigrationHost host, Channels channels, Reporter reporter) {
+        this.host = host;
+        this.channels = channels;
+        this.reporter = reporter;
     }
 
-    /** One that is over. */
-    static Rehearsal none() {
-        Rehearsal rehearsal = new Rehearsal(null);
-        rehearsal.done = true;
-        return rehearsal;
-    }
-
-    /** Begins one; it is over at once where there is no machine. */
+    /** Begins, unless it has; it is over at once where there is no machine. */
     @MainLoopThread
-    static Rehearsal begin(Environment env) {
-        Rehearsal rehearsal = new Rehearsal(env);
-        Understudy understudy = env.host().understudy();
-        if (understudy == null) {
-            rehearsal.done = true;
-        } else {
-            env.thread("rehearsal", new Runnable() {
+    public void begin() {
+        if (stage != Stage.BEFORE) {
+            return;
+        }
+        Understudy understudy = host.understudy();
+        stage = understudy == null ? Stage.OVER : Stage.ON;
+        if (understudy != null) {
+            stopped = false;
+            Environment.thread("rehearsal", reporter, new Runnable() {
                 @Override
                 public void run() {
-                    rehearsal.supervise(understudy);
+                    supervise(understudy);
                 }
             });
         }
-        return rehearsal;
     }
 
-    /** Runs {@code task} on the main loop when this is over; at once if it is. The last task given counts. */
+    /** Whether it is under way. */
+    @AnyThread
+    public boolean isOn() {
+        return stage == Stage.ON;
+    }
+
+    /** Runs {@code task} on the main loop when this is over; at once unless it is on. The last task given counts. */
     @MainLoopThread
     void whenDone(Runnable task) {
-        if (done) {
-            task.run();
-        } else {
+        if (stage == Stage.ON) {
             next = task;
+        } else {
+            task.run();
+        }
+    }
+
+    /** As {@link #whenDone}, and then a moment later: what the start has left to the compiler is no load by then. */
+    @MainLoopThread
+    void whenQuiet(Runnable task) {
+        if (stage == Stage.BEFORE) {
+            task.run();
+            return;
+        }
+        whenDone(new Runnable() {
+            @Override
+            public void run() {
+                Environment.thread("rehearsal", reporter, new Runnable() {
+                    @Override
+                    public void run() {
+                        calm();
+                        host.post(task);
+                    }
+                });
+            }
+        });
+    }
+
+    private static void calm() {
+        try {
+            Thread.sleep(CALM_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +143,7 @@ final class Rehearsal {
 
     /** A guest must not wait for an understudy, whatever has become of that. */
     private void supervise(Understudy understudy) {
-        Thread actor = env.thread("understudy", new Runnable() {
+        Thread actor = Environment.thread("understudy", reporter, new Runnable() {
             @Override
             public void run() {
                 act(understudy);
@@ -109,8 +154,9 @@ final class Rehearsal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            boolean cutShort = stopped && !actor.isAlive();
             stop();
-            over();
+            ended(cutShort);
         }
     }
 
@@ -121,17 +167,18 @@ final class Rehearsal {
             perform(understudy.vm(), closer.add(Memfd.create("rehearsal", 0)));
         } catch (IOException | VmStateException | MigrationFailed e) {
             // A real hand-over will say what is wrong, if it is.
-            stop();
+            return;
         }
     }
 
     private void perform(MigratableVm vm, Fd memory) throws IOException, VmStateException, MigrationFailed {
-        MigrationSettings settings = new MigrationSettings(env.reporter());
-        Environment stage = new Environment(vm, env.channels(), env.host(), settings, env.reporter());
+        MigrationSettings settings = new MigrationSettings(reporter);
+        Environment env = new Environment(vm, channels, host, settings, reporter);
+        long deadline = System.nanoTime() + LIMIT_NANOS;
         long length = 0;
         for (int i = 0; i < ROUNDS && !stopped && System.nanoTime() < deadline; i++) {
             boolean socket = i % 2 == 1 && length < SOCKET_HOLDS;
-            length = socket ? throughSocket(stage) : throughMemory(stage, memory);
+            length = socket ? throughSocket(env) : throughMemory(env, memory);
             rest();
         }
     }
@@ -146,62 +193,64 @@ final class Rehearsal {
         }
     }
 
-    private static long throughSocket(Environment stage) throws IOException, VmStateException, MigrationFailed {
+    private static long throughSocket(Environment env) throws IOException, VmStateException, MigrationFailed {
         try (Closer closer = new Closer()) {
             Channel[] pair = Channels.pair();
             closer.add(pair[0]);
             closer.add(pair[1]);
-            long length = save(stage, pair[0]);
-            load(stage, pair[1]);
+            long length = save(env, pair[0]);
+            load(env, pair[1]);
             return length;
         }
     }
 
-    private static long throughMemory(Environment stage, Fd memory)
+    private static long throughMemory(Environment env, Fd memory)
             throws IOException, VmStateException, MigrationFailed {
         try (Closer closer = new Closer()) {
-            long length = save(stage, closer.add(stage.channels().over(memory)));
-            load(stage, closer.add(stage.channels().over(memory)));
+            long length = save(env, closer.add(env.channels().over(memory)));
+            load(env, closer.add(env.channels().over(memory)));
             return length;
         }
     }
 
-    private static long save(Environment stage, Channel channel) throws IOException, VmStateException, MigrationFailed {
-        MigratableVm vm = stage.vm();
+    private static long save(Environment env, Channel channel) throws IOException, VmStateException, MigrationFailed {
+        MigratableVm vm = env.vm();
         vm.activate();
         Timing timing = new Timing(System.nanoTime());
         timing.stopping(System.nanoTime());
         vm.freeze();
         timing.part("save", System.nanoTime());
         Progress progress = new Progress(0, new Brake(0), new Rates(System.nanoTime(), 1));
-        StatusCell status = new StatusCell(stage.settings(), EventSink.NONE);
+        StatusCell status = new StatusCell(env.settings(), EventSink.NONE);
         status.become(MigrationStatus.SETUP);
-        StreamSender sender = new StreamSender(stage, channel, new InPlace(), REQUEST, status);
+        StreamSender sender = new StreamSender(env, channel, new InPlace(), REQUEST, status);
         sender.send(progress, timing, new Still());
         sender.close();
         vm.handedOver();
         return progress.sent();
     }
 
-    private static void load(Environment stage, Channel channel) throws VmStateException {
+    private static void load(Environment env, Channel channel) throws VmStateException {
         MigrationCapabilities capabilities = MigrationCapabilities.defaults();
         IncomingStream.load(
-                stage.vm(),
+                env.vm(),
                 channel,
                 StreamSettings.options(capabilities, MigrationParameters.defaults()),
                 StreamSettings.plan(new InPlace(), capabilities),
-                stage.reporter(),
-                stage);
-        stage.vm().commit();
+                env.reporter(),
+                env);
+        env.vm().commit();
     }
 
-    private void over() {
-        env.host().post(new Runnable() {
+    private void ended(boolean cutShort) {
+        host.post(new Runnable() {
             @Override
             public void run() {
-                done = true;
-                if (next != null) {
-                    next.run();
+                stage = cutShort ? Stage.BEFORE : Stage.OVER;
+                Runnable task = next;
+                next = null;
+                if (task != null) {
+                    task.run();
                 }
             }
         });

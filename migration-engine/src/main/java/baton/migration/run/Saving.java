@@ -125,7 +125,7 @@ final class Saving implements StreamSender.Guest {
 
     @Override
     public void stop() throws InterruptedIOException {
-        if (!strategy.stopsVmFirst()) {
+        if (!stopped) {
             askForStop();
         }
         progress.brake().await(new Brake.Event() {

@@ -12,6 +12,7 @@ import baton.migration.testing.FakeVm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,58 @@ class RehearsalTest {
         assertEquals("postmigrate", engine.vm.runState());
         assertTrue(stage.closed);
         assertTrue(stage.vm.timesHandedOver() > 1, "rehearsed " + stage.vm.timesHandedOver() + " times");
+    }
+
+    @Test
+    void modeThatStopsTheGuest_isRehearsedWhenItIsSetAndNotAgain() throws MigrationRefused {
+        stage.curtain.countDown();
+        engine.service.setParameters(Map.of("mode", "cpr-reboot"));
+        engine.host.runOne();
+        int rehearsed = stage.vm.timesHandedOver();
+
+        engine.migrate(file());
+
+        assertTrue(rehearsed > 1, "rehearsed " + rehearsed + " times");
+        assertEquals("finish-migrate", engine.vm.runState());
+        engine.runUntil("completed");
+        assertEquals(rehearsed, stage.vm.timesHandedOver());
+    }
+
+    @Test
+    void rehearsalCutShortByACancel_isMadeUpForTheNextTime() throws IOException, MigrationRefused {
+        engine.migrate(file());
+        engine.service.cancel();
+        stage.curtain.countDown();
+        engine.runUntil("cancelled");
+        engine.host.runOne();
+        Stage second = new Stage();
+        second.curtain.countDown();
+        engine.host.understudy(second);
+
+        engine.migrate(file());
+        engine.runUntil("completed");
+
+        assertTrue(second.vm.timesHandedOver() > 1, "rehearsed " + second.vm.timesHandedOver() + " times");
+    }
+
+    @Test
+    void migrationThatIsBeingPrepared_isNotTouchedByOneThatWasCancelledInItsRehearsal()
+            throws IOException, MigrationRefused {
+        engine.migrate(file());
+        engine.service.cancel();
+        stage.curtain.countDown();
+        engine.runUntil("cancelled");
+        engine.host.runOne();
+        Stage second = new Stage();
+        second.curtain.countDown();
+        engine.host.understudy(second);
+        engine.mode.waits = true;
+
+        engine.migrate(file());
+        engine.host.runOne();
+
+        assertEquals("setup", engine.queried("status"));
+        assertEquals("running", engine.vm.runState());
     }
 
     @Test
