@@ -6,6 +6,7 @@ import baton.base.Trace;
 import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
+import baton.cli.options.AcceleratorOptions;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.ConfinementOptions;
 import baton.cli.options.MachineType;
@@ -36,6 +37,7 @@ import baton.monitor.MainLoopExecutor;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Files;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -205,7 +207,7 @@ public final class Daemon {
         GuestFacts facts = new GuestFacts(
                 options.process().name(),
                 uuid(options.process().uuid()),
-                options.machine().type() != MachineType.NONE,
+                options.machine().type() != MachineType.NONE || wantsKvm(),
                 options.smp().cores(),
                 options.smp().threads(),
                 options.cpu().model(),
@@ -223,6 +225,15 @@ public final class Daemon {
                 reporter,
                 network,
                 exitRequest());
+    }
+
+    /** Whether a machine without processors would have KVM if it had some: clients ask before they start others. */
+    private boolean wantsKvm() {
+        boolean named = false;
+        for (AcceleratorOptions accelerator : options.accelerators()) {
+            named |= accelerator.kind() == AcceleratorOptions.Kind.KVM;
+        }
+        return named && Files.exists("/dev/kvm");
     }
 
     private MachinePolicy policy() {
