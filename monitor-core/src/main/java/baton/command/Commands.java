@@ -192,6 +192,7 @@ public final class Commands implements QmpCommands {
             new MigrationCommands(services.migration(), services.chardevs()),
             new NetCommands(services.network()),
             new DeviceCommands(services),
+            new DumpCommands(services),
             new QomCommands(services),
             new AbsentCommands()
         };

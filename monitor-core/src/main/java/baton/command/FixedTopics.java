@@ -19,7 +19,6 @@ final class FixedTopics implements HmpCommands {
         "capture",
         "cryptodev",
         "dirty_rate",
-        "dump",
         "hotpluggable-cpus",
         "jit",
         "memory-devices",
@@ -57,7 +56,6 @@ final class FixedTopics implements HmpCommands {
             case "capture" -> topic(name, "show capture information (deprecated)", "");
             case "cryptodev" -> topic(name, "show the crypto devices", "");
             case "dirty_rate" -> topic(name, "show dirty rate information", dirtyRate());
-            case "dump" -> topic(name, "Display the latest dump status", "Status: none");
             case "hotpluggable-cpus" -> topic(
                     name,
                     "Show information about hotpluggable CPUs",

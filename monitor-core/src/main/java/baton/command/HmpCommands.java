@@ -1,5 +1,6 @@
 package baton.command;
 
+import baton.command.dump.DumpLine;
 import baton.command.hmp.ClosefdCommand;
 import baton.command.hmp.ContCommand;
 import baton.command.hmp.CpuCommand;
@@ -54,6 +55,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "cpu",
         "device_add",
         "device_del",
+        "dump-guest-memory",
         "getfd",
         "gpa2hva",
         "gva2gpa",
@@ -113,6 +115,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "cpu" -> new CpuCommand(guest);
             case "device_add" -> new DeviceAddCommand(services.peripherals());
             case "device_del" -> new DeviceDelCommand(services.peripherals());
+            case "dump-guest-memory" -> new DumpLine(services.dumps(), services.fds());
             case "getfd" -> new GetfdCommand(services.fds());
             case "gpa2hva" -> new Gpa2hvaCommand(guest);
             case "gva2gpa" -> new Gva2gpaCommand(guest);

@@ -1,5 +1,6 @@
 package baton.command;
 
+import baton.command.dump.InfoDump;
 import baton.command.hmp.InfoAccelerators;
 import baton.command.hmp.InfoChardev;
 import baton.command.hmp.InfoCpus;
@@ -33,6 +34,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "accelerators",
         "chardev",
         "cpus",
+        "dump",
         "history",
         "iothreads",
         "irq",
@@ -70,6 +72,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "accelerators" -> new InfoAccelerators(services.facts());
             case "chardev" -> new InfoChardev(services.chardevs());
             case "cpus" -> new InfoCpus(guest);
+            case "dump" -> new InfoDump(services.dumps());
             case "history" -> new InfoHistory();
             case "iothreads" -> new InfoIothreads();
             case "irq" -> new InfoIrq(guest);

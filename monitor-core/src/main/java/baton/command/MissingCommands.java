@@ -66,7 +66,6 @@ final class MissingCommands {
         return switch (name) {
             case "calc_dirty_rate" -> "use migrate, and dirty-pages-rate of info migrate";
             case "set_vcpu_dirty_limit", "cancel_vcpu_dirty_limit" -> "use migration capability auto-converge";
-            case "dump-guest-memory" -> "use pmemsave for a range, or migrate file:PATH for all of it";
             case "dumpdtb" -> "the machine has no device tree";
             case "exit_preconfig" -> "use x-exit-preconfig of QMP";
             case "gdbserver" -> "there is no gdb server; use x, xp and info registers";

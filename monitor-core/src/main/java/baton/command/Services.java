@@ -2,6 +2,7 @@ package baton.command;
 
 import baton.base.Reporter;
 import baton.chardev.Chardevs;
+import baton.command.dump.Dumps;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
 import baton.machine.Inspection;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param fds descriptors clients sent
  * @param objects objects users made, and the machine's own RAM
  * @param peripherals devices users add
+ * @param dumps dumps of the guest's memory
  * @param facts what else the command line said
  * @param loop the main loop, for what comes later
  * @param reporter stderr, or the monitor whose command is running
@@ -35,6 +37,7 @@ public record Services(
         FdStore fds,
         MemoryObjects objects,
         Peripherals peripherals,
+        Dumps dumps,
         GuestFacts facts,
         MainLoop loop,
         Reporter reporter,

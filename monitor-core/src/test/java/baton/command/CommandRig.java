@@ -9,6 +9,7 @@ import baton.chardev.ChardevConfig;
 import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
+import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
@@ -103,6 +104,7 @@ final class CommandRig implements AutoCloseable {
                 fds,
                 objects,
                 new Slots(),
+                new Dumps(machine, loop, events, reporter),
                 facts,
                 loop,
                 reporter,
@@ -110,6 +112,11 @@ final class CommandRig implements AutoCloseable {
                 () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
         commands = new Commands(services, shell);
+    }
+
+    /** Runs the main loop until something that begins with {@code what} has happened. */
+    void untilHappened(String what) {
+        loop.runUntil(() -> happened.stream().anyMatch(one -> one.startsWith(what)));
     }
 
     /** What an HMP line prints, lines ended by a plain newline. */

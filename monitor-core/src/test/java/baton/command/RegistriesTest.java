@@ -24,8 +24,14 @@ class RegistriesTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"");
 
     /** In the order in which the first asks the others. */
-    private static final List<String> REGISTRIES =
-            List.of("Commands", "MigrationCommands", "NetCommands", "DeviceCommands", "QomCommands", "AbsentCommands");
+    private static final List<String> REGISTRIES = List.of(
+            "Commands",
+            "MigrationCommands",
+            "NetCommands",
+            "DeviceCommands",
+            "DumpCommands",
+            "QomCommands",
+            "AbsentCommands");
 
     private CommandRig rig;
 

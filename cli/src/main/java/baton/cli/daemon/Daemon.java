@@ -15,6 +15,7 @@ import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
 import baton.command.Services;
+import baton.command.dump.Dumps;
 import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
@@ -220,6 +221,7 @@ public final class Daemon {
                 fds,
                 objects,
                 peripherals,
+                new Dumps(machine, loop, events, reporter),
                 facts,
                 loop,
                 reporter,

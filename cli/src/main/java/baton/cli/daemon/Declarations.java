@@ -7,6 +7,7 @@ import baton.chardev.Chardevs;
 import baton.command.Commands;
 import baton.command.HmpCommands;
 import baton.command.Services;
+import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
@@ -58,6 +59,7 @@ public final class Declarations {
                 fds,
                 new MemoryObjects(),
                 new HotPlug(machine, migration),
+                new Dumps(machine, loop, quiet, reporter),
                 new GuestFacts(null, null, false, 1, 1),
                 loop,
                 reporter,

@@ -44,8 +44,9 @@ final class CpuModels {
 
     private static Map<String, Boolean> onlyThese(Map<String, Boolean> switches) throws CpuRefused, IOException {
         Map<String, Boolean> all = new LinkedHashMap<>();
-        for (String feature :
-                CpuModel.onThisHost(new CpuConfig("max", Map.of(), 1, 1, 1)).features().keySet()) {
+        for (String feature : CpuModel.onThisHost(new CpuConfig("max", Map.of(), 1, 1, 1))
+                .features()
+                .keySet()) {
             all.put(feature, false);
         }
         all.putAll(switches);

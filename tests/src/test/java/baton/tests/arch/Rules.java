@@ -166,6 +166,7 @@ final class Rules {
                         in("migration.run"),
                         in("chardev"),
                         in("monitor.terminal"),
+                        in("command.dump"),
                         in("cli.demo"),
                         in("cli.update"),
                         in("cli.daemon")) // the JVM's shutdown hook, by which signals come, is a thread

@@ -84,5 +84,12 @@ public final class CommonTypes {
             .when("fd", FD_ADDRESS)
             .build();
 
+    /** How far a dump of memory is. */
+    public static final ObjectType DUMP_RESULT = ObjectType.named("DumpQueryResult")
+            .member("status", EnumType.of("DumpStatus", "none", "active", "completed", "failed"))
+            .member("completed", Builtin.INT)
+            .member("total", Builtin.INT)
+            .build();
+
     private CommonTypes() {}
 }

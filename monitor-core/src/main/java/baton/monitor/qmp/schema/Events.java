@@ -25,6 +25,12 @@ public final class Events {
                             .member("path", Builtin.STR)
                             .build()),
             new EventSpec(
+                    "DUMP_COMPLETED",
+                    ObjectType.named("")
+                            .member("result", CommonTypes.DUMP_RESULT)
+                            .optional("error", Builtin.STR)
+                            .build()),
+            new EventSpec(
                     "MIGRATION",
                     ObjectType.named("").member("status", MigrationTypes.STATUS).build()),
             new EventSpec(
