@@ -2,6 +2,7 @@ package baton.device.pci;
 
 import baton.base.AnyThread;
 import baton.machine.bus.IoDevice;
+import baton.machine.irq.IrqLine;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
@@ -37,6 +38,7 @@ public final class PciFunction implements Struct {
     private final byte[] clearable;
     private final PciBar[] bars = new PciBar[PciBar.COUNT];
     private Watcher watcher;
+    private volatile IrqLine line;
     private PciBus behind;
     private String id = "";
     private volatile boolean powered = true;
@@ -144,6 +146,19 @@ public final class PciFunction implements Struct {
     /** Where a window is now, or -1. */
     public synchronized long address(int index) {
         return bars[index] == null ? -1 : bars[index].address(config);
+    }
+
+    /** Drives its interrupt pin, which its bus may be wired for, unless the guest has switched it off. */
+    public void interrupt(boolean level) {
+        IrqLine to = line;
+        if (to != null) {
+            to.set(level && (read(COMMAND, 2) & INTX_OFF) == 0);
+        }
+    }
+
+    /** Where its interrupt pin ends. */
+    void wire(IrqLine to) {
+        line = to;
     }
 
     /** Whether it may reach memory, and so interrupt by message. */

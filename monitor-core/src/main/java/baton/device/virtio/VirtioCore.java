@@ -49,7 +49,7 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
             queues[i] = new VirtQueue(this, i, sizes[i]);
             bells[i] = new QueueBell(this, i);
         }
-        hostFeatures = device.features(transport.legacy() ? VirtioFeatures.LEGACY : VirtioFeatures.MODERN);
+        hostFeatures = device.features(transport.ringFeatures());
         device.attach(this);
     }
 

@@ -15,6 +15,11 @@ public interface VirtioTransport {
     /** Whether it is as before Virtio 1.0. */
     boolean legacy();
 
+    /** What rings offer by this transport, before the device adds its own. */
+    default long ringFeatures() {
+        return legacy() ? VirtioFeatures.LEGACY : VirtioFeatures.MODERN;
+    }
+
     /**
      * Tells the driver. Any thread, with a lock held under which nothing else is taken.
      *
