@@ -129,18 +129,7 @@ public final class Daemon {
         DiskAssembly disks = openDisks();
         assembly = new MachineAssembly(
                 options, objects, inheritance.fds(), new HostSide(loop, chardevs, network, disks, events), reporter);
-        GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
-            @Override
-            public Machine get() {
-                return machine;
-            }
-        });
-        Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
-        machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
-        if (disks != null) {
-            machine.disks().set(disks.disks());
-        }
-        HotPlug.addAll(machine, options.plugs());
+        build(disks);
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
         MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
         service.rehearsal(rehearsal);
@@ -160,6 +149,24 @@ public final class Daemon {
         }
         if (Background.wanted(options.process())) {
             Background.ready();
+        }
+    }
+
+    /** The machine, with what the command line plugs into it. */
+    private void build(DiskAssembly disks) throws OptionException, IOException {
+        GuestRequests guest = new GuestRequests(loop, new Supplier<>() {
+            @Override
+            public Machine get() {
+                return machine;
+            }
+        });
+        Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
+        machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
+        if (disks != null) {
+            machine.disks().set(disks.disks());
+        }
+        if (!options.plugs().isEmpty()) {
+            HotPlug.addAll(machine, options.plugs(), assembly);
         }
     }
 
@@ -213,7 +220,7 @@ public final class Daemon {
                 options.smp().threads(),
                 options.cpu().model(),
                 MachineProperties.of(options));
-        HotPlug peripherals = new HotPlug(machine, migration.service());
+        HotPlug peripherals = new HotPlug(machine, migration.service(), assembly);
         return new Services(
                 machine,
                 migration.service(),

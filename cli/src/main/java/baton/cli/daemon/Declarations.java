@@ -58,7 +58,7 @@ public final class Declarations {
                 chardevs,
                 fds,
                 new MemoryObjects(),
-                new HotPlug(machine, migration),
+                new HotPlug(machine, migration, null),
                 new Dumps(machine, loop, quiet, reporter),
                 new GuestFacts(null, null, false, 1, 1),
                 loop,

@@ -6,7 +6,9 @@ import baton.cli.options.PciSpot;
 import baton.cli.options.PlugOptions;
 import baton.cli.options.PlugParser;
 import baton.cli.options.RootPortOptions;
+import baton.cli.options.VirtioPlugOptions;
 import baton.command.machine.Peripherals;
+import baton.device.virtio.VirtioDevice;
 import baton.machine.Machine;
 import baton.machine.board.PciPlugs;
 import baton.machine.board.PciRequest;
@@ -24,17 +26,20 @@ import java.util.Map;
 final class HotPlug implements Peripherals {
     private final Machine machine;
     private final MigrationService migration;
+    private final MachineAssembly assembly;
 
-    HotPlug(Machine machine, MigrationService migration) {
+    /** @param assembly makes what devices have behind their transports */
+    HotPlug(Machine machine, MigrationService migration, MachineAssembly assembly) {
         this.machine = machine;
         this.migration = migration;
+        this.assembly = assembly;
     }
 
     /** Adds those of the command line, in order. Nothing of PCI is loaded when there are none. */
-    static void addAll(Machine machine, List<PlugOptions> wanted) throws OptionException {
+    static void addAll(Machine machine, List<PlugOptions> wanted, MachineAssembly assembly) throws OptionException {
         for (PlugOptions device : wanted) {
             try {
-                new Plugging(machine, false).plug(device);
+                new Plugging(machine, assembly, false).plug(device);
             } catch (PlugRefused e) {
                 throw OptionException.at(device.spot().where(), e.getMessage());
             }
@@ -45,7 +50,7 @@ final class HotPlug implements Peripherals {
     public void add(Map<String, Object> properties) throws QmpException {
         requireNoMigration("device_add");
         try {
-            new Plugging(machine, true).plug(PlugParser.parse(properties));
+            new Plugging(machine, assembly, true).plug(PlugParser.parse(properties));
         } catch (OptionException | PlugRefused e) {
             throw QmpException.generic(e.getMessage());
         }
@@ -55,7 +60,7 @@ final class HotPlug implements Peripherals {
     public void add(String text) throws QmpException {
         requireNoMigration("device_add");
         try {
-            new Plugging(machine, true).plug(PlugParser.parse(text));
+            new Plugging(machine, assembly, true).plug(PlugParser.parse(text));
         } catch (OptionException | PlugRefused e) {
             throw QmpException.generic(e.getMessage());
         }
@@ -86,7 +91,8 @@ final class HotPlug implements Peripherals {
     }
 
     /** A case for each kind of device. */
-    private record Plugging(Machine machine, boolean hot) implements PlugOptions.Fold<DeviceNode, PlugRefused> {
+    private record Plugging(Machine machine, MachineAssembly assembly, boolean hot)
+            implements PlugOptions.Fold<DeviceNode, PlugRefused> {
         void plug(PlugOptions device) throws PlugRefused {
             if (machine.board().plugs() == null) {
                 throw new PlugRefused(
@@ -111,6 +117,20 @@ final class HotPlug implements Peripherals {
                             Property.number("slot", "uint16", port.slot()),
                             Property.bool("hotplug", true),
                             Property.number("port", "uint8", port.port()));
+        }
+
+        @Override
+        public DeviceNode virtio(VirtioPlugOptions asked) throws PlugRefused {
+            PciRequest request = request(asked.spot());
+            machine.board().plugs().check(request);
+            try {
+                VirtioDevice made = asked.device().fold(assembly.virtio());
+                return machine.board()
+                        .plugs()
+                        .virtio(request, asked.device().place().driver(), made);
+            } catch (OptionException e) {
+                throw new PlugRefused(e.getMessage());
+            }
         }
     }
 }

@@ -83,6 +83,11 @@ final class MachineAssembly {
         }
     }
 
+    /** Makes virtio devices. */
+    VirtioAssembly virtio() {
+        return new VirtioAssembly(options, host);
+    }
+
     private boolean isQ35() {
         return options.machine().type().isQ35();
     }
@@ -133,7 +138,7 @@ final class MachineAssembly {
                 isQ35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
-                options.virtio().isEmpty() ? List.of() : new VirtioAssembly(options, host).mmio());
+                options.virtio().isEmpty() ? List.of() : virtio().mmio());
     }
 
     /** The kernel's command line. */

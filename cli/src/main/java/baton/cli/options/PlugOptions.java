@@ -1,11 +1,14 @@
 package baton.cli.options;
 
 /** A device that is added to a machine that is there, by {@code -device} or while it runs. */
-public sealed interface PlugOptions permits RootPortOptions {
+public sealed interface PlugOptions permits RootPortOptions, VirtioPlugOptions {
     /** A case for each kind. */
     interface Fold<R, E extends Exception> {
         /** {@code pcie-root-port}. */
         R rootPort(RootPortOptions options) throws E;
+
+        /** {@code virtio-*-pci}. */
+        R virtio(VirtioPlugOptions options) throws E;
     }
 
     /** What every PCI device has. */

@@ -10,7 +10,7 @@ public final class PlugParser {
 
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
-        return driver.equals("pcie-root-port");
+        return driver.equals("pcie-root-port") || VirtioParser.knownOnPci(driver);
     }
 
     /** A device as QMP has it. */
@@ -34,8 +34,27 @@ public final class PlugParser {
             case "vfio-pci" -> throw OptionException.unsupported(
                     a.where(), "there is no VFIO; this needs /dev/vfio, and an IOMMU group bound to vfio-pci");
             case "isa-serial" -> throw a.error("Bus 'isa.0' does not support hotplugging");
-            default -> throw a.error("'" + driver + "' is not a valid device model name");
+            default -> virtio(driver, a);
         };
+    }
+
+    private static PlugOptions virtio(String driver, Arguments a) throws OptionException {
+        if (!VirtioParser.knownOnPci(driver)) {
+            boolean mmio = VirtioParser.known(driver);
+            throw a.error(
+                    mmio
+                            ? "No 'virtio-bus' bus found for device '" + driver + "'"
+                            : "'" + driver + "' is not a valid device model name");
+        }
+        PciSpot spot = PciSpot.read(driver, a);
+        if (a.bool("disable-modern", false)) {
+            throw OptionException.unsupported(a.where(), "every device is modern; leave disable-modern out");
+        }
+        for (String given : new String[] {"disable-legacy", "vectors", "romfile", "rombar", "bootindex"}) {
+            a.string(given, null); // as the place says, as many as there are queues, and nothing boots from it
+        }
+        a.bool("ioeventfd", true);
+        return new VirtioPlugOptions(spot, VirtioParser.pci(driver, a));
     }
 
     private static PlugOptions rootPort(PciSpot spot, Arguments a) throws OptionException {

@@ -16,6 +16,21 @@ final class VirtioParser {
         };
     }
 
+    /** The device of the PCI driver {@code driver}, which is named after that of virtio-mmio; null when there is none. */
+    static VirtioDeviceOptions pci(String driver, Arguments a) throws OptionException {
+        VirtioParser parser = new VirtioParser();
+        return parser.device(onMmio(driver), a) ? parser.devices.get(0) : null;
+    }
+
+    /** Whether it is one of the drivers of PCI. */
+    static boolean knownOnPci(String driver) {
+        return driver.endsWith("-pci") && known(onMmio(driver));
+    }
+
+    private static String onMmio(String driver) {
+        return driver.substring(0, driver.length() - "-pci".length()) + "-device";
+    }
+
     /** Takes a device in, unless its driver is none of these. */
     boolean device(String driver, Arguments a) throws OptionException {
         switch (driver) {

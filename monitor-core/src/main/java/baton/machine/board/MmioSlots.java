@@ -36,7 +36,7 @@ public final class MmioSlots {
                     new VirtioMmio.Place(address, plug.legacy(), core.irq(gsi(plug.slot())), core.doorbells());
             VirtioMmio transport = new VirtioMmio(place, plug.device(), core.memory(), reporter);
             core.section(core.claimMemory(address, VirtioMmio.WINDOW, transport));
-            core.virtio(transport.core());
+            core.virtio().add(transport.core());
         }
     }
 }

@@ -7,7 +7,6 @@ import baton.device.fwcfg.FwCfg;
 import baton.device.rtc.Mc146818Rtc;
 import baton.device.serial.Uart16550;
 import baton.device.vapic.Vapic;
-import baton.device.virtio.VirtioCore;
 import baton.machine.boot.BootState;
 import baton.machine.bus.Doorbells;
 import baton.machine.bus.IoBus;
@@ -70,7 +69,7 @@ final class PcCore implements Closer.Resource {
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final PcChips chips;
-    private final List<VirtioCore> virtio = new ArrayList<>();
+    private final VirtioCores virtio;
     private boolean running;
 
     /**
@@ -97,6 +96,7 @@ final class PcCore implements Closer.Resource {
         chips = new PcChips(vm, clock);
         Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
         exits = new BusExits(ports, mmio, guest);
+        virtio = closer.add(new VirtioCores());
         vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
         vcpus.begin();
         chips.attach(vcpus);
@@ -203,9 +203,9 @@ final class PcCore implements Closer.Resource {
         return new VmDoorbells(vm);
     }
 
-    /** A virtio device, in whatever transport, that starts and stops with the machine and is closed with it. */
-    void virtio(VirtioCore device) {
-        virtio.add(closer.add(device));
+    /** Virtio devices, in whatever transport, that start and stop with the machine and are closed with it. */
+    VirtioCores virtio() {
+        return virtio;
     }
 
     /** The guest's time. */
@@ -283,9 +283,7 @@ final class PcCore implements Closer.Resource {
             for (Uart16550 serial : serials) {
                 serial.vmStarting();
             }
-            for (VirtioCore device : virtio) {
-                device.start();
-            }
+            virtio.start();
             vcpus.start();
         }
     }
@@ -300,9 +298,7 @@ final class PcCore implements Closer.Resource {
             for (Uart16550 serial : serials) {
                 serial.vmStopped();
             }
-            for (VirtioCore device : virtio) {
-                device.stop();
-            }
+            virtio.stop();
         }
     }
 

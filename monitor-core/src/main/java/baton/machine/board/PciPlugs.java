@@ -4,12 +4,14 @@ import baton.base.MainLoopThread;
 import baton.device.pci.PciBus;
 import baton.device.pci.PciDevice;
 import baton.device.pci.PcieRootPort;
-import baton.machine.irq.MsiSink;
+import baton.device.virtio.VirtioDevice;
+import baton.device.virtio.VirtioPci;
 import baton.machine.tree.DeviceBus;
 import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
 import baton.machine.tree.Property;
 import baton.migration.vmstate.VmState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,16 +22,15 @@ import java.util.List;
 @MainLoopThread
 public final class PciPlugs {
     /** Makes a device once its place is known. */
-    public interface Maker {
-        /** A device whose section is below {@code path}, that interrupts by {@code sink}. */
-        PciDevice make(String path, MsiSink sink);
+    interface Maker {
+        PciDevice make(PciPlace place);
     }
 
     private record Plugged(DeviceNode node, PciDevice device, PciPlace place) {}
 
     private final DeviceTree tree;
+    private final PciWiring board;
     private final List<VmState> sections;
-    private final MsiSink messages;
     private final PciPlaces places;
     private final PcieRootPort.Released released;
     private final List<Plugged> all = new ArrayList<>();
@@ -38,13 +39,12 @@ public final class PciPlugs {
 
     /**
      * @param tree of the board, which has bus 0 under the name {@code pcie.0}
-     * @param sections of the board, in which those of devices are put
-     * @param messages where devices send their interrupts
+     * @param board what it has for devices
      */
-    PciPlugs(PciBus root, DeviceTree tree, List<VmState> sections, MsiSink messages, GuestEvents guest) {
+    PciPlugs(PciBus root, DeviceTree tree, PciWiring board, GuestEvents guest) {
         this.tree = tree;
-        this.sections = sections;
-        this.messages = messages;
+        this.board = board;
+        this.sections = board.sections();
         this.places = new PciPlaces(tree, tree.bus("pcie.0"), root);
         this.released = new PcieRootPort.Released() {
             @Override
@@ -52,6 +52,11 @@ public final class PciPlugs {
                 guest.slotReleased(port.idstr());
             }
         };
+    }
+
+    /** Refuses what {@link #virtio} would refuse, before anything is made. */
+    public void check(PciRequest request) throws PlugRefused {
+        places.find(request);
     }
 
     /**
@@ -68,7 +73,7 @@ public final class PciPlugs {
         DeviceBus behind = new DeviceBus(request.id() == null ? "pcie." + (ports + 1) : request.id(), "PCIE");
         PcieRootPort.Place where =
                 new PcieRootPort.Place(place.functions(), place.path(), nextBusInstance(), port, slot);
-        PcieRootPort made = new PcieRootPort(where, messages, released);
+        PcieRootPort made = new PcieRootPort(where, board.messages(), released);
         places.behind(behind, made);
         sections.add(ports++, made);
         sections.add(made.bus());
@@ -87,10 +92,41 @@ public final class PciPlugs {
         return next;
     }
 
+    /**
+     * Adds a virtio device; it is the board's to close when this is not refused.
+     *
+     * @param type QEMU's name of the device behind the transport, such as {@code virtio-rng-device}
+     */
+    public DeviceNode virtio(PciRequest request, String type, VirtioDevice device) throws PlugRefused {
+        boolean behindPort = places.find(request).port() != null;
+        DeviceBus inside = new DeviceBus("virtio-bus", "virtio-pci-bus");
+        DeviceNode node = device(
+                request,
+                new Maker() {
+                    @Override
+                    public PciDevice make(PciPlace place) {
+                        return transport(place, device);
+                    }
+                },
+                Property.word("disable-legacy", "OnOffAuto", behindPort ? "on" : "off"),
+                Property.bool("disable-modern", false),
+                Property.bool("ioeventfd", true));
+        tree.own(inside, new DeviceNode(type), node.path() + "/virtio-backend");
+        return node.with(inside);
+    }
+
+    private VirtioPci transport(PciPlace place, VirtioDevice device) {
+        VirtioPci.Place where =
+                new VirtioPci.Place(place.path(), place.port() != null, board.messages(), board.doorbells());
+        VirtioPci made = new VirtioPci(where, device, board.memory(), board.reporter());
+        board.virtio().add(made.core());
+        return made;
+    }
+
     /** Adds any other device. */
-    public DeviceNode device(PciRequest request, Maker maker, Property... properties) throws PlugRefused {
+    DeviceNode device(PciRequest request, Maker maker, Property... properties) throws PlugRefused {
         PciPlace place = places.find(request);
-        PciDevice made = maker.make(place.path(), messages);
+        PciDevice made = maker.make(place);
         sections.add(made);
         return add(request, made, place, properties);
     }
@@ -187,6 +223,8 @@ public final class PciPlugs {
             sections.remove(port.bus());
             places.forget(port);
             ports--;
+        } else if (gone.device() instanceof VirtioPci virtio) {
+            close(virtio);
         }
         List<DeviceNode> nodes = new ArrayList<>();
         for (DeviceBus bus : gone.node().buses()) {
@@ -194,6 +232,15 @@ public final class PciPlugs {
         }
         nodes.add(gone.node());
         return nodes;
+    }
+
+    private void close(VirtioPci gone) {
+        board.virtio().remove(gone.core());
+        try {
+            gone.close();
+        } catch (IOException e) {
+            board.reporter().warn(gone.idstr() + ": " + e.getMessage());
+        }
     }
 
     /** Power-on state: what is in a slot first, so that the slot finds it as it is at power-on. */

@@ -50,6 +50,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
     private final PcConfig config;
     private final PcCore core;
     private final GuestEvents guest;
+    private final Reporter reporter;
     private PciPlugs plugs;
     private DeviceTree tree; // made when it is first looked at
     private final PciBus pci = new PciBus();
@@ -67,6 +68,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
             throws IOException, CpuRefused {
         this.name = name;
         this.guest = guest;
+        this.reporter = reporter;
         this.config = config;
         this.core = new PcCore(config, map(config), host, clocks, guest, reporter);
         this.pm = new Ich9Pm(core.clock(), core.irq(SCI_GSI), core.requests());
@@ -124,9 +126,14 @@ public final class Q35Board implements PcBoard, AcpiPower {
     @Override
     public PciPlugs plugs() {
         if (plugs == null) {
-            plugs = new PciPlugs(pci, tree(), core.sections(), core.chips().messages(), guest);
+            plugs = new PciPlugs(pci, tree(), wiring(), guest);
         }
         return plugs;
+    }
+
+    private PciWiring wiring() {
+        return new PciWiring(
+                core.sections(), core.chips().messages(), core.virtio(), core.doorbells(), core.memory(), reporter);
     }
 
     @Override

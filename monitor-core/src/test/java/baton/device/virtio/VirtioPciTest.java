@@ -17,6 +17,7 @@ import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Sys;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class VirtioPciTest implements VmStateContract<VirtioPci> {
         driver.put(PciModern.NOTIFY, 0, 2);
         driver.put(0x16, 1, 2);
         driver.put(0x20, 0x1234, 4);
+    }
+
+    /** The state is 50 KB, nearly all of it of queues that are not there: it is cut here and there. */
+    @Test
+    @Override
+    public void truncatedState_isRefused() throws Exception {
+        VirtioPci source = fresh();
+        disturb(source);
+        byte[] saved = Sections.save(source);
+
+        for (int length = 0; length < saved.length; length += length < 64 ? 1 : 997) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThrows(VmStateException.class, () -> Sections.load(fresh(), cut));
+        }
     }
 
     @Test

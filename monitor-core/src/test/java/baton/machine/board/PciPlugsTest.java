@@ -13,6 +13,9 @@ import baton.device.pci.PciDevice;
 import baton.device.pci.PciEcam;
 import baton.device.pci.PciFunction;
 import baton.device.pci.PciImage;
+import baton.device.virtio.testing.EchoDevice;
+import baton.device.virtio.testing.FakeRam;
+import baton.machine.bus.Doorbells;
 import baton.machine.tree.DeviceBus;
 import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
@@ -30,6 +33,8 @@ class PciPlugsTest {
     private final PciEcam ecam = new PciEcam(root);
     private final DeviceTree tree = new DeviceTree(1);
     private final List<VmState> sections = new ArrayList<>();
+    private final VirtioCores cores = new VirtioCores();
+    private final FakeRam ram = new FakeRam(0x1000);
     private final List<String> heard = new ArrayList<>();
     private PciPlugs plugs;
 
@@ -37,7 +42,11 @@ class PciPlugsTest {
     void build() {
         root.add(0, 0, new Mch(0xb0000000L).function());
         tree.own(tree.root(), new DeviceNode("q35-pcihost").with(new DeviceBus("pcie.0", "PCIE")));
-        plugs = new PciPlugs(root, tree, sections, (address, data) -> {}, new Guest());
+        plugs = new PciPlugs(
+                root,
+                tree,
+                new PciWiring(sections, (address, data) -> {}, cores, Doorbells.NONE, ram, null),
+                new Guest());
     }
 
     private DeviceNode port(String id, int devfn) throws PlugRefused {
@@ -45,7 +54,7 @@ class PciPlugsTest {
     }
 
     private DeviceNode card(String id, String bus, int devfn, boolean hot) throws PlugRefused {
-        return plugs.device(new PciRequest("card", id, bus, devfn, hot), (path, sink) -> new Card(path));
+        return plugs.device(new PciRequest("card", id, bus, devfn, hot), place -> new Card(place.path()));
     }
 
     private String refused(String id, String bus, int devfn) {
@@ -152,6 +161,29 @@ class PciPlugsTest {
         plugs.reset();
 
         assertEquals(0, ecam.read(2 << 15 | CONTROL, 2) & 0x0400);
+    }
+
+    @Test
+    void virtioDevice_isModernInASlotAndTransitionalOnBus0() throws PlugRefused {
+        port("rp1", 16);
+        ecam.write(2 << 15 | 0x18, 0x010100, 4);
+        PciRequest inSlot = new PciRequest("virtio-echo-pci", "e1", "rp1", -1, false);
+        PciRequest onBus = new PciRequest("virtio-echo-pci", "e2", null, 24, false);
+
+        plugs.virtio(inSlot, "virtio-echo-device", new EchoDevice(8));
+        plugs.virtio(onBus, "virtio-echo-device", new EchoDevice(8));
+
+        assertEquals(0x106a1af4, ecam.read(1 << 20, 4));
+        assertEquals(0xdc, ecam.read(1 << 20 | 0x34, 1));
+        assertEquals(0x98, ecam.read(3 << 15 | 0x34, 1));
+        assertTrue(sectionNames().contains("0000:00:02.0:00.0/virtio-echo 0"));
+        assertEquals(
+                "virtio-echo-device",
+                tree.find("/machine/peripheral/e1/virtio-backend").type());
+        List<DeviceNode> gone = plugs.remove("e2");
+        assertEquals("/machine/peripheral/e2/virtio-backend", gone.get(0).path());
+        assertEquals("/machine/peripheral/e2", gone.get(1).path());
+        assertEquals(-1, ecam.read(3 << 15, 4));
     }
 
     private record Card(String path, PciFunction function) implements PciDevice {
