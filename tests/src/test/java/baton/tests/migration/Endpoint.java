@@ -29,7 +29,7 @@ final class Endpoint implements AutoCloseable {
     static Endpoint start(Path directory, String... more) throws IOException {
         Path ram = directory.resolve("ram0");
         List<String> arguments = new ArrayList<>(List.of("-m", MEBIBYTES + "M", "-uuid", UUID));
-        arguments.addAll(List.of("-append", "busy dirty=8M"));
+        arguments.addAll(List.of("-append", "dirty=8M"));
         arguments.addAll(List.of(more));
         if (Files.exists(ram)) {
             String object = "memory-backend-file,id=ram0,share=on,size=" + MEBIBYTES + "M,mem-path=" + ram;
