@@ -44,7 +44,10 @@ public interface Channel extends Closer.Resource {
         shutdown();
     }
 
-    /** From now on the other side can send nothing more: what it had sent can be read, to the end. Any thread. */
+    /**
+     * From now on the other side can send nothing more: what it had sent can be read, to the end. A last word finds room though
+     * the other side does not read. Any thread.
+     */
     default void endInput() {}
 
     /**

@@ -176,6 +176,16 @@ final class FlowChannel implements Channel {
     public synchronized void endInput() {
         if (fd.number() >= 0) {
             Sockets.shutdown(fd, Sys.SHUT_RD);
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        try {
+            Sockets.makeRoom(fd);
+        } catch (ErrnoException e) {
+            // Then a word waits until the other side reads.
+            return;
         }
     }
 

@@ -132,9 +132,10 @@ final class ReturnPath {
     /**
      * The destination may have everything by now: keeps it from running the guest, and tells it so.
      *
+     * @param whole whether the stream was sent to its end; without that the destination fails, and may not read at all
      * @return false when it has said that it runs the guest: it does, then
      */
-    boolean takeBack() {
+    boolean takeBack(boolean whole) {
         // On a unix socket the kernel decides: what was said before this can be read, and nothing can be said after it.
         channel.endInput();
         awaitEnd();
@@ -142,7 +143,9 @@ final class ReturnPath {
             return false;
         }
         try {
-            channel.write(TAKEN_BACK, 0, TAKEN_BACK.length);
+            if (whole) {
+                channel.write(TAKEN_BACK, 0, TAKEN_BACK.length);
+            }
         } catch (IOException e) {
             // It has ended, or it has not understood the stream anyway.
             return true;

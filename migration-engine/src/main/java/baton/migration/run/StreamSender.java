@@ -105,11 +105,13 @@ final class StreamSender {
         if (!guest.pass()) {
             throw new InterruptedIOException("cancelled");
         }
+        boolean whole = false;
         try {
             end(out);
+            whole = true;
             answers.awaitLoaded();
         } catch (IOException e) {
-            if (answers.takeBack()) {
+            if (answers.takeBack(whole)) {
                 guest.back();
                 throw e;
             }

@@ -102,6 +102,11 @@ public final class Sockets {
                 (int) Syscall.checked("socket", Sys.SOCKET, family, Sys.SOCK_STREAM | Sys.SOCK_CLOEXEC | flags, 0));
     }
 
+    /** Lets a socket take more than it holds now, though nobody reads; a unix socket twice as much at most. */
+    public static void makeRoom(Fd fd) throws ErrnoException {
+        option(fd, Sys.SOL_SOCKET, Sys.SO_SNDBUF, option(fd, Sys.SO_SNDBUF));
+    }
+
     /** Sets an integer socket option. */
     private static void option(Fd fd, int level, int name, int value) throws ErrnoException {
         try (NativeBuffer four = NativeBuffer.allocate(4)) {

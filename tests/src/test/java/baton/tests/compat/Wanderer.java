@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baton.tests.harness.Await;
+import baton.tests.cpr.Processes;
 import baton.tests.harness.GuestCounters;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpError;
@@ -108,7 +108,7 @@ final class Wanderer implements AutoCloseable {
                     incoming,
                     "-incoming",
                     "cpr,addr.transport=socket,addr.type=unix,addr.path=" + cpr);
-            Await.until("cpr socket", heir.process()::toString, () -> Files.exists(cpr));
+            Processes.awaitListening(heir.process(), cpr);
             old.qmp().execute("migrate-set-parameters", "mode", "cpr-transfer");
             Object channels = List.of(
                     Map.of("channel-type", "main", "addr", main), Map.of("channel-type", "cpr", "addr", socket(cpr)));

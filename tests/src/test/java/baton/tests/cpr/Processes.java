@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What {@code /proc} says of processes. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** What a process holds of the host; resident memory in bytes, without what it shares. */
@@ -63,7 +63,7 @@ final class Processes {
     }
 
     /** Waits until the process listens on a unix socket; fails when it ends before. */
-    static void awaitListening(MonitorProcess process, Path socket) throws IOException {
+    public static void awaitListening(MonitorProcess process, Path socket) throws IOException {
         Await.until("listener on " + socket, process::toString, () -> {
             if (!process.isAlive()) {
                 throw new IOException("ended with " + process.awaitExit() + ": " + process);

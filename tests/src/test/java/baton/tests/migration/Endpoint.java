@@ -113,6 +113,16 @@ final class Endpoint implements AutoCloseable {
         return bytes;
     }
 
+    /** How many bytes of the migration have left it. */
+    long sent() throws IOException {
+        try {
+            Map<?, ?> ram = (Map<?, ?>) vm.qmp().query("query-migrate").get("ram");
+            return ((Number) ram.get("transferred")).longValue();
+        } catch (QmpError e) {
+            throw new IOException(e);
+        }
+    }
+
     /** How its migration stands, and why if it failed. */
     String told() throws IOException, QmpError {
         Map<?, ?> info = vm.qmp().query("query-migrate");

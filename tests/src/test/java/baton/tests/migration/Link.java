@@ -1,20 +1,24 @@
 package baton.tests.migration;
 
 import baton.tests.harness.Await;
-import baton.tests.harness.QmpClient;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What is between source and destination: passes bytes on both ways, until it is told to do something else. */
 final class Link implements AutoCloseable {
     private static final int PIECE = 16 * 1024;
     private static final long SLOW_NANOS = 20_000_000;
+    /** The kernel takes one more than a backlog of 1. */
+    private static final int WAITING = 2;
 
     /** What it does with the bytes. */
     enum Act {
@@ -28,7 +32,10 @@ final class Link implements AutoCloseable {
     }
 
     private final ServerSocketChannel listener;
-    private final Path to;
+    private final SocketAddress to;
+    /** Who waits to be accepted before the source. */
+    private final List<SocketChannel> queue = new ArrayList<>();
+
     private final long limit;
     private volatile Act act = Act.PASS;
     private volatile Act after;
@@ -36,7 +43,7 @@ final class Link implements AutoCloseable {
     private volatile SocketChannel source;
     private volatile SocketChannel destination;
 
-    private Link(ServerSocketChannel listener, Path to, long limit, Act after) {
+    private Link(ServerSocketChannel listener, SocketAddress to, long limit, Act after) {
         this.listener = listener;
         this.to = to;
         this.limit = limit;
@@ -44,12 +51,28 @@ final class Link implements AutoCloseable {
     }
 
     /** Listens at {@code from} for one source, and does {@code after} when {@code limit} bytes have passed. */
-    static Link between(Path from, Path to, long limit, Act after) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(UnixDomainSocketAddress.of(from));
-        Link link = new Link(listener, to, limit, after);
+    static Link between(SocketAddress from, SocketAddress to, long limit, Act after) throws IOException {
+        Link link = new Link(listen(from, 1), to, limit, after);
         begin(link::connect);
         return link;
+    }
+
+    /** Listens at {@code from}, TCP, with so many waiting that the source cannot connect before this stalls no more. */
+    static Link full(SocketAddress from, SocketAddress to) throws IOException {
+        Link link = new Link(listen(from, 1), to, 0, null);
+        link.act = Act.STALL;
+        for (int i = 0; i < WAITING; i++) {
+            link.queue.add(SocketChannel.open(from));
+        }
+        begin(link::connect);
+        return link;
+    }
+
+    private static ServerSocketChannel listen(SocketAddress at, int backlog) throws IOException {
+        ServerSocketChannel listener = at instanceof UnixDomainSocketAddress
+                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                : ServerSocketChannel.open();
+        return listener.bind(at, backlog);
     }
 
     private static void begin(Runnable body) {
@@ -60,12 +83,19 @@ final class Link implements AutoCloseable {
 
     private void connect() {
         try {
+            if (!queue.isEmpty()) {
+                hold();
+            }
+            for (SocketChannel waiting : queue) {
+                listener.accept().close();
+                waiting.close();
+            }
             source = listener.accept();
-            destination = QmpClient.open(to);
+            destination = SocketChannel.open(to);
             begin(() -> pass(destination, source, false));
             pass(source, destination, true);
         } catch (IOException e) {
-            act = Act.CUT;
+            cut();
         }
     }
 
@@ -111,9 +141,9 @@ final class Link implements AutoCloseable {
         } while (act == Act.STALL);
     }
 
-    /** From here on. */
-    void become(Act next) {
-        act = next;
+    /** From here on, unless it is cut. */
+    synchronized void become(Act next) {
+        act = act == Act.CUT ? act : next;
         if (next == Act.CUT) {
             cut();
         }
@@ -124,18 +154,27 @@ final class Link implements AutoCloseable {
         Await.until("link to " + wanted, () -> "passed " + passed, () -> act == wanted);
     }
 
+    /** How many bytes have come from the source and gone on. */
+    long passed() {
+        return passed;
+    }
+
     /** Waits until so many bytes have come from the source and gone on. */
     void awaitPassed(long bytes) throws IOException {
         Await.until(bytes + " bytes", () -> "passed " + passed, () -> passed >= bytes);
     }
 
-    private void cut() {
+    private synchronized void cut() {
         act = Act.CUT;
+        queue.forEach(Link::close);
+        if (source == null) {
+            close(listener);
+        }
         close(source);
         close(destination);
     }
 
-    private static void close(SocketChannel channel) {
+    private static void close(Channel channel) {
         try {
             if (channel != null) {
                 channel.close();

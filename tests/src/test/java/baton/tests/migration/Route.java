@@ -87,7 +87,7 @@ enum Route {
         return new Ends(uri, uri, out, baton.nat.libc.Files.open(file.toString(), Sys.O_RDONLY, 0));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

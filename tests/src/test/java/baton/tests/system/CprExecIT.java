@@ -117,20 +117,29 @@ class CprExecIT {
         }
     }
 
-    /** Open are files of the new process alone, and each once. */
+    /** Open are files of the new process alone, and each once, when the old machine has been let go of behind the guest. */
     private static void assertNothingLeaked(long pid) throws IOException {
+        List<String> open = new ArrayList<>();
+        Await.until("the old machine to go", open::toString, () -> {
+            open.clear();
+            open.addAll(open(pid));
+            return Collections.frequency(open, "anon_inode:kvm-vm") == 1;
+        });
+        assertEquals(1, Collections.frequency(open, "/dev/kvm"), "" + open);
+        assertFalse(open.toString().contains("QEMU_CPR_EXEC_STATE"), "" + open);
+        assertFalse(open.toString().contains("baton1.serial"), "" + open);
+        long jars = open.stream().filter(name -> name.endsWith("baton.jar")).count();
+        assertTrue(jars <= 1, "" + open);
+    }
+
+    private static List<String> open(long pid) throws IOException {
         List<String> open = new ArrayList<>();
         try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (Path fd : fds) {
                 open.add(target(fd));
             }
         }
-        assertEquals(1, Collections.frequency(open, "/dev/kvm"), "" + open);
-        assertEquals(1, Collections.frequency(open, "anon_inode:kvm-vm"), "" + open);
-        assertFalse(open.toString().contains("QEMU_CPR_EXEC_STATE"), "" + open);
-        assertFalse(open.toString().contains("baton1.serial"), "" + open);
-        long jars = open.stream().filter(name -> name.endsWith("baton.jar")).count();
-        assertTrue(jars <= 1, "" + open);
+        return open;
     }
 
     private static String target(Path fd) throws IOException {
