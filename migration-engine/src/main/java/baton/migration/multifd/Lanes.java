@@ -5,15 +5,25 @@ import baton.migration.spi.RamBlock;
 import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Threads, one a channel, that take pages from the migration thread, batch by batch: whichever is free gets the next one.
+ * Threads, one a channel, that take pages from the migration thread, batch by batch: whichever is free gets the next one. A
+ * few batches wait in line, so that neither side has to wake the other for each.
  * Everything but {@link #close} is the migration thread's; a channel that fails makes its next call fail.
  */
 public final class Lanes implements Closer.Resource {
+    /** Batches for each channel. */
+    private static final int BATCHES = 8;
+
     private final List<Lane> lanes = new ArrayList<>();
+    /** In the order they came. Under the lock of this. */
+    private final Deque<PageBatch> full = new ArrayDeque<>();
+
+    private final Deque<PageBatch> empty = new ArrayDeque<>();
     /** What was sent and not yet asked for. Under the lock of this. */
     private final Tally tally = new Tally();
 
@@ -30,6 +40,9 @@ public final class Lanes implements Closer.Resource {
         for (LaneWork work : works) {
             Lane lane = all.new Lane(work);
             all.lanes.add(lane);
+            for (int i = 0; i < BATCHES; i++) {
+                all.empty.add(new PageBatch());
+            }
             lane.thread = threads.start(name + all.lanes.size(), lane);
         }
         return all;
@@ -51,31 +64,24 @@ public final class Lanes implements Closer.Resource {
         }
     }
 
-    /** Gives {@code full} to a channel that is free and returns an empty batch for it. */
-    private synchronized PageBatch handOver(PageBatch full) throws IOException {
-        Lane lane = free();
-        while (lane == null) {
-            await();
-            lane = free();
+    /** Puts {@code batch} in line and returns an empty one. */
+    private synchronized PageBatch handOver(PageBatch batch) throws IOException {
+        check();
+        if (full.isEmpty()) {
+            notifyAll();
         }
-        PageBatch empty = lane.batch;
-        empty.clear();
-        lane.batch = full;
-        lane.busy = true;
-        notifyAll();
-        return empty;
+        full.add(batch);
+        while (empty.isEmpty()) {
+            await();
+            check();
+        }
+        return empty.remove();
     }
 
-    private Lane free() throws IOException {
+    private void check() throws IOException {
         if (failure != null) {
             throw failure;
         }
-        for (Lane lane : lanes) {
-            if (!lane.busy) {
-                return lane;
-            }
-        }
-        return null;
     }
 
     /**
@@ -103,15 +109,15 @@ public final class Lanes implements Closer.Resource {
             while (working()) {
                 await();
             }
-            free();
+            check();
         }
         unsynced = false;
     }
 
     private boolean working() {
-        boolean working = false;
+        boolean working = !full.isEmpty();
         for (Lane lane : lanes) {
-            working |= lane.busy || lane.marks;
+            working |= lane.batch != null || lane.marks;
         }
         return working && failure == null;
     }
@@ -161,8 +167,9 @@ public final class Lanes implements Closer.Resource {
     private final class Lane implements Runnable {
         final LaneWork work;
         Thread thread;
-        PageBatch batch = new PageBatch();
-        boolean busy;
+        /** What is being sent; null when it is nothing or a mark. */
+        PageBatch batch;
+
         boolean marks;
         private final Tally sent = new Tally();
 
@@ -176,7 +183,7 @@ public final class Lanes implements Closer.Resource {
             try {
                 work.begin();
                 while (next()) {
-                    if (busy) {
+                    if (batch != null) {
                         work.pages(batch, sent);
                     } else {
                         work.sync(sent);
@@ -199,22 +206,30 @@ public final class Lanes implements Closer.Resource {
         /** Waits for something to do; a mark comes behind the pages. */
         private boolean next() throws IOException {
             synchronized (Lanes.this) {
-                while (!busy && !marks && !ending) {
+                while (full.isEmpty() && !marks && !ending) {
                     Lanes.this.await();
                 }
+                batch = full.poll();
                 return !ending;
             }
         }
 
         private void done() {
             synchronized (Lanes.this) {
-                if (busy) {
-                    busy = false;
-                } else {
-                    marks = false;
-                }
                 tally.take(sent);
-                Lanes.this.notifyAll();
+                boolean awaited = empty.isEmpty();
+                if (batch == null) {
+                    marks = false;
+                    awaited = true;
+                } else {
+                    batch.clear();
+                    empty.add(batch);
+                    batch = null;
+                    awaited |= full.isEmpty();
+                }
+                if (awaited) {
+                    Lanes.this.notifyAll();
+                }
             }
         }
     }
