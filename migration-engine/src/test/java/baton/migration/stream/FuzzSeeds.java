@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 
 /** Small good streams of the machine of {@link FuzzTarget}. */
 final class FuzzSeeds {
@@ -13,6 +14,11 @@ final class FuzzSeeds {
     private static final int MAPPED = 1;
     private static final int IGNORE_SHARED = 2;
     private static final int UUID = 4;
+    /** Two bytes with the length of what flows over the channel beside, that, then the stream. */
+    static final int MULTIFD = 8;
+
+    static final int ZLIB = 16;
+    private static final int PACKET = 1344;
 
     private FuzzSeeds() {}
 
@@ -26,6 +32,8 @@ final class FuzzSeeds {
         seeds.add(seed(MAPPED, mapped(), devices));
         seeds.add(seed(UUID, plain(vm), devices));
         seeds.add(seed(PLAIN, differences(), devices));
+        seeds.add(multifd(MULTIFD, packets(0, new byte[Wire.PAGE_SIZE]), devices));
+        seeds.add(multifd(MULTIFD | ZLIB, packets(2, compressed()), devices));
         return seeds;
     }
 
@@ -89,6 +97,50 @@ final class FuzzSeeds {
         stream.u8(8).u8(4).u32(0x01020304).u16(0xc801).u8(1).u8(5);
         footer(stream.u64(Wire.RAM_EOS));
         return footer(stream.ramEnd().u64(Wire.RAM_EOS));
+    }
+
+    private static byte[] multifd(int way, byte[] packets, byte[] devices) {
+        StreamBytes main = StreamBytes.machine("microvm");
+        footer(blocks(main.ram(), false).u64(Wire.RAM_MULTIFD_FLUSH).u64(Wire.RAM_EOS));
+        main.u8(Wire.SECTION_PART).u32(1).u64(Wire.RAM_ZERO).str8("pc.bios").zeros(1);
+        footer(main.u64(Wire.RAM_EOS));
+        footer(main.ramEnd().u64(Wire.RAM_MULTIFD_FLUSH).u64(Wire.RAM_EOS));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(way);
+        bytes.writeBytes(new StreamBytes().u16(packets.length).toBytes());
+        bytes.writeBytes(packets);
+        bytes.writeBytes(main.toBytes());
+        bytes.writeBytes(devices);
+        return bytes.toByteArray();
+    }
+
+    /** What a channel says first, its mark, then one page, one that is zero, and its mark again. */
+    private static byte[] packets(int flags, byte[] page) {
+        StreamBytes hello =
+                new StreamBytes().u32(0x11223344).u32(1).zeros(16).u8(0).zeros(39);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(hello.toBytes());
+        bytes.writeBytes(packet(1, 0, 0, 0));
+        bytes.writeBytes(packet(flags, 1, page.length, 1));
+        bytes.writeBytes(page);
+        bytes.writeBytes(packet(1, 0, 0, 0));
+        return bytes.toByteArray();
+    }
+
+    private static byte[] packet(int flags, int normal, int size, int zero) {
+        StreamBytes head = new StreamBytes().u32(0x11223344).u32(1).u32(flags).u32(128);
+        head.u32(normal).u32(size).u64(0).u32(zero).zeros(28);
+        head.text("microvm.ram").zeros(256 - 11).u64(0x3000).u64(0x7000);
+        return Arrays.copyOf(head.toBytes(), PACKET);
+    }
+
+    private static byte[] compressed() {
+        Deflater deflater = new Deflater(1);
+        deflater.setInput(new byte[Wire.PAGE_SIZE]);
+        byte[] out = new byte[Wire.PAGE_SIZE];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length);
     }
 
     private static StreamBytes listed(TestVm vm, String capability) {

@@ -1,5 +1,7 @@
 package baton.migration.stream;
 
+import baton.migration.channel.Channel;
+import baton.migration.channel.Groups;
 import baton.migration.channel.PlacedChannel;
 import baton.migration.ram.RamFormat;
 import baton.migration.ram.ZeroPages;
@@ -45,14 +47,23 @@ public final class FuzzTarget implements ToIntFunction<byte[]> {
     @Override
     public int applyAsInt(byte[] input) {
         int way = input[0];
-        MemoryFile file = new MemoryFile(Arrays.copyOfRange(input, 1, input.length));
-        RamFormat format = new RamFormat((way & 1) != 0, false, ZeroPages.MULTIFD, -1, 64 << 10);
+        boolean multifd = (way & FuzzSeeds.MULTIFD) != 0;
+        int beside = multifd && input.length > 2 ? (input[1] & 0xff) << 8 | input[2] & 0xff : 0;
+        int begin = Math.min(input.length, (multifd ? 3 : 1) + beside);
+        MemoryFile file = new MemoryFile(Arrays.copyOfRange(input, begin, input.length));
+        Channel channel = file;
+        if (multifd) {
+            byte[] packets = Arrays.copyOfRange(input, Math.min(begin, 3), begin);
+            channel = Groups.of(file, new MemoryFile(packets));
+        }
+        int zlib = (way & FuzzSeeds.ZLIB) != 0 ? 1 : -1;
+        RamFormat format = new RamFormat((way & 1) != 0, multifd, ZeroPages.MULTIFD, zlib, 64 << 10);
         StreamOptions options = new StreamOptions((way & 2) != 0, (way & 4) != 0, true, format);
         TestVm vm = machine();
         try {
             IncomingStream.load(
                     vm,
-                    file,
+                    channel,
                     new IncomingStream.Expected(options, RamPlan.COPY_ALL, Answers.NONE, new PlainThreads()),
                     new CollectingReporter());
             return file.at;

@@ -61,6 +61,7 @@ public final class QueryMigrate implements QmpCommand {
             .optional("downtime", Builtin.INT)
             .optional("x-pause", PAUSE, "unstable")
             .optional("setup-time", Builtin.INT)
+            .optional("cpu-throttle-percentage", Builtin.INT)
             .optional("error-desc", Builtin.STR)
             .optional("blocked-reasons", ArrayType.of(Builtin.STR))
             .optional("socket-address", ArrayType.of(CommonTypes.SOCKET_ADDRESS))
