@@ -85,15 +85,16 @@ final class NetdevFactory {
     }
 
     private void dgram(Netdev netdev, NetdevConfig.Dgram config) throws NetException {
+        Fd kept = host.inherited(Netdevs.keptName(config.id()));
         if (config.local() instanceof NetAddress.Descriptor given) {
-            Fd fd = host.descriptor(given.name());
+            Fd fd = kept == null ? host.descriptor(given.name()) : kept;
             datagrams(netdev, fd, null, "fd=" + fd.number());
             return;
         }
         Datagrams.Address peer = Sides.datagramAddress(config.remote());
         boolean unix = config.local() instanceof NetAddress.Unix;
         String info = "udp=" + Sides.text(config.local()) + (unix ? ":" : "/") + Sides.text(config.remote());
-        datagrams(netdev, Sides.datagrams(config.local()), peer, info);
+        datagrams(netdev, kept == null ? Sides.datagrams(config.local()) : kept, peer, info);
     }
 
     private static void datagrams(Netdev netdev, Fd fd, Datagrams.Address peer, String info) throws NetException {

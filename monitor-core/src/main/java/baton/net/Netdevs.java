@@ -38,8 +38,13 @@ public final class Netdevs implements Closer.Resource {
         }
         Netdev made = new NetdevFactory(loop, host).open(config);
         netdevs.put(config.id(), made);
-        kept.put(config.id(), config instanceof NetdevConfig.Tap tap && tap.cpr());
+        kept.put(config.id(), goesOn(config));
         return made;
+    }
+
+    /** Whether the next process can go on with its descriptor: one message is one frame, and none is half read. */
+    private static boolean goesOn(NetdevConfig config) {
+        return config instanceof NetdevConfig.Tap tap ? tap.cpr() : config instanceof NetdevConfig.Dgram;
     }
 
     /** The one with this id; null for none. */
