@@ -8,6 +8,7 @@ import baton.cli.options.VirtioDeviceOptions;
 import baton.cli.options.VirtioNetOptions;
 import baton.cli.options.VirtioPlace;
 import baton.cli.options.VirtioRngOptions;
+import baton.cli.options.VirtioSerialOptions;
 import baton.cli.options.VmOptions;
 import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioRng;
@@ -127,6 +128,11 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     public VirtioDevice net(VirtioNetOptions device) throws OptionException {
         path(device.place());
         return cards.net(device);
+    }
+
+    @Override
+    public VirtioDevice serial(VirtioSerialOptions device) throws OptionException {
+        return new PortAssembly(host).serial(device);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package baton.cli.options;
 
 /** One virtio device of {@code -device}. */
-public sealed interface VirtioDeviceOptions permits VirtioBlockOptions, VirtioNetOptions, VirtioRngOptions {
+public sealed interface VirtioDeviceOptions
+        permits VirtioBlockOptions, VirtioNetOptions, VirtioRngOptions, VirtioSerialOptions {
     /** A case for each kind of device. */
     interface Fold<R, E extends Exception> {
         /** {@code virtio-blk}. */
@@ -12,6 +13,9 @@ public sealed interface VirtioDeviceOptions permits VirtioBlockOptions, VirtioNe
 
         /** {@code virtio-rng}. */
         R rng(VirtioRngOptions options) throws E;
+
+        /** {@code virtio-serial}. */
+        R serial(VirtioSerialOptions options) throws E;
     }
 
     /** What every virtio device has. */

@@ -11,7 +11,12 @@ final class VirtioParser {
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
         return switch (driver) {
-            case "virtio-blk-device", "virtio-net-device", "virtio-rng-device" -> true;
+            case "virtio-blk-device",
+                    "virtio-net-device",
+                    "virtio-rng-device",
+                    "virtio-serial-device",
+                    "virtserialport",
+                    "virtconsole" -> true;
             default -> false;
         };
     }
@@ -37,6 +42,8 @@ final class VirtioParser {
             case "virtio-blk-device" -> devices.add(block(place(driver, a), a));
             case "virtio-net-device" -> devices.add(VirtioNetParser.net(place(driver, a), a));
             case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
+            case "virtio-serial-device" -> devices.add(VirtioSerialParser.device(place(driver, a), a));
+            case "virtserialport", "virtconsole" -> VirtioSerialParser.port(driver, a, devices);
             default -> {
                 return false;
             }

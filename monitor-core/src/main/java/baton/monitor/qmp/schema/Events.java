@@ -37,6 +37,12 @@ public final class Events {
                     "MIGRATION_PASS",
                     ObjectType.named("").member("pass", Builtin.INT).build()),
             new EventSpec(
+                    "VSERPORT_CHANGE",
+                    ObjectType.named("")
+                            .member("id", Builtin.STR)
+                            .member("open", Builtin.BOOL)
+                            .build()),
+            new EventSpec(
                     "NETDEV_STREAM_CONNECTED",
                     ObjectType.named("")
                             .member("netdev-id", Builtin.STR)
