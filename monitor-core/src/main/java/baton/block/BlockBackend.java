@@ -17,6 +17,7 @@ public final class BlockBackend {
         AGAIN
     }
 
+    private static final String PERIPHERAL = "/machine/peripheral/";
     private static final long SECTOR = 512;
 
     private final String name;
@@ -77,6 +78,11 @@ public final class BlockBackend {
     /** QOM path of the device that has it; null while none has. */
     public String device() {
         return device;
+    }
+
+    /** How clients know its device: by the user's name, or by its QOM path; null while none has it. */
+    public String deviceName() {
+        return device != null && device.startsWith(PERIPHERAL) ? device.substring(PERIPHERAL.length()) : device;
     }
 
     /** Whether nothing may be written. */

@@ -47,9 +47,8 @@ public final class Nodes {
         BlockNode child = FileNode.open(file);
         BlockNode raw = new RawNode(
                 new NodeSpec("raw", name(null), null, readOnly, cache, unmap, false, NodeSpec.Part.ALL, file), child);
-        keep(raw);
         keep(child);
-        return raw;
+        return keep(raw);
     }
 
     private static String driver(NodeOptions o) throws BlockException {

@@ -22,7 +22,6 @@ import baton.command.machine.ObjectDel;
 import baton.command.machine.Pmemsave;
 import baton.command.machine.QueryAccelerators;
 import baton.command.machine.QueryAcpiOspmStatus;
-import baton.command.machine.QueryBlock;
 import baton.command.machine.QueryChardev;
 import baton.command.machine.QueryChardevBackends;
 import baton.command.machine.QueryCpusFast;
@@ -34,7 +33,6 @@ import baton.command.machine.QueryMachines;
 import baton.command.machine.QueryMemdev;
 import baton.command.machine.QueryMemorySizeSummary;
 import baton.command.machine.QueryName;
-import baton.command.machine.QueryNamedBlockNodes;
 import baton.command.machine.QueryStatus;
 import baton.command.machine.QueryTarget;
 import baton.command.machine.QueryUuid;
@@ -76,7 +74,6 @@ public final class Commands implements QmpCommands {
         "qom-list-types",
         "query-accelerators",
         "query-acpi-ospm-status",
-        "query-block",
         "query-chardev",
         "query-chardev-backends",
         "query-command-line-options",
@@ -91,7 +88,6 @@ public final class Commands implements QmpCommands {
         "query-memdev",
         "query-memory-size-summary",
         "query-name",
-        "query-named-block-nodes",
         "query-qmp-schema",
         "query-status",
         "query-target",
@@ -143,7 +139,6 @@ public final class Commands implements QmpCommands {
             case "query-accelerators" -> new QueryAccelerators(services.facts());
             case "query-acpi-ospm-status" -> new QueryAcpiOspmStatus(
                     services.machine().board());
-            case "query-block" -> new QueryBlock();
             case "query-chardev" -> new QueryChardev(services.chardevs());
             case "query-chardev-backends" -> new QueryChardevBackends();
             case "query-command-line-options" -> new QueryCommandLineOptions();
@@ -158,7 +153,6 @@ public final class Commands implements QmpCommands {
             case "query-memdev" -> new QueryMemdev(services.objects());
             case "query-memory-size-summary" -> new QueryMemorySizeSummary(guest);
             case "query-name" -> new QueryName(services.facts());
-            case "query-named-block-nodes" -> new QueryNamedBlockNodes();
             case "query-qmp-schema" -> new QueryQmpSchema(this);
             case "query-status" -> new QueryStatus(services.machine());
             case "query-target" -> new QueryTarget();
@@ -190,6 +184,7 @@ public final class Commands implements QmpCommands {
     private QmpCommands[] others() {
         return new QmpCommands[] {
             new MigrationCommands(services.migration(), services.chardevs()),
+            new BlockCommands(services.machine().disks()),
             new NetCommands(services.network()),
             new DeviceCommands(services),
             new DumpCommands(services),

@@ -13,9 +13,7 @@ import baton.monitor.hmp.HmpSpec;
 final class FixedTopics implements HmpCommands {
     private static final String[] NAMES = {
         "balloon",
-        "block",
         "block-jobs",
-        "blockstats",
         "capture",
         "cryptodev",
         "dirty_rate",
@@ -52,7 +50,6 @@ final class FixedTopics implements HmpCommands {
         return switch (name) {
             case "balloon" -> topic(name, "show balloon information", "Error: No balloon device has been activated");
             case "block-jobs" -> topic(name, "show progress of ongoing block device operations", "No active jobs");
-            case "blockstats" -> topic(name, "show block device statistics", "");
             case "capture" -> topic(name, "show capture information (deprecated)", "");
             case "cryptodev" -> topic(name, "show the crypto devices", "");
             case "dirty_rate" -> topic(name, "show dirty rate information", dirtyRate());
@@ -72,13 +69,6 @@ final class FixedTopics implements HmpCommands {
 
     private static HmpCommand more(String name) {
         return switch (name) {
-            case "block" -> new FixedTopic(
-                    new HmpSpec(
-                            "block",
-                            "nodes:-n,verbose:-v,device:B?",
-                            "[-n] [-v] [device]",
-                            "show info of one block device or all block devices (-n: show named nodes; -v: show details)"),
-                    "");
             case "replay" -> topic(name, "show record/replay information", "Record/replay is not active");
             case "roms" -> topic(name, "show roms", "");
             case "sev" -> topic(name, "show SEV information", "SEV is not enabled");

@@ -1,5 +1,6 @@
 package baton.command;
 
+import baton.command.block.BlockResizeCommand;
 import baton.command.dump.DumpLine;
 import baton.command.hmp.ClosefdCommand;
 import baton.command.hmp.ContCommand;
@@ -50,6 +51,7 @@ import baton.monitor.hmp.InfoCommand;
 public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
         "announce_self",
+        "block_resize",
         "closefd",
         "cont",
         "cpu",
@@ -110,6 +112,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     public HmpCommand find(String name) {
         return switch (name) {
             case "announce_self" -> new AnnounceSelfCommand(services.network(), services.migration());
+            case "block_resize" -> new BlockResizeCommand(services.machine().disks());
             case "closefd" -> new ClosefdCommand(services.fds());
             case "cont", "c" -> new ContCommand(services.machine());
             case "cpu" -> new CpuCommand(guest);

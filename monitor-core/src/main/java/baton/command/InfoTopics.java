@@ -1,5 +1,7 @@
 package baton.command;
 
+import baton.command.block.InfoBlock;
+import baton.command.block.InfoBlockstats;
 import baton.command.dump.InfoDump;
 import baton.command.hmp.InfoAccelerators;
 import baton.command.hmp.InfoChardev;
@@ -32,6 +34,8 @@ import baton.monitor.hmp.HmpCommand;
 final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
         "accelerators",
+        "block",
+        "blockstats",
         "chardev",
         "cpus",
         "dump",
@@ -70,6 +74,8 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     public HmpCommand find(String name) {
         return switch (name) {
             case "accelerators" -> new InfoAccelerators(services.facts());
+            case "block" -> new InfoBlock(services.machine().disks());
+            case "blockstats" -> new InfoBlockstats(services.machine().disks());
             case "chardev" -> new InfoChardev(services.chardevs());
             case "cpus" -> new InfoCpus(guest);
             case "dump" -> new InfoDump(services.dumps());

@@ -29,7 +29,7 @@ final class MissingCommands {
                     "block_stream",
                     "drive_backup",
                     "drive_mirror" -> "there are no block jobs; copy the image while the guest is stopped";
-            case "block_resize", "block_set_io_throttle", "change", "commit", "eject", "qemu-io" -> "disks are"
+            case "block_set_io_throttle", "change", "commit", "eject", "qemu-io" -> "disks are"
                     + " as the command line says; change it there";
             case "drive_add", "drive_del" -> "give -drive on the command line";
             case "delvm", "loadvm", "savevm", "snapshot_blkdev", "snapshot_blkdev_internal" -> "there are no"

@@ -27,6 +27,7 @@ class RegistriesTest {
     private static final List<String> REGISTRIES = List.of(
             "Commands",
             "MigrationCommands",
+            "BlockCommands",
             "NetCommands",
             "DeviceCommands",
             "DumpCommands",

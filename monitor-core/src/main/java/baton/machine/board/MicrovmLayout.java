@@ -28,6 +28,11 @@ final class MicrovmLayout {
         all.add(ports("elcr", 0x4d0, 1));
         all.add(ports("elcr", 0x4d1, 1));
         all.add(ports("fwcfg", PcCore.FW_CFG_PORT, 2));
+        for (int slot = 0; slot < MmioSlots.COUNT; slot++) {
+            if (plug(slot) != null) {
+                all.add(MmioSlots.window(slot));
+            }
+        }
         all.add(new BusWindow("ioapic", false, 0xfec00000L, 0xfec00fffL, 0));
         all.add(new BusWindow("kvm-apic-msi", false, 0xfee00000L, 0xfeefffffL, 4096));
         return all;
@@ -46,6 +51,18 @@ final class MicrovmLayout {
         tree.own(tree.root(), PcDevices.ioapic());
         tree.own(tree.root(), new DeviceNode("kvmclock"));
         PcDevices.isa(tree, isa, config.serials(), config.rtc());
+        for (MmioPlug plug : config.virtio()) {
+            MmioSlots.show(tree, plug);
+        }
         return tree;
+    }
+
+    private MmioPlug plug(int slot) {
+        for (MmioPlug plug : config.virtio()) {
+            if (plug.slot() == slot) {
+                return plug;
+            }
+        }
+        return null;
     }
 }

@@ -1,7 +1,12 @@
 package baton.machine.board;
 
+import baton.base.Hex;
 import baton.base.Reporter;
 import baton.device.virtio.VirtioMmio;
+import baton.machine.tree.DeviceBus;
+import baton.machine.tree.DeviceNode;
+import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
 import java.io.IOException;
 
 /** The virtio-mmio transports of a microvm with {@code acpi=off}: docs/wire/stream.md, 4. Only those in use are there. */
@@ -27,6 +32,25 @@ public final class MmioSlots {
     /** What a kernel that finds no ACPI is told of a slot in use. */
     public static String kernelArgument(int slot) {
         return "virtio_mmio.device=" + VirtioMmio.WINDOW + "@0x" + Long.toHexString(address(slot)) + ":" + gsi(slot);
+    }
+
+    /** A slot in use, for {@code info mtree}. */
+    static BusWindow window(int slot) {
+        return new BusWindow("virtio-mmio", false, address(slot), address(slot) + VirtioMmio.WINDOW - 1, 0);
+    }
+
+    /** Puts a transport and its device where {@code info qtree} and QOM show them. */
+    static void show(DeviceTree tree, MmioPlug plug) {
+        DeviceBus bus = new DeviceBus("virtio-mmio-bus." + plug.slot(), "virtio-mmio-bus");
+        DeviceNode transport = new DeviceNode("virtio-mmio")
+                .before("gpio-out \"sysbus-irq\" 1")
+                .with(Property.bool("format_transport_address", true))
+                .with(Property.bool("force-legacy", plug.legacy()))
+                .with(Property.bool("ioeventfd", true))
+                .after("mmio " + Hex.padded(address(plug.slot()), 16) + "/" + Hex.padded(VirtioMmio.WINDOW, 16))
+                .with(bus);
+        tree.own(tree.root(), transport);
+        tree.add(bus, new DeviceNode(plug.type(), plug.id()));
     }
 
     static void fill(PcCore core, Iterable<MmioPlug> plugs, Reporter reporter) throws IOException {
