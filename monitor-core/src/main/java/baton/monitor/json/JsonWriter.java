@@ -102,7 +102,9 @@ public final class JsonWriter {
         put(bracket);
     }
 
+    /** Every line of a monitor ends so, those within a message too. */
     private void newline() {
+        put('\r');
         put('\n');
         for (int i = 0; i < depth * INDENT; i++) {
             put(' ');

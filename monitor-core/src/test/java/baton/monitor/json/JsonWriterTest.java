@@ -23,8 +23,8 @@ class JsonWriterTest {
         String text = new String(JsonWriter.line(value, true), StandardCharsets.US_ASCII);
 
         assertEquals(
-                "{\n    \"return\": {\n    },\n    \"id\": [\n        [\n        ],\n        1,\n        {\n"
-                        + "            \"a\": {\n            }\n        }\n    ]\n}\r\n",
+                "{\r\n    \"return\": {\r\n    },\r\n    \"id\": [\r\n        [\r\n        ],\r\n        1,\r\n        {\r\n"
+                        + "            \"a\": {\r\n            }\r\n        }\r\n    ]\r\n}\r\n",
                 text);
     }
 

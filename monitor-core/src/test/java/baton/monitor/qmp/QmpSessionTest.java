@@ -69,7 +69,7 @@ class QmpSessionTest {
     void prettySession_writesSeveralLines() {
         open(true);
 
-        assertTrue(client.read().startsWith("{\n    \"QMP\": {\n        \"version\": {\n"));
+        assertTrue(client.read().startsWith("{\r\n    \"QMP\": {\r\n        \"version\": {\r\n"));
     }
 
     @Test
