@@ -241,6 +241,14 @@ class QmpCommandsTest {
                 "pmemsave",
                 "{'val': 0, 'size': 1, 'filename': '/nonexistent/x'}",
                 "Could not open '/nonexistent/x': No such file or directory");
+        refused(
+                "pmemsave",
+                "{'val': 1, 'size': 4294967296, 'filename': '" + dir.resolve("none") + "'}",
+                "Invalid addr 0x0000000000000001/size 4294967296 specified");
+        refused(
+                "pmemsave",
+                "{'val': -1, 'size': 1, 'filename': '" + dir.resolve("none") + "'}",
+                "Invalid addr 0xffffffffffffffff/size 1 specified");
         refused("pmemsave", "{'val': 0, 'size': 1, 'filename': '/dev/full'}", "writing memory to '/dev/full' failed");
         refused(
                 "memsave",

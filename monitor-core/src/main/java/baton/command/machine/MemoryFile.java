@@ -12,6 +12,7 @@ import java.io.IOException;
 /** Guest memory to a file, a chunk at a time. A file that could not be finished keeps what was written, as in QEMU. */
 public final class MemoryFile {
     private static final int CHUNK = 1 << 20;
+    private static final long FOUR_GIB = 1L << 32;
     private static final int PERMISSIONS = 0666;
 
     /** Where bytes come from. */
@@ -35,8 +36,16 @@ public final class MemoryFile {
         });
     }
 
-    /** Saves guest-physical memory; zeroes where there is none. */
+    /**
+     * Saves guest-physical memory; zeroes where there is none. Refuses what lies above all RAM and 4 GiB: it would fill a
+     * disk with nothing.
+     */
     public static void savePhysical(Inspection guest, long address, long size, String path) throws QmpException {
+        long end = Long.max(guest.memory().end(), FOUR_GIB);
+        boolean within = address >= 0 && address <= end && Long.compareUnsigned(size, end - address) <= 0;
+        if (!within) {
+            throw invalid(address, size);
+        }
         save(address, size, path, new Source() {
             @Override
             public boolean read(long at, byte[] into, int length) {
@@ -61,16 +70,19 @@ public final class MemoryFile {
     }
 
     private static void copy(long address, long size, String path, Source source, Fd file) throws QmpException {
-        byte[] chunk = new byte[(int) Long.min(CHUNK, size & Long.MAX_VALUE)];
+        byte[] chunk = new byte[Long.compareUnsigned(size, CHUNK) < 0 ? (int) size : CHUNK];
         for (long done = 0; Long.compareUnsigned(done, size) < 0; ) {
             int here = Long.compareUnsigned(size - done, chunk.length) < 0 ? (int) (size - done) : chunk.length;
             if (!read(source, address + done, chunk, here)) {
-                throw QmpException.generic(
-                        "Invalid addr 0x" + Hex.padded(address, 16) + "/size " + size + " specified");
+                throw invalid(address, size);
             }
             write(file, path, chunk, here);
             done += here;
         }
+    }
+
+    private static QmpException invalid(long address, long size) {
+        return QmpException.generic("Invalid addr 0x" + Hex.padded(address, 16) + "/size " + size + " specified");
     }
 
     private static boolean read(Source source, long at, byte[] into, int length) throws QmpException {
