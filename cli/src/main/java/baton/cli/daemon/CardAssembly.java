@@ -33,8 +33,7 @@ final class CardAssembly {
                 : options.place().id();
         VirtioNet.Settings settings =
                 new VirtioNet.Settings(name, driver, mac(options), options.rxQueueSize(), options.txQueueSize());
-        VirtioNet card =
-                new VirtioNet(settings, netdev, host.loop(), host.network().arrival());
+        VirtioNet card = new VirtioNet(settings, netdev, host.loop(), host.network());
         network.add(card.card(), netdev);
         return card;
     }

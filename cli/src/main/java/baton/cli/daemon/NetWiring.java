@@ -5,6 +5,7 @@ import baton.base.Reporter;
 import baton.cli.options.NetdevOptions;
 import baton.cli.options.OptionException;
 import baton.cpr.state.DeviceFds;
+import baton.device.virtio.net.VirtioNet;
 import baton.mainloop.MainLoop;
 import baton.migration.run.MigrationService;
 import baton.migration.spi.FdSource;
@@ -13,6 +14,7 @@ import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.net.Announcement;
 import baton.net.NetAddress;
+import baton.net.NetCard;
 import baton.net.NetException;
 import baton.net.NetHost;
 import baton.net.Netdevs;
@@ -23,7 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The network of this process; nothing of it is loaded until the first netdev or question. */
-final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds {
+final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds, VirtioNet.Owner {
     private final MainLoop loop;
     private final EventSink events;
     private final FdStore fds;
@@ -56,14 +58,14 @@ final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds {
         migration = service;
     }
 
-    /** What a card does when its guest runs here for the first time. */
-    Runnable arrival() {
-        return new Runnable() {
-            @Override
-            public void run() {
-                get().announce(Announcement.of(migration.parameters().toMap(), null));
-            }
-        };
+    @Override
+    public void arrived() {
+        get().announce(Announcement.of(migration.parameters().toMap(), null));
+    }
+
+    @Override
+    public void closed(NetCard card) {
+        get().remove(card);
     }
 
     /** All netdevs and cards. */

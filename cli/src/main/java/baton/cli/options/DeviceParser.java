@@ -40,6 +40,7 @@ final class DeviceParser {
         return driver.equals("isa-serial")
                 || driver.equals("ide-hd")
                 || VirtioParser.known(driver)
+                || VirtioSerialParser.isPort(driver)
                 || PlugParser.known(driver);
     }
 
@@ -74,6 +75,10 @@ final class DeviceParser {
             return;
         }
         if (virtio.device(driver, a)) {
+            return;
+        }
+        if (VirtioSerialParser.isPort(driver)) {
+            VirtioSerialParser.port(driver, a, virtio.devices(), plugs);
             return;
         }
         if (PlugParser.known(driver) || driver.equals("vfio-pci")) {

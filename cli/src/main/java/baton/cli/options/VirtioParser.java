@@ -11,12 +11,7 @@ final class VirtioParser {
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
         return switch (driver) {
-            case "virtio-blk-device",
-                    "virtio-net-device",
-                    "virtio-rng-device",
-                    "virtio-serial-device",
-                    "virtserialport",
-                    "virtconsole" -> true;
+            case "virtio-blk-device", "virtio-net-device", "virtio-rng-device", "virtio-serial-device" -> true;
             default -> false;
         };
     }
@@ -43,7 +38,6 @@ final class VirtioParser {
             case "virtio-net-device" -> devices.add(VirtioNetParser.net(place(driver, a), a));
             case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
             case "virtio-serial-device" -> devices.add(VirtioSerialParser.device(place(driver, a), a));
-            case "virtserialport", "virtconsole" -> VirtioSerialParser.port(driver, a, devices);
             default -> {
                 return false;
             }

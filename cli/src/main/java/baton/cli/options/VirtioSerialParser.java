@@ -17,8 +17,14 @@ final class VirtioSerialParser {
         return new VirtioSerialOptions(place, (int) ports, List.of());
     }
 
-    /** Puts a port onto the bus it names, or the first there is. */
-    static void port(String driver, Arguments a, List<VirtioDeviceOptions> devices) throws OptionException {
+    /** Whether it is a port. */
+    static boolean isPort(String driver) {
+        return driver.equals("virtserialport") || driver.equals("virtconsole");
+    }
+
+    /** Puts a port onto the bus it names, or the first there is, of either transport. */
+    static void port(String driver, Arguments a, List<VirtioDeviceOptions> devices, List<PlugOptions> plugs)
+            throws OptionException {
         String id = a.string("id", null);
         if (id != null) {
             Values.requireIdentifier(a.where(), id);
@@ -36,6 +42,14 @@ final class VirtioSerialParser {
         for (int i = 0; i < devices.size(); i++) {
             if (devices.get(i) instanceof VirtioSerialOptions serial && isBus(serial, bus)) {
                 devices.set(i, serial.with(port));
+                return;
+            }
+        }
+        for (int i = 0; i < plugs.size(); i++) {
+            if (plugs.get(i) instanceof VirtioPlugOptions plug
+                    && plug.device() instanceof VirtioSerialOptions serial
+                    && isBus(serial, bus)) {
+                plugs.set(i, new VirtioPlugOptions(plug.spot(), serial.with(port)));
                 return;
             }
         }

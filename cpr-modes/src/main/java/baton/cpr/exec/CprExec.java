@@ -74,12 +74,12 @@ public final class CprExec implements MigrationStrategy {
     @Override
     public void check(MigratableVm vm, MigrationRequest asked) throws MigrationRefused {
         CprLimits.checkCapabilities(asked.capabilities());
+        if (asked.parameters().cprExecCommand().isEmpty()) {
+            throw new MigrationRefused("Parameter 'cpr-exec-command' required for cpr-exec");
+        }
         if (!host.mayExec()) {
             throw new MigrationRefused("cpr-exec mode requires permission to use the exec system call, which is denied"
                     + " by -sandbox on,spawn=deny");
-        }
-        if (asked.parameters().cprExecCommand().isEmpty()) {
-            throw new MigrationRefused("Parameter 'cpr-exec-command' required for cpr-exec");
         }
     }
 

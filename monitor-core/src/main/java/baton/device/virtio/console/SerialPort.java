@@ -36,6 +36,7 @@ final class SerialPort implements CharFrontend {
     /** A request was taken by the process before this one and written in part. */
     private boolean halfDone;
 
+    private boolean closed;
     boolean guestConnected;
     /** Whether somebody is at the host's end. */
     private boolean hostConnected;
@@ -103,7 +104,7 @@ final class SerialPort implements CharFrontend {
     /** Writes what waits as far as the chardev takes it; with nobody at the other end it is lost. */
     void transmit() {
         boolean any = false;
-        while (link.serving() && out.pop(chain)) {
+        while (!closed && link.serving() && out.pop(chain)) {
             if (!write()) {
                 out.unpop(chain);
                 break;
@@ -147,7 +148,7 @@ final class SerialPort implements CharFrontend {
     public int canReceive() {
         synchronized (link.lock()) {
             boolean open = guestConnected || !link.negotiated(VirtioSerial.MULTIPORT);
-            if (!open || !link.serving() || !in.pop(chain)) {
+            if (closed || !open || !link.serving() || !in.pop(chain)) {
                 return 0;
             }
             long room = chain.writable().bytes();
@@ -164,7 +165,7 @@ final class SerialPort implements CharFrontend {
     public void received(byte[] bytes, int length, List<Fd> fds) {
         closeAll(fds);
         synchronized (link.lock()) {
-            int done = 0;
+            int done = closed ? length : 0;
             while (done < length && in.pop(chain)) {
                 int here = chain.writable().write(0, bytes, done, length - done);
                 in.push(chain, here);
@@ -198,12 +199,16 @@ final class SerialPort implements CharFrontend {
     private void host(boolean connected) {
         synchronized (link.lock()) {
             hostConnected = connected || settings.console();
+            if (closed) {
+                return;
+            }
             owner.hostChanged(this);
             transmit();
         }
     }
 
     void close() {
+        closed = true;
         chain.close();
     }
 }

@@ -42,6 +42,15 @@ public final class VirtioNet implements VirtioDevice {
      */
     public record Settings(String name, String model, byte[] mac, int rxQueueSize, int txQueueSize) {}
 
+    /** Who made it. */
+    public interface Owner {
+        /** The guest runs here for the first time after it came from another process. */
+        void arrived();
+
+        /** The card is no more; its netdev may be another's. */
+        void closed(NetCard card);
+    }
+
     private final Settings settings;
     private final Netdev netdev;
     private final MainLoop loop;
@@ -60,7 +69,7 @@ public final class VirtioNet implements VirtioDevice {
     /** The guest has come from another process and not run here yet. */
     private boolean arrived;
 
-    private final Runnable onArrival;
+    private final Owner owner;
     private final Runnable more = new Runnable() {
         @Override
         public void run() {
@@ -73,13 +82,13 @@ public final class VirtioNet implements VirtioDevice {
      *
      * @param netdev its other end; null for none, and then the cable is pulled out
      * @param loop the main loop; null in tests
-     * @param onArrival told when the guest runs here for the first time after it came from another process
+     * @param owner told what becomes of it
      */
-    public VirtioNet(Settings settings, Netdev netdev, MainLoop loop, Runnable onArrival) {
+    public VirtioNet(Settings settings, Netdev netdev, MainLoop loop, Owner owner) {
         this.settings = settings;
         this.netdev = netdev;
         this.loop = loop;
-        this.onArrival = onArrival;
+        this.owner = owner;
         this.control = new NetControl(filter, new Control());
         System.arraycopy(settings.mac(), 0, filter.mac, 0, RxFilter.MAC);
         filter.reset();
@@ -256,7 +265,7 @@ public final class VirtioNet implements VirtioDevice {
         }
         if (arrived) {
             arrived = false;
-            onArrival.run();
+            owner.arrived();
         }
     }
 
@@ -306,6 +315,7 @@ public final class VirtioNet implements VirtioDevice {
 
     @Override
     public void close() throws IOException {
+        owner.closed(card);
         try (Closer closer = new Closer()) {
             closer.add(chain);
             closer.add(queues);

@@ -15,6 +15,7 @@ import baton.device.virtio.testing.MmioDriver.Buffer;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Datagrams;
 import baton.nat.libc.Fd;
+import baton.net.NetCard;
 import baton.net.NetException;
 import baton.net.Netdev;
 import baton.net.testing.NetBench;
@@ -38,6 +39,17 @@ class VirtioNetTest implements DeviceContract<VirtioMmio> {
     private Fd peer;
     private VirtioNet card;
     private int arrivals;
+    private final VirtioNet.Owner owner = new VirtioNet.Owner() {
+        @Override
+        public void arrived() {
+            arrivals++;
+        }
+
+        @Override
+        public void closed(NetCard gone) {
+            bench.network.remove(gone);
+        }
+    };
 
     @BeforeEach
     void open() throws IOException {
@@ -58,7 +70,7 @@ class VirtioNetTest implements DeviceContract<VirtioMmio> {
 
     /** A card without a cable, as of the captured streams. */
     private MmioDriver alone(boolean legacy) {
-        card = new VirtioNet(settings(), null, null, () -> arrivals++);
+        card = new VirtioNet(settings(), null, null, owner);
         return new MmioDriver(card, legacy, ram);
     }
 
@@ -68,7 +80,7 @@ class VirtioNetTest implements DeviceContract<VirtioMmio> {
         peer = pair[1];
         bench.descriptors.put("x", pair[0]);
         Netdev netdev = bench.netdev("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
-        card = new VirtioNet(settings(), netdev, null, () -> arrivals++);
+        card = new VirtioNet(settings(), netdev, null, owner);
         bench.network.add(card.card(), netdev);
         return new MmioDriver(card, legacy, ram);
     }
