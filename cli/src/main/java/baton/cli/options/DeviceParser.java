@@ -74,6 +74,10 @@ final class DeviceParser {
             disks.disk(a);
             return;
         }
+        boolean onSerialBus = driver.equals("virtserialport") || driver.equals("virtconsole");
+        if (onSerialBus && PlugParser.serialPort(driver, a, plugs)) {
+            return;
+        }
         if (virtio.device(driver, a)) {
             return;
         }

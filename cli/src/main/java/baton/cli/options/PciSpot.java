@@ -50,12 +50,4 @@ public record PciSpot(String driver, String id, String bus, int devfn, String wh
         }
         return value;
     }
-
-    /** Refuses what nobody has read, in QEMU's words for a device. */
-    void finish(Arguments a) throws OptionException {
-        String unread = a.unread();
-        if (unread != null) {
-            throw a.error("Property '" + driver + "." + unread + "' not found");
-        }
-    }
 }

@@ -13,6 +13,25 @@ public final class PlugParser {
         return driver.equals("pcie-root-port") || VirtioParser.knownOnPci(driver);
     }
 
+    /** Puts a port onto the bus of a virtio-serial device among {@code plugs}; false when there is no such device. */
+    static boolean serialPort(String driver, Arguments a, List<PlugOptions> plugs) throws OptionException {
+        List<VirtioDeviceOptions> devices = new ArrayList<>();
+        boolean found = false;
+        for (PlugOptions plug : plugs) {
+            devices.add(plug instanceof VirtioPlugOptions virtio ? virtio.device() : null);
+            found |= devices.get(devices.size() - 1) instanceof VirtioSerialOptions;
+        }
+        if (found) {
+            VirtioSerialParser.port(driver, a, devices);
+        }
+        for (int i = 0; i < plugs.size(); i++) {
+            if (devices.get(i) != null) {
+                plugs.set(i, new VirtioPlugOptions(plugs.get(i).spot(), devices.get(i)));
+            }
+        }
+        return found;
+    }
+
     /** A device as QMP has it. */
     public static PlugOptions parse(Map<String, Object> properties) throws OptionException {
         return parse(JsonArguments.of("", properties));
@@ -27,8 +46,9 @@ public final class PlugParser {
                         : TextArguments.parse("", text, "driver", warnings));
     }
 
-    static PlugOptions parse(Arguments a) throws OptionException {
-        String driver = a.require("driver");
+    static PlugOptions parse(Arguments given) throws OptionException {
+        String driver = given.require("driver");
+        DeviceArguments a = new DeviceArguments(given, driver);
         return switch (driver) {
             case "pcie-root-port" -> rootPort(PciSpot.read(driver, a), a);
             case "vfio-pci" -> throw OptionException.unsupported(
@@ -38,7 +58,7 @@ public final class PlugParser {
         };
     }
 
-    private static PlugOptions virtio(String driver, Arguments a) throws OptionException {
+    private static PlugOptions virtio(String driver, DeviceArguments a) throws OptionException {
         if (!VirtioParser.knownOnPci(driver)) {
             boolean mmio = VirtioParser.known(driver);
             throw a.error(
@@ -57,7 +77,7 @@ public final class PlugParser {
         return new VirtioPlugOptions(spot, VirtioParser.pci(driver, a));
     }
 
-    private static PlugOptions rootPort(PciSpot spot, Arguments a) throws OptionException {
+    private static PlugOptions rootPort(PciSpot spot, DeviceArguments a) throws OptionException {
         if (!a.bool("hotplug", true) || !a.bool("power_controller_present", true)) {
             throw OptionException.unsupported(
                     a.where(), "every root port has hot plug and a power controller; leave that out");
@@ -69,15 +89,16 @@ public final class PlugParser {
                 new String[] {"bus-reserve", "io-reserve", "mem-reserve", "pref32-reserve", "pref64-reserve"}) {
             a.size(reserve, 0); // hints for firmware
         }
-        spot.finish(a);
+        a.finish();
         return new RootPortOptions(spot, chassis, slot, port);
     }
 
-    private static int number(PciSpot spot, Arguments a, String key, String type, int most) throws OptionException {
+    private static int number(PciSpot spot, DeviceArguments a, String key, String type, int most)
+            throws OptionException {
         if (!a.has(key)) {
             return 0;
         }
-        String text = a instanceof TextArguments ? a.string(key, "") : null;
+        String text = a.isText() ? a.string(key, "") : null;
         Long number = text == null ? Long.valueOf(a.number(key, 0)) : Values.number(text);
         if (number == null) {
             throw a.error("Parameter '" + spot.driver() + "." + key + "' expects " + type);

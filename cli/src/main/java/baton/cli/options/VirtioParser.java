@@ -121,9 +121,8 @@ final class VirtioParser {
 
     /** Refuses keys that nobody has read in the words QEMU has for devices. */
     private static void finish(VirtioPlace place, Arguments a) throws OptionException {
-        if (a.unread() != null) {
-            throw a.error("Property '" + place.driver() + "." + a.unread() + "' not found");
-        }
+        Arguments device = a instanceof DeviceArguments ? a : new DeviceArguments(a, place.driver());
+        device.finish();
     }
 
     private static VirtioRngOptions rng(VirtioPlace place, Arguments a) throws OptionException {

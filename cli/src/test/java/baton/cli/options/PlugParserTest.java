@@ -1,8 +1,12 @@
 package baton.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,20 @@ class PlugParserTest {
                 PlugParser.parse(Map.of("driver", "pcie-root-port")));
     }
 
+    @Test
+    void serialPort_goesOntoTheBusOfItsDevice() throws OptionException {
+        List<PlugOptions> plugs = new ArrayList<>(
+                List.of(PlugParser.parse("pcie-root-port"), PlugParser.parse("virtio-serial-pci,id=s0")));
+        TextArguments port = TextArguments.parse("", "virtserialport,bus=s0.0,name=org.qemu.guest_agent.0", "driver");
+        port.string("driver", null);
+
+        assertTrue(PlugParser.serialPort("virtserialport", port, plugs));
+
+        VirtioSerialOptions serial = (VirtioSerialOptions) ((VirtioPlugOptions) plugs.get(1)).device();
+        assertEquals("org.qemu.guest_agent.0", serial.ports().get(0).name());
+        assertFalse(PlugParser.serialPort("virtserialport", port, new ArrayList<>()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -38,6 +56,9 @@ class PlugParserTest {
                 "id=x | Parameter 'driver' is missing",
                 "nothing | 'nothing' is not a valid device model name",
                 "pcie-root-port,foo=1 | Property 'pcie-root-port.foo' not found",
+                "virtio-rng-pci,foo=1 | Property 'virtio-rng-pci.foo' not found",
+                "virtio-rng-device | No 'virtio-bus' bus found for device 'virtio-rng-device'",
+                "virtio-foo-pci | 'virtio-foo-pci' is not a valid device model name",
                 "pcie-root-port,addr=20 | Property 'pcie-root-port.addr' doesn't take value '20'",
                 "pcie-root-port,addr=1.8 | Property 'pcie-root-port.addr' doesn't take value '1.8'",
                 "pcie-root-port,addr= | Property 'pcie-root-port.addr' doesn't take value ''",

@@ -1,6 +1,7 @@
 package baton.device.pci;
 
 import baton.base.AnyThread;
+import baton.machine.irq.IrqLine;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
@@ -26,6 +27,8 @@ public final class PciBus implements VmState {
     private final int instance;
     private final PciFunction bridge;
     private final PciMap map;
+    private final PciLines wires;
+    private final int device;
 
     /** Bus 0. */
     public PciBus() {
@@ -34,6 +37,8 @@ public final class PciBus implements VmState {
         this.lines = LINES;
         this.irqCounts = new int[LINES];
         this.map = new PciMap(this);
+        this.wires = new PciLines(irqCounts);
+        this.device = 0;
     }
 
     /**
@@ -41,13 +46,21 @@ public final class PciBus implements VmState {
      *
      * @param instance tells its section from those of other buses
      * @param root bus 0, wherever the bridge is
+     * @param device number of the bridge on its bus
      */
-    PciBus(int instance, PciFunction bridge, PciBus root) {
+    PciBus(int instance, PciFunction bridge, PciBus root, int device) {
         this.instance = instance;
         this.bridge = bridge;
         this.irqCounts = new int[0];
         this.map = root.map;
+        this.wires = root.wires;
+        this.device = device;
         bridge.bridgeTo(this);
+    }
+
+    /** Connects the interrupt lines of bus 0, four of them, with what is behind. */
+    public void wire(IrqLine... ends) {
+        wires.wire(ends);
     }
 
     /** Where the windows of the functions on this bus and behind it are. */
@@ -67,6 +80,12 @@ public final class PciBus implements VmState {
 
     private synchronized void put(int devfn, PciFunction added) {
         PciFunction[] changed = functions.clone();
+        if (changed[devfn] != null) {
+            changed[devfn].wire(IrqLine.NONE);
+        }
+        if (added != null) {
+            added.wire(wires.pinA(device + (devfn >> 3)));
+        }
         changed[devfn] = added;
         functions = changed;
         map.update();
@@ -155,6 +174,14 @@ public final class PciBus implements VmState {
     /** Configuration spaces are loaded: windows are where they say. */
     @Override
     public void commit() {
+        if (bridge == null) {
+            wires.clear();
+        }
         map.update();
+        for (PciFunction function : functions) {
+            if (function != null) {
+                function.commit();
+            }
+        }
     }
 }

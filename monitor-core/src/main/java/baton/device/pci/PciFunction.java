@@ -22,9 +22,11 @@ public final class PciFunction implements Struct {
 
     static final int COMMAND = 4;
     static final int MASTER = 4;
-    static final int INTX_OFF = 0x400;
+    static final int INTX_OFF = 0x04; // in the high byte
 
     private static final int STATUS = 6;
+    private static final int INTX_STATUS = 8;
+    private static final int LEVEL = 3; // of pin A, big endian
     private static final int HEADER_TYPE = 0x0e;
     private static final int INTERRUPT_PIN = 0x3d;
     private static final int HEADER_END = 0x40;
@@ -38,7 +40,7 @@ public final class PciFunction implements Struct {
     private final byte[] clearable;
     private final PciBar[] bars = new PciBar[PciBar.COUNT];
     private Watcher watcher;
-    private volatile IrqLine line;
+    private IrqLine line = IrqLine.NONE;
     private PciBus behind;
     private String id = "";
     private volatile boolean powered = true;
@@ -94,6 +96,7 @@ public final class PciFunction implements Struct {
 
     /** Power-on state. */
     public synchronized void reset() {
+        line.set(false);
         System.arraycopy(powerOn, 0, config, 0, config.length);
         Arrays.fill(interrupts, (byte) 0);
     }
@@ -129,6 +132,9 @@ public final class PciFunction implements Struct {
             int kept = config[at] & ~(v & clearable[at]);
             config[at] = (byte) (kept & ~mask | v & mask);
         }
+        if (register <= COMMAND + 1 && register + size > COMMAND + 1) {
+            interrupt(interrupts[LEVEL] != 0);
+        }
         return before;
     }
 
@@ -148,17 +154,23 @@ public final class PciFunction implements Struct {
         return bars[index] == null ? -1 : bars[index].address(config);
     }
 
-    /** Drives its interrupt pin, which its bus may be wired for, unless the guest has switched it off. */
-    public void interrupt(boolean level) {
-        IrqLine to = line;
-        if (to != null) {
-            to.set(level && (read(COMMAND, 2) & INTX_OFF) == 0);
-        }
+    /** Drives its interrupt pin, unless the guest has switched it off. Nothing else is locked for it. */
+    public synchronized void interrupt(boolean level) {
+        interrupts[LEVEL] = (byte) (level ? 1 : 0);
+        boolean high = level && (config[COMMAND + 1] & INTX_OFF) == 0;
+        config[STATUS] = (byte) (config[STATUS] & ~INTX_STATUS | (level ? INTX_STATUS : 0));
+        line.set(high);
     }
 
-    /** Where its interrupt pin ends. */
-    void wire(IrqLine to) {
+    /** Where its interrupt pin ends from now on. */
+    synchronized void wire(IrqLine to) {
+        line.set(false);
         line = to;
+    }
+
+    /** The state was loaded: drives the pin as it says. */
+    public synchronized void commit() {
+        interrupt(interrupts[LEVEL] != 0);
     }
 
     /** Whether it may reach memory, and so interrupt by message. */

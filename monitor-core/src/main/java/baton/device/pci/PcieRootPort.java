@@ -42,7 +42,7 @@ public final class PcieRootPort implements PciDevice {
         this.function = new PciFunction(image(place));
         this.msix = new Msix(function, MSIX, 1, sink);
         function.bar(PciBar.memory(0, Msix.WINDOW), msix);
-        this.bus = new PciBus(place.busInstance(), function, place.root());
+        this.bus = new PciBus(place.busInstance(), function, place.root(), place.device());
         this.slot = new PcieSlot(function, EXPRESS, bus, new SlotEvents() {
             @Override
             public void interrupt() {
@@ -71,11 +71,12 @@ public final class PcieRootPort implements PciDevice {
      *
      * @param root bus 0
      * @param path of its function, such as {@code 0000:00:02.0}
+     * @param device its device number
      * @param busInstance number of the section of the bus behind it
      * @param port number of the port
      * @param slot number of the slot
      */
-    public record Place(PciBus root, String path, int busInstance, int port, int slot) {}
+    public record Place(PciBus root, String path, int device, int busInstance, int port, int slot) {}
 
     private static PciImage image(Place place) {
         PciImage image = PciImage.header(PciImage.EXPRESS, 0x1b36, 0x000c, 0x0604, 0);

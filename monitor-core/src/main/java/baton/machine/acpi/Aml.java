@@ -15,6 +15,9 @@ final class Aml {
     private static final int EXTENDED = 0x5b;
     private static final int DEVICE = 0x82;
     private static final int ROOT = 0x5c;
+    private static final int METHOD = 0x14;
+    private static final int RETURN = 0xa4;
+    private static final int FIRST_ARGUMENT = 0x68;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -37,6 +40,12 @@ final class Aml {
         ascii(segment);
         out.writeBytes(object);
         return this;
+    }
+
+    /** A method that gives back one of its arguments, counted from 0, as it is. */
+    Aml echo(String segment, int arguments, int which) {
+        Aml content = new Aml().little(arguments, 1).little(RETURN, 1).little(FIRST_ARGUMENT + which, 1);
+        return block(new int[] {METHOD}, segment, content);
     }
 
     /** What is below {@code \_SB}. */
@@ -80,6 +89,15 @@ final class Aml {
         Aml made = new Aml().little(DWORD, 1);
         made.little(letters >> 8, 1).little(letters, 1).little(product >> 8, 1).little(product, 1);
         return made.bytes();
+    }
+
+    /** A package of objects, at most 255. */
+    static byte[] list(byte[]... objects) {
+        Aml inside = new Aml().little(objects.length, 1);
+        for (byte[] object : objects) {
+            inside.out.writeBytes(object);
+        }
+        return sized(PACKAGE, inside.bytes());
     }
 
     static byte[] numbers(int... values) {

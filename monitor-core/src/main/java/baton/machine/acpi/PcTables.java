@@ -16,6 +16,10 @@ public final class PcTables {
     /** Where addresses end that real mode can begin at. */
     public static final int REAL_MODE_END = 1 << 20;
 
+    /** The IOAPIC's first input of four for interrupt pins of PCI devices. */
+    public static final int FIRST_PCI_GSI = 20;
+
+    private static final int PCI_DEVICES = 32;
     private static final int FACS = 0xf0040;
     private static final int WAKING_VECTOR = FACS + 12;
     private static final int FIRST_TABLE = 0xf0080;
@@ -196,10 +200,24 @@ public final class PcTables {
                 .device("RTC_", rtc);
         Aml root = new Aml().name("_HID", Aml.eisaId("PNP0A08")).name("_CID", Aml.eisaId("PNP0A03"));
         root.name("_UID", Aml.integer(0)).name("_BBN", Aml.integer(0)).name("_CRS", rootWindows());
+        root.name("_PRT", interruptRoutes());
+        root.echo("_OSC", 4, 3); // whatever the system asks for, such as hot plug by its own means, it gets
         root.device("ISA_", lpc);
         Aml all = new Aml().systemBus(new Aml().device("PCI0", root));
         all.rootName("_S3_", Aml.numbers(1, 1, 0, 0)).rootName("_S4_", Aml.numbers(2, 2, 0, 0));
         return all.rootName("_S5_", Aml.numbers(0, 0, 0, 0)).bytes();
+    }
+
+    /** Pins A to D of every device in turn at four inputs of the IOAPIC. ACPI 6.4, 6.2.13. */
+    private static byte[] interruptRoutes() {
+        byte[][] routes = new byte[4 * PCI_DEVICES][];
+        for (int device = 0; device < PCI_DEVICES; device++) {
+            for (int pin = 0; pin < 4; pin++) {
+                int gsi = FIRST_PCI_GSI + (device + pin & 3);
+                routes[4 * device + pin] = Aml.numbers(device << 16 | 0xffff, pin, 0, gsi);
+            }
+        }
+        return Aml.list(routes);
     }
 
     private byte[] rootWindows() {

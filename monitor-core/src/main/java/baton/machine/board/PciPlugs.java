@@ -71,8 +71,8 @@ public final class PciPlugs {
             throw new PlugRefused("Bus '" + request.bus() + "': a root port goes on pcie.0");
         }
         DeviceBus behind = new DeviceBus(request.id() == null ? "pcie." + (ports + 1) : request.id(), "PCIE");
-        PcieRootPort.Place where =
-                new PcieRootPort.Place(place.functions(), place.path(), nextBusInstance(), port, slot);
+        PcieRootPort.Place where = new PcieRootPort.Place(
+                place.functions(), place.path(), place.devfn() >> 3, nextBusInstance(), port, slot);
         PcieRootPort made = new PcieRootPort(where, board.messages(), released);
         places.behind(behind, made);
         sections.add(ports++, made);
@@ -108,7 +108,7 @@ public final class PciPlugs {
                         return transport(place, device);
                     }
                 },
-                Property.word("disable-legacy", "OnOffAuto", behindPort ? "on" : "off"),
+                Property.choice("disable-legacy", "OnOffAuto", behindPort ? "on" : "off"),
                 Property.bool("disable-modern", false),
                 Property.bool("ioeventfd", true));
         tree.own(inside, new DeviceNode(type), node.path() + "/virtio-backend");

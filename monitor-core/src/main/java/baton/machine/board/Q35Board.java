@@ -10,6 +10,7 @@ import baton.device.pci.PciEcam;
 import baton.device.pci.PciHost;
 import baton.machine.acpi.PcTables;
 import baton.machine.boot.E820Map;
+import baton.machine.irq.SharedIrqLine;
 import baton.machine.memory.MemoryMap;
 import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.CpuRefused;
@@ -44,6 +45,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
     private static final long HOLE_BYTES = 0xfec00000L - HOLE;
     private static final int PCI_PORTS = 0x1000;
     private static final int SCI_GSI = 9;
+    private static final int PIC_GSI = 10;
     private static final int LPC_DEVICE = 31;
 
     private final String name;
@@ -104,6 +106,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
         core.section(core.claim(PCI_PORT, 8, new PciHost(pci, lpc.resetControl())));
         core.section(pci);
         core.claimMemory(ECAM, ECAM_BYTES, new PciEcam(pci));
+        wirePci();
         core.claimMemory(HOLE, HOLE_BYTES, pci.map().memoryFrom(HOLE));
         core.claim(PCI_PORTS, 0x10000 - PCI_PORTS, pci.map().portsFrom(PCI_PORTS));
         core.addRtc();
@@ -116,6 +119,17 @@ public final class Q35Board implements PcBoard, AcpiPower {
         core.section(core.chips().pit());
         core.addSerials();
         core.section(core.claim(PORT_92, 1, new Port92(core.requests())));
+    }
+
+    /** PIRQE to PIRQH, each at an input of the IOAPIC of its own, and in pairs at the PICs as firmware routes them. */
+    private void wirePci() {
+        SharedIrqLine first = new SharedIrqLine(core.irq(PIC_GSI));
+        SharedIrqLine second = new SharedIrqLine(core.irq(PIC_GSI + 1));
+        pci.wire(
+                first.input(core.irq(PcTables.FIRST_PCI_GSI)),
+                first.input(core.irq(PcTables.FIRST_PCI_GSI + 1)),
+                second.input(core.irq(PcTables.FIRST_PCI_GSI + 2)),
+                second.input(core.irq(PcTables.FIRST_PCI_GSI + 3)));
     }
 
     @Override

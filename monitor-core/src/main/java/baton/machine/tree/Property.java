@@ -35,7 +35,12 @@ public abstract class Property {
         return new Fixed(name, "bool", value, true);
     }
 
-    /** A word of an enumeration or another type that is written bare, such as the address of a PCI device. */
+    /** A word of an enumeration. */
+    public static Property choice(String name, String type, String value) {
+        return new Fixed(name, type, value, true);
+    }
+
+    /** A word of another type that is written bare, such as the address of a PCI device. */
     public static Property word(String name, String type, String value) {
         return new Fixed(name, type, value, false);
     }

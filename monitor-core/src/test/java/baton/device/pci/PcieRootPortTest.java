@@ -28,7 +28,7 @@ class PcieRootPortTest implements VmStateContract<PcieRootPort> {
 
     @Override
     public PcieRootPort fresh() {
-        PcieRootPort.Place place = new PcieRootPort.Place(root, "0000:00:02.0", 1, 0, 1);
+        PcieRootPort.Place place = new PcieRootPort.Place(root, "0000:00:02.0", 2, 1, 0, 1);
         return new PcieRootPort(
                 place,
                 new MsiSink() {

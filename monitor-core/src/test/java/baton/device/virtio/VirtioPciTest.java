@@ -2,6 +2,7 @@ package baton.device.virtio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -140,7 +141,14 @@ class VirtioPciTest implements VmStateContract<VirtioPci> {
         driver.ports().write(PciDriver.PORTS + 0x10, 0, 2);
 
         assertEquals(1, ram.u16(0x11002), "used ring on the next page");
+        assertTrue(driver.line().high());
+        driver.config(4, 0x407, 2);
+        assertFalse(driver.line().high(), "switched off");
+        assertEquals(0x18, driver.config(6, 1));
+        driver.config(4, 7, 2);
+        assertTrue(driver.line().high());
         assertEquals(1, driver.ports().read(PciDriver.PORTS + 0x13, 1));
+        assertFalse(driver.line().high());
         driver.ports().write(PciDriver.PORTS + 0x08, 0, 4);
         assertEquals(0, driver.ports().read(PciDriver.PORTS + 0x12, 1));
     }

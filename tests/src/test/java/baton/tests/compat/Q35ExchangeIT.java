@@ -43,7 +43,8 @@ class Q35ExchangeIT {
     private TestVm start(Program program, String append, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(TestVm.Q35);
         arguments.set(1, TYPE + ",hpet=off,vmport=off,smbus=off,sata=off");
-        arguments.addAll(List.of("-m", "64M"));
+        arguments.addAll(List.of("-m", "64M", "-device", "pcie-root-port,id=rp1,chassis=1,slot=1,addr=2"));
+        arguments.addAll(List.of("-device", "virtio-rng-pci,bus=rp1", "-device", "virtio-rng-pci,addr=3"));
         if (!program.isQemu()) {
             arguments.addAll(List.of("-kernel", TestVm.guest(directory).toString(), "-append", append));
         }

@@ -7,6 +7,7 @@ import baton.device.virtio.VirtioFeatures;
 import baton.device.virtio.VirtioPci;
 import baton.machine.bus.Doorbells;
 import baton.machine.bus.IoDevice;
+import baton.machine.irq.IrqLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public final class PciDriver {
     private final PciEcam ecam = new PciEcam(root);
     private final IoDevice ports = root.map().portsFrom(0);
     private final FakeRam ram;
+    private final FakeLine line = new FakeLine();
     private final VirtioPci transport;
     private final List<String> messages;
     private int available = DESCRIPTORS + 0x4000;
@@ -50,6 +52,7 @@ public final class PciDriver {
         this.transport = made.transport();
         this.messages = made.messages();
         transport.core().start();
+        root.wire(IrqLine.NONE, IrqLine.NONE, IrqLine.NONE, line);
         root.add(3, 0, transport.function());
         place();
     }
@@ -75,6 +78,11 @@ public final class PciDriver {
     /** The transport. */
     public VirtioPci transport() {
         return transport;
+    }
+
+    /** Where its interrupt pin ends. */
+    public FakeLine line() {
+        return line;
     }
 
     /** Interrupts sent so far. */
