@@ -74,10 +74,6 @@ final class DeviceParser {
             disks.disk(a);
             return;
         }
-        boolean onSerialBus = driver.equals("virtserialport") || driver.equals("virtconsole");
-        if (onSerialBus && PlugParser.serialPort(driver, a, plugs)) {
-            return;
-        }
         if (virtio.device(driver, a)) {
             return;
         }

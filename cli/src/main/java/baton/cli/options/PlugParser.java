@@ -13,25 +13,6 @@ public final class PlugParser {
         return driver.equals("pcie-root-port") || VirtioParser.knownOnPci(driver);
     }
 
-    /** Puts a port onto the bus of a virtio-serial device among {@code plugs}; false when there is no such device. */
-    static boolean serialPort(String driver, Arguments a, List<PlugOptions> plugs) throws OptionException {
-        List<VirtioDeviceOptions> devices = new ArrayList<>();
-        boolean found = false;
-        for (PlugOptions plug : plugs) {
-            devices.add(plug instanceof VirtioPlugOptions virtio ? virtio.device() : null);
-            found |= devices.get(devices.size() - 1) instanceof VirtioSerialOptions;
-        }
-        if (found) {
-            VirtioSerialParser.port(driver, a, devices);
-        }
-        for (int i = 0; i < plugs.size(); i++) {
-            if (devices.get(i) != null) {
-                plugs.set(i, new VirtioPlugOptions(plugs.get(i).spot(), devices.get(i)));
-            }
-        }
-        return found;
-    }
-
     /** A device as QMP has it. */
     public static PlugOptions parse(Map<String, Object> properties) throws OptionException {
         return parse(JsonArguments.of("", properties));

@@ -1,9 +1,7 @@
 package baton.cli.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +40,10 @@ class PlugParserTest {
         TextArguments port = TextArguments.parse("", "virtserialport,bus=s0.0,name=org.qemu.guest_agent.0", "driver");
         port.string("driver", null);
 
-        assertTrue(PlugParser.serialPort("virtserialport", port, plugs));
+        VirtioSerialParser.port("virtserialport", port, List.of(), plugs);
 
         VirtioSerialOptions serial = (VirtioSerialOptions) ((VirtioPlugOptions) plugs.get(1)).device();
         assertEquals("org.qemu.guest_agent.0", serial.ports().get(0).name());
-        assertFalse(PlugParser.serialPort("virtserialport", port, new ArrayList<>()));
     }
 
     @ParameterizedTest
