@@ -1,7 +1,5 @@
 package baton.net;
 
-import baton.nat.libc.Errno;
-import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Memory;
 import baton.nat.libc.NativeBuffer;
@@ -72,16 +70,9 @@ final class StreamFrames implements Frames {
             end -= start;
             start = 0;
         }
-        try {
-            int n = (int) fd.readMemory(input.address() + end, CHUNK - end);
-            end += n;
-            return n;
-        } catch (ErrnoException e) {
-            if (e.errno() == Errno.EAGAIN) {
-                return Fd.WOULD_BLOCK;
-            }
-            throw e;
-        }
+        int n = (int) fd.readMemory(input.address() + end, CHUNK - end);
+        end += Math.max(0, n);
+        return n;
     }
 
     @Override

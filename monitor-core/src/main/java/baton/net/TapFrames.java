@@ -1,6 +1,5 @@
 package baton.net;
 
-import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.NativeBuffer;
@@ -21,25 +20,17 @@ final class TapFrames implements Frames {
 
     @Override
     public int read(NativeBuffer into) throws IOException {
-        try {
-            return (int) fd.readMemory(into.address(), into.size());
-        } catch (ErrnoException e) {
-            if (e.errno() == Errno.EAGAIN) {
-                return Fd.WOULD_BLOCK;
-            }
-            throw e;
-        }
+        return (int) fd.readMemory(into.address(), into.size());
     }
 
     @Override
     public boolean write(long address, int length) throws IOException {
         try {
-            fd.writeMemory(address, length);
+            return fd.writeMemory(address, length) != Fd.WOULD_BLOCK;
         } catch (ErrnoException e) {
-            // Any other errno, such as EIO of an interface that is down, loses the frame as a pulled cable does.
-            return e.errno() != Errno.EAGAIN;
+            // EIO of an interface that is down, for one, loses the frame as a pulled cable does.
+            return true;
         }
-        return true;
     }
 
     @Override

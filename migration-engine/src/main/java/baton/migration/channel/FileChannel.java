@@ -43,7 +43,7 @@ final class FileChannel implements PlacedChannel {
         long done = 0;
         while (done < length) {
             check();
-            done += fd.writeMemory(address + done, length - done);
+            done += fd.writeFile(address + done, length - done);
         }
     }
 

@@ -60,7 +60,7 @@ final class DumpWriter implements Runnable {
 
     private void memory(ElfCore.Segment segment) throws IOException {
         for (long done = 0; done < segment.length(); ) {
-            long n = file.writeMemory(segment.host() + done, Math.min(CHUNK, segment.length() - done));
+            long n = file.writeFile(segment.host() + done, Math.min(CHUNK, segment.length() - done));
             done += n;
             completed += n;
         }

@@ -79,6 +79,11 @@ public final class Fd implements Closer.Resource {
         return ready("read", Syscall.uninterrupted(Sys.READ, number, address, length));
     }
 
+    /** As {@link #writeMemory} for what cannot make anybody wait, such as a file: that it would block is a failure too. */
+    public long writeFile(long address, long length) throws ErrnoException {
+        return Syscall.check("write", Syscall.uninterrupted(Sys.WRITE, number, address, length));
+    }
+
     private static long ready(String call, long result) throws ErrnoException {
         return result == -Errno.EAGAIN ? WOULD_BLOCK : Syscall.check(call, result);
     }
