@@ -2,6 +2,7 @@ package baton.command;
 
 import baton.command.introspect.DeviceListProperties;
 import baton.command.introspect.HumanMonitorCommand;
+import baton.command.introspect.HumanText;
 import baton.command.introspect.QmpCapabilities;
 import baton.command.introspect.QomListProperties;
 import baton.command.introspect.QomListTypes;
@@ -101,7 +102,12 @@ public final class Commands implements QmpCommands {
         "system_powerdown",
         "system_reset",
         "system_wakeup",
-        "x-exit-preconfig"
+        "x-exit-preconfig",
+        "x-query-interrupt-controllers",
+        "x-query-irq",
+        "x-query-numa",
+        "x-query-ramblock",
+        "x-query-roms"
     };
 
     private final Services services;
@@ -167,6 +173,11 @@ public final class Commands implements QmpCommands {
             case "system_reset" -> new SystemReset(services.machine());
             case "system_wakeup" -> new SystemWakeup(services.machine());
             case "x-exit-preconfig" -> new ExitPreconfig(services.machine());
+            case "x-query-interrupt-controllers" -> new HumanText(hmp, name, "pic");
+            case "x-query-irq" -> new HumanText(hmp, name, "irq");
+            case "x-query-numa" -> new HumanText(hmp, name, "numa");
+            case "x-query-ramblock" -> new HumanText(hmp, name, "ramblock");
+            case "x-query-roms" -> new HumanText(hmp, name, "roms");
             default -> others(name);
         };
     }

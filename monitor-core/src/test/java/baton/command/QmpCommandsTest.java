@@ -287,10 +287,15 @@ class QmpCommandsTest {
     void properties_areThoseOfTheDeclaration() throws QmpException {
         String memory = rig.qmp("qom-list-properties", "{'typename': 'memory-backend-file'}");
         assertTrue(memory.contains("{\"name\": \"mem-path\", \"type\": \"str\"}"), memory);
-        assertEquals("[]", rig.qmp("qom-list-properties", "{'typename': 'none-machine'}"));
         assertEquals(
-                "[{\"name\": \"index\", \"type\": \"uint32\"}, {\"name\": \"chardev\", \"type\": \"str\"}]",
-                rig.qmp("device-list-properties", "{'typename': 'isa-serial'}"));
+                "[{\"name\": \"type\", \"type\": \"string\"}]",
+                rig.qmp("qom-list-properties", "{'typename': 'container'}"));
+        String serial = rig.qmp("device-list-properties", "{'typename': 'isa-serial'}");
+        assertTrue(serial.contains("{\"name\": \"irq\", \"type\": \"uint32\", \"default-value\": 4294967295}"), serial);
+        refused(
+                "device-list-properties",
+                "{'typename': 'memory-backend-ram'}",
+                "Parameter 'typename' expects a non-abstract device type");
         QmpException refusal =
                 assertThrows(QmpException.class, () -> rig.qmp("device-list-properties", "{'typename': 'e1000'}"));
         assertEquals("Device 'e1000' not found", refusal.getMessage());

@@ -31,7 +31,8 @@ class QueriesTest {
             + " query-iothreads query-jobs query-kvm query-machines query-memdev query-memory-devices"
             + " query-memory-size-summary query-mice query-migrate query-migrate-capabilities query-migrate-parameters"
             + " query-migrationthreads query-name query-named-block-nodes query-pr-managers query-qmp-schema query-replay"
-            + " query-status query-target query-uuid query-version query-yank";
+            + " query-status query-target query-uuid query-version query-yank x-query-interrupt-controllers"
+            + " x-query-irq x-query-numa x-query-ramblock x-query-roms";
 
     /** Must fail there with GenericError, and why. */
     private static final Map<String, String> FAIL = Map.of(

@@ -9,6 +9,7 @@ import baton.monitor.qmp.Reply;
 import baton.monitor.qmp.schema.ArrayType;
 import baton.monitor.qmp.schema.Builtin;
 import baton.monitor.qmp.schema.CommandSpec;
+import java.util.List;
 
 /** {@code device-list-properties}: the properties {@code -device} takes for a type. */
 public final class DeviceListProperties implements QmpCommand {
@@ -26,9 +27,17 @@ public final class DeviceListProperties implements QmpCommand {
     @Override
     public void run(ArgReader in, Reply reply) throws QmpException {
         String type = in.str("typename");
-        if (!type.equals("isa-serial")) {
+        List<TypeProperty> properties = DeviceTypes.properties(type);
+        if (properties != null) {
+            reply.done(QomProperties.of(properties));
+        } else if (QomType.named(type) != null
+                && QomType.named(type).is("device")
+                && !QomType.named(type).isAbstract()) {
+            reply.done(List.of()); // the machine's own, with nothing to set
+        } else if (QomType.named(type) != null) {
+            throw QmpException.generic("Parameter 'typename' expects a non-abstract device type");
+        } else {
             throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + type + "' not found");
         }
-        reply.done(QomProperties.of(type));
     }
 }

@@ -27,11 +27,9 @@ public final class QomListProperties implements QmpCommand {
     @Override
     public void run(ArgReader in, Reply reply) throws QmpException {
         String type = in.str("typename");
-        for (QomType known : QomType.ALL) {
-            if (known.name().equals(type)) {
-                reply.done(QomProperties.of(type));
-                return;
-            }
+        if (QomType.named(type) != null) {
+            reply.done(QomProperties.of(type));
+            return;
         }
         throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Class '" + type + "' not found");
     }

@@ -12,17 +12,38 @@ import java.util.Map;
 final class QomProperties {
     private QomProperties() {}
 
-    /** Those of one type; none for a type that takes none. */
+    /** Those of one type of {@link QomType}; {@code type} alone of one whose objects nobody makes. */
     static List<Map<String, Object>> of(String type) {
-        List<Map<String, Object>> properties = new ArrayList<>();
+        List<Map<String, Object>> properties = new ArrayList<>(List.of(property("type", "string")));
         ObjectType declared = ObjectTypes.OPTIONS.variants().get(type);
         if (declared != null) {
             for (Member member : declared.members()) {
                 properties.add(property(member.name(), member.type().name()));
             }
-        } else if (type.equals("isa-serial")) {
-            properties.add(property("index", "uint32"));
-            properties.add(property("chardev", "str"));
+        }
+        List<TypeProperty> device = DeviceTypes.properties(type);
+        if (device != null) {
+            properties.add(property("parent_bus", "link<bus>"));
+            for (String state : List.of("realized", "hotplugged", "hotpluggable")) {
+                properties.add(property(state, "bool"));
+            }
+            properties.addAll(of(device));
+        }
+        return properties;
+    }
+
+    /** The descriptions of these. */
+    static List<Map<String, Object>> of(List<TypeProperty> of) {
+        List<Map<String, Object>> properties = new ArrayList<>();
+        for (TypeProperty each : of) {
+            Map<String, Object> info = property(each.name(), each.type());
+            if (!each.description().isEmpty()) {
+                info.put("description", each.description());
+            }
+            if (each.value() != null) {
+                info.put("default-value", each.value());
+            }
+            properties.add(info);
         }
         return properties;
     }

@@ -29,8 +29,6 @@ record QomType(String name, String parent, boolean isAbstract, String trait) {
             type("memory-backend-shm", "memory-backend", "user-creatable"),
             abstractType("secret_common", "object", "user-creatable"),
             type("secret", "secret_common", "user-creatable"),
-            abstractType("isa-device", "device", ""),
-            type("isa-serial", "isa-device", ""),
             abstractType("chardev", "object", ""),
             type("chardev-file", "chardev", ""),
             type("chardev-null", "chardev", ""),
@@ -38,7 +36,58 @@ record QomType(String name, String parent, boolean isAbstract, String trait) {
             type("chardev-pty", "chardev", ""),
             type("chardev-ringbuf", "chardev", ""),
             type("chardev-socket", "chardev", ""),
-            type("chardev-stdio", "chardev", ""));
+            type("chardev-stdio", "chardev", ""),
+            type("chardev-serial", "chardev", ""),
+            type("chardev-mux", "chardev", ""),
+            abstractType("rng-backend", "object", "user-creatable"),
+            type("rng-builtin", "rng-backend", "user-creatable"),
+            type("rng-random", "rng-backend", "user-creatable"),
+            type("iothread", "object", "user-creatable"),
+            type("container", "object", ""),
+            type("memory-region", "object", ""),
+            abstractType("bus", "object", ""),
+            type("System", "bus", ""),
+            type("ISA", "bus", ""),
+            type("PCI", "bus", ""),
+            type("PCIE", "PCI", ""),
+            abstractType("virtio-bus", "bus", ""),
+            type("virtio-mmio-bus", "virtio-bus", ""),
+            type("virtio-pci-bus", "virtio-bus", ""),
+            type("virtio-serial-bus", "bus", ""),
+            type("kvm-apic", "device", ""),
+            abstractType("isa-device", "device", ""),
+            type("isa-serial", "isa-device", ""),
+            type("isa-i8259", "isa-device", ""),
+            type("isa-pit", "isa-device", ""),
+            type("mc146818rtc", "isa-device", ""),
+            type("port92", "isa-device", ""),
+            abstractType("sys-bus-device", "device", ""),
+            type("ioapic", "sys-bus-device", ""),
+            type("fw_cfg_io", "sys-bus-device", ""),
+            type("isabus-bridge", "sys-bus-device", ""),
+            type("kvmclock", "sys-bus-device", ""),
+            type("kvmvapic", "sys-bus-device", ""),
+            type("q35-pcihost", "sys-bus-device", ""),
+            type("virtio-mmio", "sys-bus-device", ""),
+            abstractType("pci-device", "device", ""),
+            type("mch", "pci-device", ""),
+            type("ICH9-LPC", "pci-device", ""),
+            type("pcie-root-port", "pci-device", ""),
+            abstractType("virtio-pci", "pci-device", ""),
+            type("virtio-blk-pci", "virtio-pci", ""),
+            type("virtio-net-pci", "virtio-pci", ""),
+            type("virtio-rng-pci", "virtio-pci", ""),
+            type("virtio-serial-pci", "virtio-pci", ""),
+            abstractType("virtio-device", "device", ""),
+            type("virtio-blk-device", "virtio-device", ""),
+            type("virtio-net-device", "virtio-device", ""),
+            type("virtio-rng-device", "virtio-device", ""),
+            type("virtio-serial-device", "virtio-device", ""),
+            abstractType("virtio-serial-port", "device", ""),
+            type("virtserialport", "virtio-serial-port", ""),
+            type("virtconsole", "virtio-serial-port", ""),
+            abstractType("ide-device", "device", ""),
+            type("ide-hd", "ide-device", ""));
 
     private static QomType type(String name, String parent, String trait) {
         return new QomType(name, parent, false, trait);
@@ -48,16 +97,22 @@ record QomType(String name, String parent, boolean isAbstract, String trait) {
         return new QomType(name, parent, true, trait);
     }
 
+    /** The type of that name, or null. */
+    static QomType named(String name) {
+        for (QomType type : ALL) {
+            if (type.name.equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
     /** Whether it is that type, below it, or has it as an interface. */
     boolean is(String ancestor) {
         if (name.equals(ancestor) || trait.equals(ancestor)) {
             return true;
         }
-        for (QomType other : ALL) {
-            if (other.name.equals(parent)) {
-                return other.is(ancestor);
-            }
-        }
-        return false;
+        QomType above = parent == null ? null : named(parent);
+        return above != null && above.is(ancestor);
     }
 }
