@@ -20,6 +20,7 @@ start64:
         call lapic_enable
         call map_ram
         call find_acpi
+        call disk_init
         call fill_patterns
         call start_aps
         call load_state
@@ -48,6 +49,7 @@ main_loop:
         je 1f
         call round
         call dirty_some
+        call disk_some
 1:      mov PIT_TICKS, %rax
         cmp %rax, LAST_PIT
         je 2f

@@ -117,6 +117,9 @@ opt_halt:
 opt_nap:
         movq $1, NAP
         jmp next_word
+opt_disk:
+        movq $1, DISK_WANTED
+        jmp next_word
 opt_suspend:
         call number
         mov %rax, SLEEP_AT
@@ -180,6 +183,7 @@ keywords:
         .long word_smp, opt_smp
         .long word_dirty, opt_dirty
         .long word_nap, opt_nap
+        .long word_disk, opt_disk
         .long word_suspend, opt_suspend
         .long 0
 word_idle:  .asciz "idle"
@@ -189,4 +193,5 @@ word_halt:  .asciz "halt"
 word_smp:   .asciz "smp="
 word_dirty: .asciz "dirty="
 word_nap:   .asciz "nap"
+word_disk:  .asciz "disk"
 word_suspend: .asciz "suspend="

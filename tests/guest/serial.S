@@ -186,6 +186,7 @@ name_debug:   .asciz "debug"
 name_mem:     .asciz "mem"
 name_tsc:     .asciz "tsc"
 name_clock:   .asciz "clock"
+name_disk:    .asciz "disk"
         .p2align 2
 failures:
-        .long name_reg, name_fpu, name_msr, name_debug, name_mem, name_tsc, name_clock
+        .long name_reg, name_fpu, name_msr, name_debug, name_mem, name_tsc, name_clock, name_disk

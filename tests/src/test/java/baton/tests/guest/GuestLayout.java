@@ -11,7 +11,7 @@ public final class GuestLayout {
     /** Start of the header page. */
     public static final long HEADER = 0x200000;
     /** Bytes from {@link #HEADER} that hold everything named here. */
-    public static final int HEADER_SIZE = 0x520;
+    public static final int HEADER_SIZE = 0x620;
     /** The first eight bytes of the page, written last: once they are there, the rest is valid. */
     public static final String MAGIC = "BATONGST";
 
@@ -29,7 +29,7 @@ public final class GuestLayout {
     public static final int RTC_READS = 0x20;
     /** Self-checks that failed, of all CPUs. */
     public static final int FAILURES = 0x28;
-    /** What failed last: 1 reg, 2 fpu, 3 msr, 4 debug, 5 mem, 6 tsc, 7 clock; 0 for nothing. */
+    /** What failed last: 1 reg, 2 fpu, 3 msr, 4 debug, 5 mem, 6 tsc, 7 clock, 8 disk; 0 for nothing. */
     public static final int LAST_FAILURE = 0x30;
     /** Pattern words of RAM found intact. */
     public static final int WORDS_VERIFIED = 0x38;
@@ -56,6 +56,11 @@ public final class GuestLayout {
     public static final int BUTTONS = 0x510;
     /** PM1 status register at the last wake-up. */
     public static final int WAKE_STATUS = 0x518;
+
+    /** Blocks of 4 KiB that were written, read back and found right, in mode {@code disk}. */
+    public static final int DISK_BLOCKS_DONE = 0x600;
+    /** Which pass over the disk it is, from 1. */
+    public static final int DISK_PASS = 0x608;
 
     /** Mode by default: one round of checks at each interrupt, halted in between. */
     public static final int MODE_MIXED = 0;

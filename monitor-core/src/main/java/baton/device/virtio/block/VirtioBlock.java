@@ -197,6 +197,11 @@ public final class VirtioBlock implements VirtioDevice {
     }
 
     @Override
+    public void commit() {
+        statusChanged(link.status());
+    }
+
+    @Override
     public void close() throws IOException {
         if (chain != null) {
             chain.close();

@@ -215,6 +215,22 @@ class VirtioBlockTest {
     }
 
     @Test
+    void driverThatCannotFlush_hasNoWriteCache_afterAMoveEither() throws Exception {
+        MmioDriver driver = driver(true);
+        driver.begin(0, 64, 1);
+        assertFalse(backend.writeBack());
+        driver.transport().core().stop();
+        byte[] saved = Sections.save(driver.transport());
+
+        VirtioMmio next = driver(true).transport();
+        assertTrue(backend.writeBack());
+        Sections.load(next, saved);
+        next.commit();
+
+        assertFalse(backend.writeBack());
+    }
+
+    @Test
     void configuration_isThatOfQemu() throws Exception {
         try (var file = new java.io.RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(8 << 20);
