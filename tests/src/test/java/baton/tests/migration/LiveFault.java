@@ -68,6 +68,11 @@ record LiveFault(boolean tcp, State state, Trouble trouble, boolean answers) {
         return trouble == Trouble.SLOW || complete;
     }
 
+    /** Whether it is for the kernel to know how much it had taken. */
+    boolean mayMove() {
+        return state == State.DEVICE && trouble == Trouble.KILL_SOURCE;
+    }
+
     List<String> words() {
         return List.of(tcp ? "tcp" : "unix", answers ? "yes" : "no", name(state), name(trouble));
     }
