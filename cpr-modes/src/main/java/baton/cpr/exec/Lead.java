@@ -5,7 +5,6 @@ import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Sys;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ final class Lead {
      * @param words it and its arguments; null for one that only a shell would know
      * @param clean whether nothing on the way there does anything that lasts
      */
-    private record Found(List<String> words, boolean clean) {}
+    record Found(List<String> words, boolean clean) {}
 
     private static final String MARK = "run by Baton";
     private static final int HEAD_BYTES = 256;
@@ -29,9 +28,6 @@ final class Lead {
     private static final List<String> PREFIXES = List.of(
             "env", "nice", "ionice", "chrt", "taskset", "setsid", "nohup", "numactl", "stdbuf", "setpriv", "prlimit");
     private static final List<String> SHELLS = List.of("sh", "dash", "bash", "ash", "ksh");
-    /** What changes the shell alone. */
-    private static final List<String> HARMLESS = List.of(":", "true", "umask", "ulimit", "cd", "unset", "set");
-
     private final Map<String, String> environment;
 
     private Lead(Map<String, String> environment) {
@@ -107,35 +103,7 @@ final class Lead {
     }
 
     private Found script(String text, List<String> arguments, int depth) {
-        ShellText shell = new ShellText(text, arguments, environment);
-        boolean clean = true;
-        for (ShellText.Statement s = shell.next(); s != null; s = shell.next()) {
-            List<String> words = new ArrayList<>(s.words());
-            boolean replaces = words.indexOf("exec") == 0 && words.remove("exec");
-            Found found = follow(words, depth + 1);
-            if (found != null) {
-                // What comes after a command that comes back would be done twice.
-                boolean last = replaces || onlyBlanks(shell);
-                return new Found(found.words, clean && last && !s.redirected() && found.clean);
-            }
-            if (replaces || changesArguments(words)) {
-                return null;
-            }
-            clean &= words.isEmpty() || HARMLESS.contains(words.get(0)) && !s.redirected();
-        }
-        return null;
-    }
-
-    private static boolean onlyBlanks(ShellText rest) {
-        ShellText.Statement s = rest.next();
-        while (s != null && s.words().isEmpty()) {
-            s = rest.next();
-        }
-        return s == null && rest.understood();
-    }
-
-    private static boolean changesArguments(List<String> words) {
-        return !words.isEmpty() && ("shift".equals(words.get(0)) || "set".equals(words.get(0)) && words.contains("--"));
+        return new Course(new ShellText(text, arguments, environment), words -> follow(words, depth + 1)).run();
     }
 
     private static String interpreter(String text) {

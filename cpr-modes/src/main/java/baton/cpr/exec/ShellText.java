@@ -1,34 +1,29 @@
 package baton.cpr.exec;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A shell's text as far as it can be understood without running it: simple commands one after the other, parted by
- * newlines, {@code ;} and {@code &&}, with quotes, variables and redirections. Of anything more it says {@link #understood}
- * is false.
+ * newlines, {@code ;}, {@code &&}, {@code ||} and {@code |}, with quotes, variables, redirections and substitutions, whose
+ * values stay unknown. Of anything more it says {@link #understood} is false.
  */
 final class ShellText {
-    /**
-     * One command.
-     *
-     * @param words after expansion; null for one that only the shell knows
-     * @param redirected whether it writes or reads files the text names
-     */
-    record Statement(List<String> words, boolean redirected) {}
-
-    private static final String BEYOND = "|&()`";
+    private static final String BEYOND = "&()";
 
     private final String text;
-    private final List<String> arguments;
-    private final Map<String, String> variables;
+    private final ShellVariables variables;
     private int at;
     private boolean understood = true;
 
     private List<String> words;
-    private boolean redirected;
+    private List<String> opened;
+    private boolean lasts;
+    private boolean assigns;
+    /** What parts this command from the one before. */
+    private String separator = ";";
+
     private StringBuilder word;
     private boolean unknown;
     private boolean spread;
@@ -37,8 +32,7 @@ final class ShellText {
     /** {@code arguments}: {@code $0} and what follows; null where nobody knows. */
     ShellText(String text, List<String> arguments, Map<String, String> environment) {
         this.text = text;
-        this.arguments = arguments;
-        this.variables = new HashMap<>(environment);
+        this.variables = new ShellVariables(arguments, environment);
     }
 
     /** Whether everything so far was simple. */
@@ -52,13 +46,23 @@ final class ShellText {
             return null;
         }
         words = new ArrayList<>();
-        redirected = false;
+        opened = new ArrayList<>();
+        assigns = false;
+        boolean conditional = separator.equals("&&") || separator.equals("||");
+        boolean piped = separator.equals("|");
+        lasts = false;
         boolean more = true;
         while (more && understood) {
             more = token();
         }
         assign();
-        return understood ? new Statement(words, redirected) : null;
+        piped |= separator.equals("|");
+        return understood ? new Statement(words, lasts, piped, conditional, assigns, opened) : null;
+    }
+
+    /** A command was met that may have set any variable. */
+    void forgetVariables() {
+        variables.forget();
     }
 
     /** Takes one word, blank, comment or redirection; false at the end of the command. */
@@ -87,18 +91,20 @@ final class ShellText {
         if (at >= text.length()) {
             return true;
         }
-        boolean and = text.startsWith("&&", at);
-        boolean ends = and || "\n;".indexOf(text.charAt(at)) >= 0;
+        boolean two = text.startsWith("&&", at) || text.startsWith("||", at);
+        boolean ends = two || "\n;|".indexOf(text.charAt(at)) >= 0;
         if (ends) {
-            at += and ? 2 : 1;
+            separator = text.substring(at, at + (two ? 2 : 1));
+            at += separator.length();
         }
         return ends;
     }
 
-    /** {@code > file}, {@code >> file}, {@code 2>&1}; a here-document is beyond us. */
+    /** {@code < file}, {@code > file}, {@code >> file}, {@code 2>&1}; a here-document is beyond us. */
     private void redirect() {
-        redirected = true;
         understood &= !text.startsWith("<<", at);
+        boolean reads = text.startsWith("<", at) && !text.startsWith("<>", at) && !text.startsWith("<&", at);
+        lasts |= !reads;
         while (at < text.length() && "<>&| \t".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
@@ -107,7 +113,10 @@ final class ShellText {
             word();
         }
         while (words.size() > before) {
-            words.remove(words.size() - 1);
+            String file = words.remove(words.size() - 1);
+            if (reads) {
+                opened.add(file);
+            }
         }
     }
 
@@ -117,13 +126,27 @@ final class ShellText {
         spread = false;
         quoted = false;
         int start = at;
-        while (at < text.length() && " \t\n;<>&".indexOf(text.charAt(at)) < 0 && understood) {
+        while (at < text.length() && " \t\n;<>&|".indexOf(text.charAt(at)) < 0 && understood) {
             piece(text.charAt(at));
         }
         boolean descriptor = at < text.length() && "<>".indexOf(text.charAt(at)) >= 0 && digits(start);
-        if (!descriptor && (quoted && !spread || unknown || word.length() > 0)) {
+        if (!descriptor) {
+            keep();
+        }
+    }
+
+    private void keep() {
+        if (unknown && ShellVariables.valueOf(word) > 0) {
+            setUnknown();
+        } else if (quoted && !spread || unknown || word.length() > 0) {
             words.add(unknown ? null : word.toString());
         }
+    }
+
+    /** {@code X=$(command)}. */
+    private void setUnknown() {
+        assigns = true;
+        variables.set(word.substring(0, ShellVariables.valueOf(word) - 1), null);
     }
 
     private void piece(char c) {
@@ -135,13 +158,23 @@ final class ShellText {
             escape();
         } else if (c == '$') {
             dollar();
+        } else if (c == '`') {
+            substitute(text.indexOf('`', at + 1));
         } else if (BEYOND.indexOf(c) >= 0) {
             understood = false;
         } else {
-            unknown |= "*?[{~".indexOf(c) >= 0;
+            unknown |= globs(c);
             word.append(c);
             at++;
         }
+    }
+
+    /** A bracket that is a word of its own is a command. */
+    private boolean globs(char c) {
+        int next = at + 1;
+        boolean ends = next == text.length() || " \t\n;".indexOf(text.charAt(next)) >= 0;
+        boolean alone = word.length() == 0 && !quoted && ends;
+        return "*?~".indexOf(c) >= 0 || !alone && "[{".indexOf(c) >= 0;
     }
 
     private boolean digits(int start) {
@@ -170,7 +203,7 @@ final class ShellText {
         while (at < text.length() && text.charAt(at) != '"' && understood) {
             char c = text.charAt(at);
             if (c == '`') {
-                understood = false;
+                substitute(text.indexOf('`', at + 1));
             } else if (c == '$') {
                 dollar();
             } else if (c == '\\' && at + 1 < text.length() && "$`\"\\\n".indexOf(text.charAt(at + 1)) >= 0) {
@@ -194,6 +227,10 @@ final class ShellText {
 
     /** {@code $NAME}, {@code ${NAME}}, {@code $1} and {@code $@}; anything else is known to the shell alone. */
     private void dollar() {
+        if (text.startsWith("$(", at)) {
+            substitute(ShellVariables.closing(text, at + 1));
+            return;
+        }
         boolean braces = text.startsWith("${", at);
         int start = at + (braces ? 2 : 1);
         int end = nameEnd(start);
@@ -209,41 +246,33 @@ final class ShellText {
         }
     }
 
+    /** What another command prints; it is run for that, which may last. */
+    private void substitute(int end) {
+        understood &= end > 0;
+        unknown = true;
+        lasts = true;
+        at = end < 0 ? text.length() : end + 1;
+    }
+
     private int nameEnd(int start) {
         int end = start;
-        while (end < text.length() && isNamePart(text.charAt(end))) {
+        while (end < text.length() && ShellVariables.isNamePart(text.charAt(end))) {
             end++;
         }
         boolean all = end == start && end < text.length() && "@*".indexOf(text.charAt(end)) >= 0;
         return all ? end + 1 : end;
     }
 
-    private static boolean isNamePart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
-    }
-
     private void value(String name) {
-        boolean number = Character.isDigit(name.charAt(0));
-        String value = number ? argument(name) : variables.getOrDefault(name, "");
-        // What a shell would cut into several words is left to it.
-        unknown |= value == null || value.indexOf(' ') >= 0;
-        word.append(value);
-    }
-
-    private String argument(String digits) {
-        int index = digits.length() > 1 ? -1 : digits.charAt(0) - '0';
-        if (index < 0) {
-            return null;
-        }
-        return index < arguments.size() ? arguments.get(index) : "";
+        String value = variables.value(name);
+        unknown |= value == null;
+        word.append(value == null ? "" : value);
     }
 
     /** All arguments but {@code $0} as words of their own. */
     private void spread() {
         spread = true;
-        if (arguments.size() > 1) {
-            words.addAll(arguments.subList(1, arguments.size()));
-        }
+        words.addAll(variables.all());
     }
 
     /** Takes {@code NAME=VALUE} off the front, and remembers what the text itself sets. */
@@ -251,24 +280,12 @@ final class ShellText {
         boolean export = !words.isEmpty() && ("export".equals(words.get(0)) || "readonly".equals(words.get(0)));
         int from = export ? 1 : 0;
         int end = from;
-        while (end < words.size() && isAssignment(words.get(end))) {
+        while (end < words.size() && words.get(end) != null && ShellVariables.valueOf(words.get(end)) > 0) {
             String word = words.get(end++);
-            int equals = word.indexOf('=');
-            variables.put(word.substring(0, equals), word.substring(equals + 1));
+            int value = ShellVariables.valueOf(word);
+            assigns = true;
+            variables.set(word.substring(0, value - 1), word.substring(value));
         }
         words = new ArrayList<>(words.subList(export ? words.size() : end, words.size()));
-    }
-
-    private static boolean isAssignment(String word) {
-        int equals = word == null ? -1 : word.indexOf('=');
-        if (equals <= 0 || Character.isDigit(word.charAt(0))) {
-            return false;
-        }
-        for (int i = 0; i < equals; i++) {
-            if (!isNamePart(word.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -103,6 +103,9 @@ public final class Trial {
         if (status != 0) {
             throw new MigrationFailed("The new command would have failed: " + last);
         }
+        if (facts.isEmpty()) {
+            throw new MigrationFailed("The new command would have ended without starting Baton");
+        }
         compare(facts);
     }
 

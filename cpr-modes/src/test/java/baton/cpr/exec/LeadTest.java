@@ -74,7 +74,12 @@ class LeadTest {
                 "exec ${BATON} -m 64",
                 "LANG=C exec \"%s\" -m 64",
                 "exec nice %s \\\n -m 64",
-                "exec %s -m $UNKNOWN \"$HOME/*\" ~/x"
+                "exec %s -m $UNKNOWN \"$HOME/*\" ~/x",
+                "if [ -r /nonexistent ]; then umask 077; else cd /; fi; exec %s -m 64",
+                "if [ -x /bin/sh ]\nthen\n  exec %s -m 64\nelse\n  exec nice %s -m 64\nfi",
+                "[ -d / ] && exec %s -m 64; exec %s -m 128",
+                "[ -d / ] || exit 1; exec %s -m 64",
+                "exec 3</etc/passwd 4</etc/passwd; exec %s -m 64"
             })
     void shellThatOnlyFindsItsWay_isTriedWhole(String text) {
         assertTriedWhole("/bin/sh", "-ec", text.replace("%s", launcher));
@@ -95,6 +100,12 @@ class LeadTest {
                 "date >> /tmp/log; exec %s -m 64 -incoming defer",
                 "exec %s -m 64 -incoming defer >>/tmp/log 2>&1",
                 "%s -m 64 -incoming defer; rm -f /tmp/x",
+                "X=$(date); logger `date` $X; exec %s -m 64 -incoming defer",
+                "date | logger; exec %s -m 64 -incoming defer",
+                "if ! [ -S /x ]; then logger x; fi; exec %s -m 64 -incoming defer",
+                "while [ -e /x ]; do sleep 1; done; exec %s -m 64 -incoming defer",
+                "logger x && exec %s -m 64 -incoming defer",
+                ". /etc/default/x; exec %s -m 64 -incoming defer",
                 "exec logger-and-run %s -m 64 -incoming defer"
             })
     void shellThatDoesSomethingThatLasts_isNotRunAndOnlyOurPartIsTried(String text) throws IOException {
@@ -114,8 +125,18 @@ class LeadTest {
             strings = {
                 "true",
                 "exec /bin/true %s",
-                "if true; then exec %s -incoming defer; fi",
                 "exec $(cat /tmp/which) -incoming defer",
+                "X=$(date); exec %s -m $X -incoming defer",
+                "X=%s; if [ -e /x ]; then X=/bin/true; fi; exec $X -incoming defer",
+                ". /etc/default/x; exec %s -m $MEMORY -incoming defer",
+                "[ -e /x ] && exec /opt/qemu; exec %s -incoming defer",
+                "logger x; [ -e /x ] && exec %s -incoming defer; exec %s -incoming fd:3",
+                "exec 3</nonexistent; exec %s -incoming fd:3",
+                "exec 3>/tmp/x; exec %s -incoming fd:3",
+                "cd /x; logger y; exec %s -kernel k -incoming defer",
+                "for i in 1 2; do exec %s -incoming defer; done",
+                "eval set -- x; exec %s -incoming defer",
+                "*; exec true",
                 "cat <<END\nexec %s -incoming defer\nEND",
                 "exec `which x` %s",
                 "shift; exec \"$@\"",

@@ -98,7 +98,13 @@ final class ExecFaults {
                 new Fault("trial", "no memory", NO_MEMORY, ExecFaults::noMemory),
                 new Fault("trial", "wrong option, sh -c", nonsense, ExecFaults::behindShell),
                 new Fault("trial", "wrong option, script", nonsense, ExecFaults::behindScript),
-                new Fault("trial", "wrong option, script that does more", nonsense, ExecFaults::behindBusyScript));
+                new Fault("trial", "wrong option, script that does more", nonsense, ExecFaults::behindBusyScript),
+                new Fault("trial", "wrong option, script that decides", nonsense, ExecFaults::behindBranches),
+                new Fault(
+                        "trial",
+                        "script that starts nothing",
+                        "The new command would have ended without starting Baton",
+                        ExecFaults::behindFalse));
     }
 
     private static String noMemory(MovingGuest guest) throws IOException, QmpError {
@@ -112,6 +118,18 @@ final class ExecFaults {
 
     private static String behindScript(MovingGuest guest) throws IOException, QmpError {
         String wrapper = script(guest, "wrapper", "#!/bin/sh\n# finds its way\nexec \"$@\" -nonsense", true);
+        return command(guest, prefixed(guest, wrapper), "file:vm.state");
+    }
+
+    private static String behindBranches(MovingGuest guest) throws IOException, QmpError {
+        String text =
+                "#!/bin/sh\nif [ -x /nonexistent ]; then umask 077; fi\nNOW=$(date)\ndate | cat\nexec \"$@\" -nonsense";
+        String wrapper = script(guest, "branches", text, true);
+        return command(guest, prefixed(guest, wrapper), "file:vm.state");
+    }
+
+    private static String behindFalse(MovingGuest guest) throws IOException, QmpError {
+        String wrapper = script(guest, "false", "#!/bin/sh\nif [ -x /nonexistent ]; then exec \"$@\"; fi", true);
         return command(guest, prefixed(guest, wrapper), "file:vm.state");
     }
 
