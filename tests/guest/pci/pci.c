@@ -1,0 +1,199 @@
+/*
+ * A guest that drives virtio-rng-pci devices by MSI-X, on bus 0 and in the slots of root ports, and does for its slots what an
+ * operating system does: gives power to what is plugged in, lets go what is asked back. 32 bits, no paging, PVH. Counters for
+ * tests are at 0x200000, see ../README.md.
+ */
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long long u64;
+
+#define MAGIC (*(volatile u64 *)0x200000)
+#define ROUNDS (*(volatile u32 *)0x200008)
+#define DEVICES (*(volatile u32 *)0x20000c)
+#define PLUGGED (*(volatile u32 *)0x200010)
+#define UNPLUGGED (*(volatile u32 *)0x200014)
+/* 0x200018: interrupts */
+#define FILLED ((volatile u32 *)0x200020) /* by slot, bus 0 first: requests that were filled */
+
+#define PORTS 4
+#define SLOTS (PORTS + 1)
+#define SIZE 8
+#define PRESENT 0x40
+#define BUTTON 1
+#define POWER_OFF 0x400
+
+static inline void out8(u16 port, u8 value) { __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port)); }
+static inline void out16(u16 port, u16 value) { __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port)); }
+static inline void out32(u16 port, u32 value) { __asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port)); }
+static inline u8 in8(u16 port) { u8 v; __asm__ volatile("inb %1, %0" : "=a"(v) : "Nd"(port)); return v; }
+static inline u16 in16(u16 port) { u16 v; __asm__ volatile("inw %1, %0" : "=a"(v) : "Nd"(port)); return v; }
+static inline u32 in32(u16 port) { u32 v; __asm__ volatile("inl %1, %0" : "=a"(v) : "Nd"(port)); return v; }
+
+struct queue {
+	struct { u64 address; u32 length; u16 flags, next; } desc[SIZE];
+	u16 avail_flags, avail_index, avail[SIZE], used_event;
+	u8 pad[256 - SIZE * 16 - 6 - SIZE * 2];
+	volatile u16 used_flags, used_index;
+	struct { u32 id, length; } used[SIZE];
+} __attribute__((aligned(256)));
+
+struct slot { u32 bus, device, port, at; int there; u16 seen; struct queue queue; u32 random[4]; };
+static struct slot slots[SLOTS];
+static u32 ports;
+
+static void print(const char *text)
+{
+	for (; *text; text++) {
+		while (!(in8(0x3fd) & 0x20)) ;
+		out8(0x3f8, *text);
+	}
+}
+
+static void select(u32 bus, u32 device, u32 reg) { out32(0xcf8, 1u << 31 | bus << 16 | device << 11 | (reg & 0xfc)); }
+static u32 get32(u32 bus, u32 device, u32 reg) { select(bus, device, reg); return in32(0xcfc); }
+static u16 get16(u32 bus, u32 device, u32 reg) { select(bus, device, reg); return in16(0xcfc + (reg & 2)); }
+static void put32(u32 bus, u32 device, u32 reg, u32 value) { select(bus, device, reg); out32(0xcfc, value); }
+static void put16(u32 bus, u32 device, u32 reg, u16 value) { select(bus, device, reg); out16(0xcfc + (reg & 2), value); }
+
+static u32 capability(u32 bus, u32 device, u32 id)
+{
+	u32 at = get32(bus, device, 0x34) & 0xfc;
+	while (at && (get32(bus, device, at) & 0xff) != id) at = get32(bus, device, at) >> 8 & 0xfc;
+	return at;
+}
+
+/* ---- virtio: the windows are 64 KiB apart; common configuration first, notification at 0x3000 */
+static volatile u8 *reg8(struct slot *s, u32 at) { return (volatile u8 *)(s->at + at); }
+static volatile u16 *reg16(struct slot *s, u32 at) { return (volatile u16 *)(s->at + at); }
+static volatile u32 *reg32(struct slot *s, u32 at) { return (volatile u32 *)(s->at + at); }
+
+static void ask(struct slot *s)
+{
+	struct queue *q = &s->queue;
+	q->desc[0].address = (u32)s->random;
+	q->desc[0].length = sizeof s->random;
+	q->desc[0].flags = 2;
+	q->avail[q->avail_index % SIZE] = 0;
+	__asm__ volatile("" : : : "memory");
+	q->avail_index++;
+	__asm__ volatile("" : : : "memory");
+	*reg16(s, 0x3000) = 0;
+}
+
+static void begin(struct slot *s)
+{
+	volatile u32 *vectors = (volatile u32 *)(s->at + 0x10000);
+	u32 msix = capability(s->bus, s->device, 0x11);
+	put32(s->bus, s->device, 0x14, s->at + 0x10000);
+	put32(s->bus, s->device, 0x20, s->at);
+	put32(s->bus, s->device, 0x24, 0);
+	put16(s->bus, s->device, 4, 6);
+	put16(s->bus, s->device, msix + 2, 0x8000);
+	vectors[4] = 0xfee00000;
+	vectors[5] = 0;
+	vectors[6] = 0x41;
+	vectors[7] = 0;
+	for (u32 n = 0; n < sizeof s->queue; n++) ((volatile u8 *)&s->queue)[n] = 0;
+	s->seen = 0;
+	*reg8(s, 0x14) = 0;
+	*reg8(s, 0x14) = 3;
+	*reg32(s, 0x08) = 1;
+	*reg32(s, 0x0c) = 1; /* VERSION_1 */
+	*reg8(s, 0x14) = 11;
+	*reg16(s, 0x16) = 0;
+	*reg16(s, 0x18) = SIZE;
+	*reg16(s, 0x1a) = 1;
+	*reg32(s, 0x20) = (u32)s->queue.desc;
+	*reg32(s, 0x24) = 0;
+	*reg32(s, 0x28) = (u32)&s->queue.avail_flags;
+	*reg32(s, 0x2c) = 0;
+	*reg32(s, 0x30) = (u32)&s->queue.used_flags;
+	*reg32(s, 0x34) = 0;
+	*reg16(s, 0x1c) = 1;
+	*reg8(s, 0x14) = 15;
+	s->there = 1;
+	DEVICES++;
+	ask(s);
+}
+
+static int is_rng(u32 bus, u32 device)
+{
+	u32 id = get32(bus, device, 0);
+	return id == 0x10441af4 || id == 0x10051af4;
+}
+
+static void poll(struct slot *s)
+{
+	if (s->queue.used_index == s->seen) return;
+	s->seen = s->queue.used_index;
+	FILLED[s - slots]++;
+	ask(s);
+}
+
+/* ---- slots: control at 0x18 of the PCI Express capability, status 2 further */
+static void port_begin(u32 device)
+{
+	struct slot *s = &slots[++ports];
+	u32 window = 0xc1000000 + 0x100000 * ports;
+	s->bus = ports;
+	s->port = device;
+	s->at = window;
+	put32(0, device, 0x18, ports << 8 | ports << 16);
+	put32(0, device, 0x20, window >> 16 | window);
+	put16(0, device, 4, 6);
+}
+
+static void slot_power(struct slot *s, u32 express, int on)
+{
+	u16 others = get16(0, s->port, express + 0x18) & ~(POWER_OFF | 0x300);
+	put16(0, s->port, express + 0x18, others | (on ? 0x100 : POWER_OFF | 0x300));
+}
+
+static void slot_poll(struct slot *s)
+{
+	u32 express = capability(0, s->port, 0x10);
+	u16 status = get16(0, s->port, express + 0x1a);
+	int off = get16(0, s->port, express + 0x18) & POWER_OFF;
+	if (status & 0x1f) put16(0, s->port, express + 0x1a, status & 0x1f);
+	if (s->there && (status & BUTTON)) {
+		s->there = 0;
+		DEVICES--;
+		*reg8(s, 0x14) = 0;
+		slot_power(s, express, 0);
+		UNPLUGGED++;
+		print("pci: unplugged\n");
+	} else if (!s->there && (status & PRESENT)) {
+		if (off) {
+			slot_power(s, express, 1);
+			PLUGGED++;
+			print("pci: plugged\n");
+		}
+		if (is_rng(s->bus, 0)) begin(s);
+	}
+}
+
+void run(void)
+{
+	*(volatile u32 *)0xfee000f0 = 0x1ff;
+	out8(0x21, 0xff);
+	out8(0xa1, 0xff);
+	for (u32 device = 1; device < 31; device++) {
+		u32 id = get32(0, device, 0);
+		if (id == 0x000c1b36 && ports < PORTS) port_begin(device);
+		if (is_rng(0, device) && !slots[0].there) {
+			slots[0].device = device;
+			slots[0].at = 0xc0100000;
+			begin(&slots[0]);
+		}
+	}
+	MAGIC = 0x5453474e49435047ull;
+	print("pci: ready\n");
+	__asm__ volatile("sti");
+	for (;;) {
+		ROUNDS++;
+		for (u32 i = 0; i < SLOTS; i++) if (slots[i].there) poll(&slots[i]);
+		if (ROUNDS % 64 == 0) for (u32 i = 1; i <= ports; i++) slot_poll(&slots[i]);
+		__asm__ volatile("pause");
+	}
+}

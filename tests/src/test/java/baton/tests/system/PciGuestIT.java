@@ -1,0 +1,187 @@
+package baton.tests.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import baton.tests.harness.Await;
+import baton.tests.harness.KvmRequired;
+import baton.tests.harness.Program;
+import baton.tests.harness.QmpError;
+import baton.tests.harness.TestVm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A guest that drives virtio devices of PCI by MSI-X gets one more while it runs, is handed over with all of them, and lets one
+ * go. The guest is {@code tests/guest/pci}.
+ */
+@KvmRequired
+class PciGuestIT {
+    private static final Path SOURCES = Path.of("guest/pci");
+    private static final int COUNTERS = 0x200000;
+    private static final List<String> HOT = List.of("-device", "virtio-rng-pci,bus=rp2,id=hot");
+
+    @TempDir
+    private Path directory;
+
+    private Path kernel;
+
+    /** Counters of the guest: devices it drives, plugged in, let go, interrupts, and requests by slot. */
+    private record Counters(int devices, int plugged, int unplugged, int interrupts, int[] filled) {
+        boolean allAfter(Counters before) {
+            return interrupts > before.interrupts
+                    && filled[0] > before.filled[0]
+                    && filled[1] > before.filled[1]
+                    && filled[2] > before.filled[2];
+        }
+    }
+
+    @BeforeEach
+    void compile() throws IOException, InterruptedException {
+        kernel = directory.resolve("pci.elf");
+        Process gcc;
+        try {
+            gcc = new ProcessBuilder(
+                            "gcc",
+                            "-m32",
+                            "-O1",
+                            "-ffreestanding",
+                            "-nostdlib",
+                            "-fno-pie",
+                            "-no-pie",
+                            "-mno-sse",
+                            "-fno-stack-protector",
+                            "-fno-asynchronous-unwind-tables",
+                            "-Wl,-T,guest/io/io.ld",
+                            "-Wl,--build-id=none,--no-warn-rwx-segments",
+                            "-o",
+                            kernel.toString(),
+                            SOURCES + "/start.S",
+                            SOURCES + "/pci.c")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: no gcc: " + e.getMessage());
+            return;
+        }
+        String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, gcc.waitFor(), said);
+    }
+
+    private TestVm start(Program program, List<String> devices, String... more) throws IOException {
+        List<String> all = new ArrayList<>(TestVm.Q35);
+        all.set(1, "pc-q35-10.0,hpet=off,vmport=off,smbus=off,sata=off");
+        Collections.addAll(all, "-m", "64M");
+        Collections.addAll(all, "-device", "pcie-root-port,id=rp1,chassis=1,slot=1");
+        Collections.addAll(all, "-device", "pcie-root-port,id=rp2,chassis=1,slot=2");
+        Collections.addAll(all, "-device", "virtio-rng-pci,bus=rp1", "-device", "virtio-rng-pci");
+        if (!program.isQemu()) {
+            Collections.addAll(all, "-kernel", kernel.toString());
+        }
+        all.addAll(devices);
+        return TestVm.startPlain(program, directory, all, more);
+    }
+
+    private static Counters read(TestVm vm) throws IOException, QmpError {
+        int[] words = new int[16];
+        int at = 0;
+        for (String line : vm.qmp().hmp("xp /16xw " + COUNTERS).split("\r?\n")) {
+            for (String word : line.substring(line.indexOf(':') + 1).trim().split(" ")) {
+                words[at++] = Integer.parseUnsignedInt(word.substring(2), 16);
+            }
+        }
+        return new Counters(words[3], words[4], words[5], words[6], new int[] {words[8], words[9], words[10]});
+    }
+
+    private interface Condition {
+        boolean holds(Counters now);
+    }
+
+    private static Counters await(TestVm vm, String what, Condition condition) throws IOException {
+        Counters[] now = new Counters[1];
+        Await.until(what, () -> now[0] + "\n" + vm.process(), () -> {
+            try {
+                now[0] = read(vm);
+                return condition.holds(now[0]);
+            } catch (QmpError e) {
+                throw new IOException(e);
+            }
+        });
+        return now[0];
+    }
+
+    /** Gives the running guest its third device. */
+    private static Counters plug(TestVm vm) throws IOException, QmpError {
+        await(vm, "two devices at work", now -> now.devices == 2 && now.filled[0] > 0 && now.filled[1] > 0);
+        vm.qmp().execute("device_add", "driver", "virtio-rng-pci", "id", "hot", "bus", "rp2");
+        return await(vm, "the third device at work", now -> now.plugged == 1 && now.filled[2] > 0);
+    }
+
+    private static void unplug(TestVm vm) throws IOException, QmpError {
+        vm.qmp().execute("device_del", "id", "hot");
+        Map<String, Object> gone = vm.qmp().awaitEvent("DEVICE_DELETED");
+        assertTrue(gone.get("data").toString().contains("/machine/peripheral/hot"), "" + gone);
+        Counters after = await(vm, "word of it", now -> now.unplugged == 1 && now.devices == 2);
+        await(vm, "the others at work", now -> now.filled[0] > after.filled[0] && now.filled[1] > after.filled[1]);
+        assertEquals(after.filled[2], read(vm).filled[2]);
+    }
+
+    private static Map<String, Object> channel(String type, Path path) {
+        return Map.of("channel-type", type, "addr", Map.of("transport", "socket", "type", "unix", "path", "" + path));
+    }
+
+    @Test
+    void pluggedDevice_isHandedOverAndLetGo() throws IOException, QmpError {
+        Path cpr = directory.resolve("cpr.sock");
+        Path main = directory.resolve("main.sock");
+        String[] ram = {
+            "-object",
+            "memory-backend-memfd,id=ram0,size=64M,share=on",
+            "-machine",
+            "memory-backend=ram0,aux-ram-share=on"
+        };
+        List<String> incoming = new ArrayList<>(List.of(ram));
+        Collections.addAll(incoming, "-incoming", "unix:" + main, "-incoming");
+        incoming.add("{\"channel-type\":\"cpr\",\"addr\":{\"transport\":\"socket\",\"type\":\"unix\",\"path\":\"" + cpr
+                + "\"}}");
+        try (TestVm old = start(Program.underTest(), List.of(), ram);
+                TestVm heir = start(Program.underTest(), HOT, incoming.toArray(new String[0]))) {
+            Counters before = plug(old);
+            Await.until("cpr socket", heir.process()::toString, () -> Files.exists(cpr));
+            old.qmp().execute("migrate-set-parameters", "mode", "cpr-transfer");
+            old.qmp().execute("migrate", "channels", List.of(channel("main", main), channel("cpr", cpr)));
+            heir.qmp().awaitStatus("running");
+            await(heir, "all three at work", now -> now.allAfter(before));
+            unplug(heir);
+        }
+    }
+
+    @Test
+    void pluggedDevice_goesOnInQemu() throws IOException, QmpError {
+        assumeTrue(Program.qemu().isPresent(), "skipped: no qemu-system-x86_64 is installed");
+        String file = "file:" + directory.resolve("vm.state");
+        Counters before;
+        try (TestVm old = start(Program.underTest(), List.of())) {
+            plug(old);
+            old.qmp().execute("migrate", "uri", file);
+            old.qmp().awaitStatus("postmigrate");
+            before = read(old);
+        }
+        String plainHotPlug = "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off";
+        try (TestVm heir = start(Program.qemu().get(), HOT, "-global", plainHotPlug, "-incoming", file)) {
+            heir.qmp().awaitStatus("running");
+            await(heir, "all three at work", now -> now.allAfter(before));
+            unplug(heir);
+        }
+    }
+}
