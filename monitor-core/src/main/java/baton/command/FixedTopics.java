@@ -100,7 +100,6 @@ final class FixedTopics implements HmpCommands {
             case "firmware-log" -> "guests start without firmware; see the serial port";
             case "mem", "tlb" -> "use gva2gpa for one address, and x for what is there";
             case "qdm" -> "the command line's -device help lists the devices";
-            case "qom-tree" -> "use QMP's qom-list";
             case "rocker", "rocker-of-dpa-flows", "rocker-of-dpa-groups", "rocker-ports" -> "there is no such switch";
             case "sgx" -> "there is no SGX for guests";
             case "spice", "vnc" -> "there is no display; use a serial console";

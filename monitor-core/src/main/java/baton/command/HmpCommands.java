@@ -42,6 +42,9 @@ import baton.command.net.AnnounceSelfCommand;
 import baton.command.net.NetdevAddCommand;
 import baton.command.net.NetdevDelCommand;
 import baton.command.net.SetLinkCommand;
+import baton.command.qom.QomGetLine;
+import baton.command.qom.QomListLine;
+import baton.command.qom.QomSetLine;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HelpCommand;
 import baton.monitor.hmp.HmpCommand;
@@ -82,6 +85,9 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "object_del",
         "pmemsave",
         "print",
+        "qom-get",
+        "qom-list",
+        "qom-set",
         "quit",
         "ringbuf_read",
         "ringbuf_write",
@@ -143,6 +149,9 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "object_del" -> new ObjectDelCommand(services.objects());
             case "pmemsave" -> new PmemsaveCommand(guest);
             case "print", "p" -> new PrintCommand();
+            case "qom-get" -> new QomGetLine(services.objectModel());
+            case "qom-list" -> new QomListLine(services.objectModel());
+            case "qom-set" -> new QomSetLine(services.objectModel());
             case "quit", "q" -> new QuitCommand(services.machine(), services.quit());
             case "ringbuf_read" -> new RingbufReadCommand(services.chardevs());
             case "ringbuf_write" -> new RingbufWriteCommand(services.chardevs());

@@ -27,6 +27,7 @@ import baton.command.hmp.InfoStatus;
 import baton.command.hmp.InfoUuid;
 import baton.command.hmp.InfoVersion;
 import baton.command.net.InfoNetwork;
+import baton.command.qom.InfoQomTree;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpCommand;
 
@@ -54,6 +55,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "network",
         "pci",
         "pic",
+        "qom-tree",
         "qtree",
         "ramblock",
         "registers",
@@ -94,6 +96,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "network" -> new InfoNetwork(services.network());
             case "pci" -> new InfoPci(services.machine().board());
             case "pic" -> new InfoPic(services.machine());
+            case "qom-tree" -> new InfoQomTree(services.objectModel());
             case "qtree" -> new InfoQtree(services.machine().board());
             case "ramblock" -> new InfoRamblock(guest);
             case "registers" -> new InfoRegisters(guest);

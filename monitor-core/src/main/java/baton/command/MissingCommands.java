@@ -73,7 +73,6 @@ final class MissingCommands {
             case "log", "logfile", "trace-event" -> "use -d and -D on the command line";
             case "mce" -> "there are no machine checks to inject; use nmi";
             case "one-insn-per-tb" -> "guests run on KVM, nothing is translated";
-            case "qom-get", "qom-list", "qom-set" -> "use QMP's command of that name";
             case "replay_break", "replay_delete_break", "replay_seek" -> "there is no record and replay; use"
                     + " migrate file:PATH";
             case "sync-profile" -> "use jcmd PID JFR.start";

@@ -1,6 +1,5 @@
 package baton.command;
 
-import baton.command.qom.ObjectModel;
 import baton.command.qom.QomGet;
 import baton.command.qom.QomList;
 import baton.command.qom.QomSet;
@@ -24,17 +23,13 @@ final class QomCommands implements QmpCommands {
     @Override
     public QmpCommand find(String name) {
         return switch (name) {
-            case "qom-get" -> new QomGet(model());
-            case "qom-list" -> new QomList(model());
-            case "qom-set" -> new QomSet(model());
+            case "qom-get" -> new QomGet(services.objectModel());
+            case "qom-list" -> new QomList(services.objectModel());
+            case "qom-set" -> new QomSet(services.objectModel());
             case "query-cpu-definitions" -> new QueryCpuDefinitions();
             case "query-cpu-model-expansion" -> new QueryCpuModelExpansion();
             default -> null;
         };
-    }
-
-    private ObjectModel model() {
-        return new ObjectModel(services.machine(), services.objects(), services.chardevs(), services.facts());
     }
 
     @Override

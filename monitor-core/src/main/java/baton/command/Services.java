@@ -5,6 +5,7 @@ import baton.chardev.Chardevs;
 import baton.command.dump.Dumps;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
+import baton.command.qom.ObjectModel;
 import baton.machine.Inspection;
 import baton.machine.Machine;
 import baton.machine.memory.MemoryObjects;
@@ -46,5 +47,10 @@ public record Services(
     /** A look at the machine's guest. */
     public Inspection guest() {
         return new Inspection(machine.board());
+    }
+
+    /** Everything as objects with properties. */
+    ObjectModel objectModel() {
+        return new ObjectModel(machine, objects, chardevs, facts);
     }
 }

@@ -118,4 +118,18 @@ class HmpTopicsTest {
     private void says(String expected, String line) throws QmpException {
         assertEquals(expected, rig.hmp(line), line);
     }
+
+    @Test
+    void objects_areShownAsQemuShowsThem() throws QmpException {
+        assertTrue(rig.hmp("info qom-tree").startsWith("/machine ("), rig.hmp("info qom-tree"));
+        says("Path '/nosuch' could not be resolved.\n", "info qom-tree /nosuch");
+        says("/\n", "qom-list");
+        assertTrue(rig.hmp("qom-list /machine").startsWith("type (string)\n"));
+        says("Error: Device '/nosuch' not found\n", "qom-get /nosuch foo");
+        says("\"container\"\n", "qom-get /objects type");
+        says("Error: JSON parse error, premature EOI\n", "qom-set -j /machine type {");
+        assertTrue(rig.hmp("qom-set /machine type x").endsWith(".type' is not writable\n"));
+        assertTrue(rig.shell.complete("qom-get /obj").contains("/objects"));
+        assertTrue(rig.shell.complete("qom-get /objects t").contains("type"));
+    }
 }
