@@ -66,6 +66,7 @@ public final class Daemon {
     private MachineAssembly assembly;
     private Machine machine;
     private MigrationWiring migration;
+    private MonitorWiring monitors;
     private PidFile pidFile;
     private int exitStatus;
 
@@ -135,7 +136,8 @@ public final class Daemon {
         service.rehearsal(rehearsal);
         network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
-        new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace).open();
+        monitors = new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace);
+        monitors.open(options.process().metrics());
         chardevs.focusFirst();
         network.warnOfUnused();
         if (options.process().pidFile() != null) {
@@ -149,6 +151,14 @@ public final class Daemon {
         }
         if (Background.wanted(options.process())) {
             Background.ready();
+        }
+        tellManager("READY=1");
+    }
+
+    private static void tellManager(String state) {
+        String socket = System.getenv("NOTIFY_SOCKET");
+        if (socket != null && !socket.isEmpty()) {
+            Systemd.tell(socket, state);
         }
     }
 
@@ -304,9 +314,13 @@ public final class Daemon {
         }
         chardevs.drain(DRAIN_MILLIS);
         chardevs.close();
+        if (monitors != null) {
+            monitors.close();
+        }
         if (pidFile != null) {
             pidFile.remove();
         }
+        tellManager("STOPPING=1");
     }
 
     /** What chardevs ask of the process. */

@@ -3,6 +3,8 @@ package baton.cli.daemon;
 import baton.base.Trace;
 import baton.chardev.Chardev;
 import baton.chardev.ChardevException;
+import baton.cli.metrics.CommandMeter;
+import baton.cli.metrics.MetricsServer;
 import baton.cli.options.ChardevBackend;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.ConsoleOptions;
@@ -20,7 +22,9 @@ import baton.monitor.hmp.LineMode;
 import baton.monitor.qmp.CommandGate;
 import baton.monitor.qmp.EventHub;
 import baton.monitor.qmp.PreconfigGate;
+import baton.monitor.qmp.QmpCommands;
 import baton.monitor.qmp.QmpSession;
+import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -32,7 +36,8 @@ final class MonitorWiring {
     private final Executor mainLoop;
     private final Trace trace;
     private final HmpShell shell;
-    private final QmpSession.Wiring qmp;
+    private final EventHub events;
+    private MetricsServer metrics;
 
     MonitorWiring(
             Services services,
@@ -53,7 +58,7 @@ final class MonitorWiring {
             }
         };
         this.shell = new HmpShell(new HmpCommands(services), new CpuRegisters(guest), cpus, reporter);
-        this.qmp = new QmpSession.Wiring(new Commands(services, shell), events, whenMade(), trace);
+        this.events = events;
     }
 
     private CommandGate whenMade() {
@@ -65,17 +70,40 @@ final class MonitorWiring {
         });
     }
 
-    void open() throws OptionException {
+    /** Opens all monitors; their commands are counted when {@code address} says where to tell. */
+    void open(String address) throws OptionException {
+        QmpCommands commands = new Commands(services, shell);
+        if (address != null) {
+            commands = measured(commands, address);
+        }
+        QmpSession.Wiring qmp = new QmpSession.Wiring(commands, events, whenMade(), trace);
         for (MonitorOptions monitor : console.monitors()) {
             try {
-                open(monitor, services.chardevs().claim(monitor.chardev()));
+                open(monitor, services.chardevs().claim(monitor.chardev()), qmp);
             } catch (ChardevException e) {
                 throw new OptionException(monitor.where() + ": " + e.getMessage());
             }
         }
     }
 
-    private void open(MonitorOptions monitor, Chardev chardev) {
+    private QmpCommands measured(QmpCommands commands, String address) throws OptionException {
+        CommandMeter meter = new CommandMeter(commands);
+        try {
+            metrics = MetricsServer.open(address, services, meter);
+        } catch (IOException e) {
+            throw new OptionException("-metrics " + address + ": " + e.getMessage());
+        }
+        return meter;
+    }
+
+    /** Tells nobody any more. */
+    void close() throws IOException {
+        if (metrics != null) {
+            metrics.close();
+        }
+    }
+
+    private void open(MonitorOptions monitor, Chardev chardev, QmpSession.Wiring qmp) {
         if (monitor.control()) {
             new QmpSession(chardev, qmp, monitor.pretty()).start();
         } else {

@@ -162,6 +162,7 @@ public final class OptionList {
                 "filter system calls (off by default)");
         add("set", "group.id.key=value", "change an option that stands before");
         add("readconfig", "file", "read options from a file of [group \"id\"] and key = \"value\"");
+        add("metrics", "unix:path|host:port", "serve counters there, in OpenMetrics form over HTTP");
         add("msg", "[timestamp=on|off][,guest-name=on|off]", "start error messages with time and guest");
         add("d", "item[,...]", "log these (-d help lists items)");
         add("trace", "[enable=]pattern[,file=file]", "log areas of the program, as -d trace:pattern and -D");

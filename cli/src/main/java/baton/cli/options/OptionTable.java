@@ -123,6 +123,7 @@ final class OptionTable {
             case "msg" -> process.messages(o.value(), o.where());
             case "d" -> process.logItems(o.value(), o.where());
             case "trace" -> process.trace(o.value(), o.where());
+            case "metrics" -> process.metrics(o.value());
             case "D" -> process.logFile(o.value());
             case "add-fd" -> process.addFd(o.value(), o.where());
             default -> {

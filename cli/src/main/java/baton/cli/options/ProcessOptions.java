@@ -14,6 +14,7 @@ import java.util.List;
  * @param confinement {@code -sandbox}, and {@code user} and {@code chroot} of {@code -run-with}
  * @param log {@code -msg}, {@code -d}, {@code -D}
  * @param addFds {@code -add-fd}
+ * @param metrics {@code -metrics}: where they are served, or null
  */
 public record ProcessOptions(
         String name,
@@ -24,7 +25,8 @@ public record ProcessOptions(
         boolean exitWithParent,
         ConfinementOptions confinement,
         LogOptions log,
-        List<FdSetEntry> addFds) {
+        List<FdSetEntry> addFds,
+        String metrics) {
     /** Copies the list. */
     public ProcessOptions {
         addFds = List.copyOf(addFds);

@@ -18,6 +18,7 @@ final class ProcessParser {
     private boolean timestamp;
     private boolean guestName;
     private String logFile;
+    private String metrics;
 
     ProcessParser(Notes notes) {
         this.notes = notes;
@@ -118,6 +119,10 @@ final class ProcessParser {
         logFile = a.string("file", logFile);
     }
 
+    void metrics(String address) {
+        metrics = address;
+    }
+
     void logFile(String path) {
         logFile = path;
     }
@@ -152,7 +157,8 @@ final class ProcessParser {
                 exitWithParent,
                 confinement.finish(),
                 new LogOptions(timestamp, guestName, logFile, logItems),
-                addFds);
+                addFds,
+                metrics);
     }
 
     private static long signed(TextArguments a, String key) throws OptionException {

@@ -47,7 +47,8 @@ class VmOptionsTest {
                         false,
                         UNCONFINED,
                         new LogOptions(false, false, null, List.of()),
-                        List.of()),
+                        List.of(),
+                        null),
                 options.process());
         assertEquals(new MigrationOptions(List.of(), List.of(), false, false), options.migration());
         assertEquals(List.of(), options.devices());
@@ -229,7 +230,8 @@ class VmOptionsTest {
                         true,
                         UNCONFINED,
                         new LogOptions(true, true, "log", List.of("int", "trace:x")),
-                        List.of(new FdSetEntry(5, 0, "o", "-add-fd fd=5,set=0,opaque=o"))),
+                        List.of(new FdSetEntry(5, 0, "o", "-add-fd fd=5,set=0,opaque=o")),
+                        null),
                 options.process());
     }
 

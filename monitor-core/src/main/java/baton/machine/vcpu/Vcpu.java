@@ -14,6 +14,9 @@ import baton.nat.libc.Signals;
  * parked its state may be read and written by one other thread at a time. Lock: this object's, a leaf.
  */
 public final class Vcpu implements CpuCommon.Halt {
+    /** How many reasons for exits are told apart. */
+    public static final int REASONS = VcpuLoop.REASONS;
+
     private static final int UNINITIALIZED = 1;
     private static final int HALTED = 3;
     private static final int NANOS_PER_MILLI = 1_000_000;
@@ -104,6 +107,11 @@ public final class Vcpu implements CpuCommon.Halt {
     @AnyThread
     public long exits() {
         return loop.exits();
+    }
+
+    /** Exits answered for one of KVM's reasons, below {@link #REASONS}. Any thread; may be a little old. */
+    public long exits(int reason) {
+        return loop.exits(reason);
     }
 
     /** Makes its thread, parked, before anybody waits for it. Main loop. */

@@ -9,13 +9,17 @@ import baton.nat.libc.Errno;
 /** Runs the guest and answers its exits: the hot path, one pass per exit, no allocation. One per vCPU thread. */
 @VcpuThread
 final class VcpuLoop {
+    /** More than KVM has reasons; a power of two. */
+    static final int REASONS = 64;
+
     private static final int SYSTEM_SHUTDOWN = 1;
 
     private final int index;
     private final KvmVcpu vcpu;
     private final KvmRun page;
     private final ExitHandler handler;
-    private long exits;
+    /** By KVM's exit reason; written by the vCPU's thread alone, read by anyone who can do with a number that is old. */
+    private final long[] exits = new long[REASONS];
 
     VcpuLoop(int index, KvmVcpu vcpu, ExitHandler handler) {
         this.index = index;
@@ -26,7 +30,16 @@ final class VcpuLoop {
 
     /** Exits answered so far. */
     long exits() {
-        return exits;
+        long sum = 0;
+        for (long count : exits) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Exits answered so far for that reason, below {@link #REASONS}. */
+    long exits(int reason) {
+        return exits[reason];
     }
 
     /**
@@ -37,7 +50,7 @@ final class VcpuLoop {
     boolean step() {
         int result = vcpu.run();
         if (result == 0) {
-            exits++;
+            exits[page.exitReason() & REASONS - 1]++;
             return answer();
         }
         // EINTR: kicked. EAGAIN: an AP took INIT; KVM wants to be called again.
@@ -52,7 +65,7 @@ final class VcpuLoop {
     void settle() {
         page.immediateExit(true);
         while (vcpu.run() == 0) {
-            exits++;
+            exits[page.exitReason() & REASONS - 1]++;
             answer();
         }
     }

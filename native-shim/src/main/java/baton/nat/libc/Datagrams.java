@@ -28,6 +28,12 @@ public final class Datagrams {
         return new Address(SockAddr.tcp(ip, port));
     }
 
+    /** Opens a socket of the address's family that only sends. */
+    public static Fd unbound(Address peer) throws ErrnoException {
+        return Fd.owned((int) Syscall.checked(
+                "socket", Sys.SOCKET, peer.bytes[0], Sys.SOCK_DGRAM | Sys.SOCK_CLOEXEC | Sys.SOCK_NONBLOCK, 0));
+    }
+
     /** Opens a socket of the address's family that receives there. A unix path must not exist yet. */
     public static Fd bind(Address local) throws ErrnoException {
         int family = local.bytes[0];
