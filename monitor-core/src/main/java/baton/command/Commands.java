@@ -1,5 +1,7 @@
 package baton.command;
 
+import baton.command.balloon.Balloon;
+import baton.command.balloon.QueryBalloon;
 import baton.command.introspect.DeviceListProperties;
 import baton.command.introspect.HumanMonitorCommand;
 import baton.command.introspect.HumanText;
@@ -60,6 +62,7 @@ import java.util.List;
 public final class Commands implements QmpCommands {
     private static final String[] NAMES = {
         "add-fd",
+        "balloon",
         "closefd",
         "cont",
         "device-list-properties",
@@ -75,6 +78,7 @@ public final class Commands implements QmpCommands {
         "qom-list-types",
         "query-accelerators",
         "query-acpi-ospm-status",
+        "query-balloon",
         "query-chardev",
         "query-chardev-backends",
         "query-command-line-options",
@@ -129,6 +133,7 @@ public final class Commands implements QmpCommands {
     public QmpCommand find(String name) {
         return switch (name) {
             case "add-fd" -> new AddFd(services.fds());
+            case "balloon" -> new Balloon(services.balloons());
             case "closefd" -> new Closefd(services.fds());
             case "cont" -> new Cont(services.machine());
             case "device-list-properties" -> new DeviceListProperties();
@@ -145,6 +150,7 @@ public final class Commands implements QmpCommands {
             case "query-accelerators" -> new QueryAccelerators(services.facts());
             case "query-acpi-ospm-status" -> new QueryAcpiOspmStatus(
                     services.machine().board());
+            case "query-balloon" -> new QueryBalloon(services.balloons());
             case "query-chardev" -> new QueryChardev(services.chardevs());
             case "query-chardev-backends" -> new QueryChardevBackends();
             case "query-command-line-options" -> new QueryCommandLineOptions();

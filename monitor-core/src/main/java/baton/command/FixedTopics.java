@@ -12,7 +12,6 @@ import baton.monitor.hmp.HmpSpec;
  */
 final class FixedTopics implements HmpCommands {
     private static final String[] NAMES = {
-        "balloon",
         "block-jobs",
         "capture",
         "cryptodev",
@@ -21,7 +20,6 @@ final class FixedTopics implements HmpCommands {
         "jit",
         "memory-devices",
         "mice",
-        "network",
         "numa",
         "replay",
         "roms",
@@ -48,7 +46,6 @@ final class FixedTopics implements HmpCommands {
 
     private static HmpCommand listed(String name) {
         return switch (name) {
-            case "balloon" -> topic(name, "show balloon information", "Error: No balloon device has been activated");
             case "block-jobs" -> topic(name, "show progress of ongoing block device operations", "No active jobs");
             case "capture" -> topic(name, "show capture information (deprecated)", "");
             case "cryptodev" -> topic(name, "show the crypto devices", "");
@@ -61,7 +58,6 @@ final class FixedTopics implements HmpCommands {
                     name, "show dynamic compiler info", "Error: JIT information is only available with accel=tcg");
             case "memory-devices" -> topic(name, "show memory devices", "");
             case "mice" -> topic(name, "show which guest mouse is receiving events", "No mouse devices connected");
-            case "network" -> topic(name, "show the network state", "");
             case "numa" -> topic(name, "show NUMA information", "0 nodes");
             default -> more(name);
         };

@@ -1,5 +1,6 @@
 package baton.command;
 
+import baton.command.balloon.BalloonCommand;
 import baton.command.block.BlockResizeCommand;
 import baton.command.dump.DumpLine;
 import baton.command.hmp.ClosefdCommand;
@@ -54,6 +55,7 @@ import baton.monitor.hmp.InfoCommand;
 public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
         "announce_self",
+        "balloon",
         "block_resize",
         "closefd",
         "cont",
@@ -118,6 +120,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
     public HmpCommand find(String name) {
         return switch (name) {
             case "announce_self" -> new AnnounceSelfCommand(services.network(), services.migration());
+            case "balloon" -> new BalloonCommand(services.balloons());
             case "block_resize" -> new BlockResizeCommand(services.machine().disks());
             case "closefd" -> new ClosefdCommand(services.fds());
             case "cont", "c" -> new ContCommand(services.machine());

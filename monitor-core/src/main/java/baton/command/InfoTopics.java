@@ -1,5 +1,6 @@
 package baton.command;
 
+import baton.command.balloon.InfoBalloon;
 import baton.command.block.InfoBlock;
 import baton.command.block.InfoBlockstats;
 import baton.command.dump.InfoDump;
@@ -35,6 +36,7 @@ import baton.monitor.hmp.HmpCommand;
 final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     private static final String[] NAMES = {
         "accelerators",
+        "balloon",
         "block",
         "blockstats",
         "chardev",
@@ -76,6 +78,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
     public HmpCommand find(String name) {
         return switch (name) {
             case "accelerators" -> new InfoAccelerators(services.facts());
+            case "balloon" -> new InfoBalloon(services.balloons());
             case "block" -> new InfoBlock(services.machine().disks());
             case "blockstats" -> new InfoBlockstats(services.machine().disks());
             case "chardev" -> new InfoChardev(services.chardevs());

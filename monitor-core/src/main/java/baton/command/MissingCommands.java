@@ -43,8 +43,6 @@ final class MissingCommands {
 
     private static String device(String name) {
         return switch (name) {
-            case "announce_self" -> "there is no network card to announce";
-            case "balloon" -> "No balloon device has been activated";
             case "boot_set" -> "no function defined to set boot device list for this architecture";
             case "chardev-add", "chardev-change", "chardev-remove" -> "give -chardev on the command line";
             case "chardev-send-break" -> "type the break at the serial port's own end";
@@ -52,7 +50,6 @@ final class MissingCommands {
                     + " use a serial console";
             case "hostfwd_add", "hostfwd_remove" -> "there is no user mode network; forward ports on the host";
             case "mouse_button", "mouse_move", "mouse_set" -> "the machine has no mouse; use the serial console";
-            case "netdev_add", "netdev_del", "set_link" -> "give -netdev on the command line";
             case "pcie_aer_inject_error" -> "no device reports PCIe errors; use nmi";
             case "sendkey" -> "the machine has no keyboard; use the serial console";
             case "stopcapture", "wavcapture" -> "there is no sound device";

@@ -2,6 +2,7 @@ package baton.command;
 
 import baton.base.Reporter;
 import baton.chardev.Chardevs;
+import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param loop the main loop, for what comes later
  * @param reporter stderr, or the monitor whose command is running
  * @param network netdevs and cards; made when first asked for
+ * @param balloons the memory balloon, if there is one
  * @param quit ends the process in order, with status 0, once what is queued has been sent
  */
 public record Services(
@@ -43,6 +45,7 @@ public record Services(
         MainLoop loop,
         Reporter reporter,
         Supplier<Netdevs> network,
+        Balloons balloons,
         Runnable quit) {
     /** A look at the machine's guest. */
     public Inspection guest() {

@@ -9,6 +9,7 @@ import baton.chardev.ChardevConfig;
 import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
+import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
@@ -109,6 +110,7 @@ final class CommandRig implements AutoCloseable {
                 loop,
                 reporter,
                 () -> network,
+                new Balloons(),
                 () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
         commands = new Commands(services, shell);

@@ -15,6 +15,7 @@ import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
 import baton.command.Services;
+import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
@@ -61,6 +62,7 @@ public final class Daemon {
     private final FdStore fds;
     private final Chardevs chardevs;
     private final NetWiring network;
+    private final Balloons balloons = new Balloons();
     private final Trace trace;
     private Inheritance inheritance = Inheritance.none();
     private MachineAssembly assembly;
@@ -129,7 +131,11 @@ public final class Daemon {
         network.open(options.netdevs(), inheritance.fds());
         DiskAssembly disks = openDisks();
         assembly = new MachineAssembly(
-                options, objects, inheritance.fds(), new HostSide(loop, chardevs, network, disks, events), reporter);
+                options,
+                objects,
+                inheritance.fds(),
+                new HostSide(loop, chardevs, network, disks, balloons, events),
+                reporter);
         build(disks);
         CprModes modes = new CprModes(inheritance, new Becoming(), network);
         MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
@@ -243,6 +249,7 @@ public final class Daemon {
                 loop,
                 reporter,
                 network,
+                balloons,
                 exitRequest());
     }
 

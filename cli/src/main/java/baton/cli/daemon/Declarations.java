@@ -7,6 +7,7 @@ import baton.chardev.Chardevs;
 import baton.command.Commands;
 import baton.command.HmpCommands;
 import baton.command.Services;
+import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
 import baton.command.machine.GuestFacts;
@@ -64,6 +65,7 @@ public final class Declarations {
                 loop,
                 reporter,
                 new NetWiring(loop, quiet, fds, reporter),
+                new Balloons(),
                 quiet);
         lines = new HmpCommands(services);
         commands = new Commands(services, new HmpShell(lines, new CpuRegisters(services.guest()), quiet, reporter));

@@ -2,6 +2,7 @@ package baton.cli.daemon;
 
 import baton.base.EventSink;
 import baton.chardev.Chardevs;
+import baton.command.balloon.Balloons;
 import baton.mainloop.MainLoop;
 
 /**
@@ -11,6 +12,8 @@ import baton.mainloop.MainLoop;
  * @param chardevs all chardevs
  * @param network netdevs and cards
  * @param disks disks for devices; null when there is none
+ * @param balloons the memory balloon, if there is one
  * @param events news for clients
  */
-record HostSide(MainLoop loop, Chardevs chardevs, NetWiring network, DiskAssembly disks, EventSink events) {}
+record HostSide(
+        MainLoop loop, Chardevs chardevs, NetWiring network, DiskAssembly disks, Balloons balloons, EventSink events) {}

@@ -3,6 +3,7 @@ package baton.cli.daemon;
 import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.RngOptions;
+import baton.cli.options.VirtioBalloonOptions;
 import baton.cli.options.VirtioBlockOptions;
 import baton.cli.options.VirtioDeviceOptions;
 import baton.cli.options.VirtioNetOptions;
@@ -12,6 +13,7 @@ import baton.cli.options.VirtioSerialOptions;
 import baton.cli.options.VmOptions;
 import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioRng;
+import baton.device.virtio.balloon.VirtioBalloon;
 import baton.machine.board.MmioPlug;
 import baton.machine.board.MmioSlots;
 import baton.nat.libc.ErrnoException;
@@ -128,6 +130,16 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     public VirtioDevice net(VirtioNetOptions device) throws OptionException {
         path(device.place());
         return cards.net(device);
+    }
+
+    @Override
+    public VirtioDevice balloon(VirtioBalloonOptions device) throws OptionException {
+        VirtioBalloon balloon =
+                new VirtioBalloon(options.memory().size(), device.deflateOnOom(), host.loop(), host.events());
+        if (!host.balloons().add(balloon)) {
+            throw OptionException.at(device.place().where(), "Only one balloon device is supported");
+        }
+        return balloon;
     }
 
     @Override

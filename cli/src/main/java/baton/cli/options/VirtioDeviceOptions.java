@@ -2,9 +2,12 @@ package baton.cli.options;
 
 /** One virtio device of {@code -device}. */
 public sealed interface VirtioDeviceOptions
-        permits VirtioBlockOptions, VirtioNetOptions, VirtioRngOptions, VirtioSerialOptions {
+        permits VirtioBalloonOptions, VirtioBlockOptions, VirtioNetOptions, VirtioRngOptions, VirtioSerialOptions {
     /** A case for each kind of device. */
     interface Fold<R, E extends Exception> {
+        /** {@code virtio-balloon}. */
+        R balloon(VirtioBalloonOptions options) throws E;
+
         /** {@code virtio-blk}. */
         R block(VirtioBlockOptions options) throws E;
 

@@ -11,7 +11,11 @@ final class VirtioParser {
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
         return switch (driver) {
-            case "virtio-blk-device", "virtio-net-device", "virtio-rng-device", "virtio-serial-device" -> true;
+            case "virtio-balloon-device",
+                    "virtio-blk-device",
+                    "virtio-net-device",
+                    "virtio-rng-device",
+                    "virtio-serial-device" -> true;
             default -> false;
         };
     }
@@ -35,6 +39,7 @@ final class VirtioParser {
     boolean device(String driver, Arguments a) throws OptionException {
         switch (driver) {
             case "virtio-blk-device" -> devices.add(block(place(driver, a), a));
+            case "virtio-balloon-device" -> devices.add(balloon(place(driver, a), a));
             case "virtio-net-device" -> devices.add(VirtioNetParser.net(place(driver, a), a));
             case "virtio-rng-device" -> devices.add(rng(place(driver, a), a));
             case "virtio-serial-device" -> devices.add(VirtioSerialParser.device(place(driver, a), a));
@@ -123,6 +128,15 @@ final class VirtioParser {
     private static void finish(VirtioPlace place, Arguments a) throws OptionException {
         Arguments device = a instanceof DeviceArguments ? a : new DeviceArguments(a, place.driver());
         device.finish();
+    }
+
+    private static VirtioBalloonOptions balloon(VirtioPlace place, Arguments a) throws OptionException {
+        always(a, "free-page-hint", false, "hints of free pages are not taken");
+        always(a, "free-page-reporting", false, "reports of free pages are not taken");
+        always(a, "page-poison", true, "the value of free pages is always asked for");
+        VirtioBalloonOptions balloon = new VirtioBalloonOptions(place, a.bool("deflate-on-oom", false));
+        a.finish();
+        return balloon;
     }
 
     private static VirtioRngOptions rng(VirtioPlace place, Arguments a) throws OptionException {

@@ -19,7 +19,8 @@ public final class DeviceTypes {
     private static final String PCI = "-pci";
     private static final List<String> OTHERS =
             List.of("ide-hd", "isa-serial", "pcie-root-port", "virtconsole", "virtserialport");
-    private static final List<String> VIRTIO = List.of("virtio-blk", "virtio-net", "virtio-rng", "virtio-serial");
+    private static final List<String> VIRTIO =
+            List.of("virtio-balloon", "virtio-blk", "virtio-net", "virtio-rng", "virtio-serial");
 
     private DeviceTypes() {}
 
@@ -81,6 +82,7 @@ public final class DeviceTypes {
     private static List<TypeProperty> virtio(String type) {
         List<TypeProperty> all = new ArrayList<>(List.of(bool("event_idx", true), bool("indirect_desc", true)));
         switch (type) {
+            case "virtio-balloon-device" -> all.add(bool("deflate-on-oom", false));
             case "virtio-net-device" -> all.addAll(card());
             case "virtio-blk-device" -> all.addAll(disk());
             case "virtio-serial-device" -> all.add(number("max_ports", "uint32", 31));

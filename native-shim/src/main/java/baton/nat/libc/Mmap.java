@@ -84,6 +84,16 @@ public final class Mmap implements Closer.Resource {
         return Syscall.call(Sys.MADVISE, address, size, shared ? Sys.MADV_REMOVE : Sys.MADV_DONTNEED) == 0;
     }
 
+    /**
+     * Gives part of a mapping back to the host: for everybody if it is shared, where the file can have holes. What it holds
+     * afterwards is nothing to rely on.
+     */
+    public static void giveBack(long address, long length) {
+        if (Syscall.call(Sys.MADVISE, address, length, Sys.MADV_REMOVE) != 0) {
+            Syscall.call(Sys.MADVISE, address, length, Sys.MADV_DONTNEED);
+        }
+    }
+
     /** Address of the first byte; 0 after close. */
     public long address() {
         return address;

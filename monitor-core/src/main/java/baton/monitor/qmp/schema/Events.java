@@ -37,6 +37,9 @@ public final class Events {
                     "MIGRATION_PASS",
                     ObjectType.named("").member("pass", Builtin.INT).build()),
             new EventSpec(
+                    "BALLOON_CHANGE",
+                    ObjectType.named("").member("actual", Builtin.INT).build()),
+            new EventSpec(
                     "VSERPORT_CHANGE",
                     ObjectType.named("")
                             .member("id", Builtin.STR)

@@ -1,0 +1,38 @@
+package baton.command.balloon;
+
+import baton.base.MainLoopThread;
+import baton.device.virtio.balloon.VirtioBalloon;
+import baton.monitor.ErrorClass;
+import baton.monitor.QmpException;
+
+/** The machine's balloon, of which there is at most one. */
+@MainLoopThread
+public final class Balloons {
+    private VirtioBalloon balloon;
+
+    /** There is one now; false when there was one already, which stays. */
+    public boolean add(VirtioBalloon made) {
+        if (balloon != null) {
+            return false;
+        }
+        balloon = made;
+        return true;
+    }
+
+    /** It. */
+    VirtioBalloon require() throws QmpException {
+        if (balloon == null) {
+            throw new QmpException(ErrorClass.DEVICE_NOT_ACTIVE, "No balloon device has been activated");
+        }
+        return balloon;
+    }
+
+    /** Asks the guest to keep no more than {@code bytes}. */
+    void target(long bytes) throws QmpException {
+        VirtioBalloon found = require();
+        if (bytes <= 0) {
+            throw QmpException.generic("Parameter 'target' expects a size");
+        }
+        found.target(bytes);
+    }
+}
