@@ -5,15 +5,35 @@ import baton.base.Reporter;
 import baton.block.BlockException;
 import baton.block.Disks;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** A machine's disks, if it has any: held, so that no other process writes to them, from when its guest runs here. */
 @MainLoopThread
 public final class HeldDisks {
     private final Reporter reporter;
     private Disks disks;
+    private Supplier<Disks> maker;
+    /** Whether the guest is here, so that images are locked for it. */
+    private boolean held;
 
-    HeldDisks(Reporter reporter) {
+    HeldDisks(Reporter reporter, boolean held) {
         this.reporter = reporter;
+        this.held = held;
+    }
+
+    /** Says who makes disks when the first is added later. */
+    public void maker(Supplier<Disks> later) {
+        maker = later;
+    }
+
+    /** All of them, for one to be added. */
+    public Disks orMake() {
+        return disks == null ? maker.get() : disks;
+    }
+
+    /** Whether images are locked for this process. */
+    public boolean held() {
+        return held;
     }
 
     /** Gives the machine disks, before it is powered on. */
@@ -50,10 +70,12 @@ public final class HeldDisks {
         if (disks != null) {
             disks.take();
         }
+        held = true;
     }
 
     /** What was written is with the storage, and whoever takes the guest over can have the images. */
     void release() {
+        held = false;
         if (disks != null) {
             try {
                 disks.release();

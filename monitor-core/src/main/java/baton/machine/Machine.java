@@ -59,7 +59,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         this.policy = policy;
         this.events = events;
         this.reporter = reporter;
-        this.disks = new HeldDisks(reporter);
+        this.disks = new HeldDisks(reporter, !policy.incoming());
         this.autostart = policy.autostart();
         this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
         this.throttle = new VcpuThrottle(board.cpus());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.block.BlockErrors;
+import baton.block.Disks;
 import baton.chardev.ChardevException;
 import baton.machine.memory.MemoryException;
 import baton.monitor.QmpException;
@@ -20,7 +22,13 @@ class BlockCommandsTest {
 
     private final CommandRig rig = new CommandRig();
 
-    BlockCommandsTest() throws IOException, MemoryException, ChardevException {}
+    BlockCommandsTest() throws IOException, MemoryException, ChardevException {
+        rig.machine.disks().maker(() -> {
+            Disks made = new Disks(true, BlockErrors.NOBODY);
+            rig.machine.disks().set(made);
+            return made;
+        });
+    }
 
     private String refusal(String command, String arguments) {
         return assertThrows(QmpException.class, () -> rig.qmp(command, arguments))

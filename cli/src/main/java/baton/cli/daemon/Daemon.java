@@ -178,9 +178,7 @@ public final class Daemon {
         });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
-        if (disks != null) {
-            machine.disks().set(disks.disks());
-        }
+        disks.give(machine.disks());
         if (!options.plugs().isEmpty()) {
             HotPlug.addAll(machine, options.plugs(), assembly);
         }
@@ -197,18 +195,16 @@ public final class Daemon {
         chardevs.readFirst(inheritance.unread());
     }
 
-    /** Null without a disk. */
     private DiskAssembly openDisks() throws OptionException {
-        if (options.block().isEmpty()) {
-            return null;
-        }
         Supplier<Machine> when = new Supplier<>() {
             @Override
             public Machine get() {
                 return machine;
             }
         };
-        return new DiskAssembly(options, loop, when, events, reporter);
+        DiskAssembly disks = new DiskAssembly(options, loop, when, events, reporter);
+        disks.open();
+        return disks;
     }
 
     private MemoryObjects openObjects() throws OptionException {

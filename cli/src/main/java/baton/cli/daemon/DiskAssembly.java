@@ -1,5 +1,6 @@
 package baton.cli.daemon;
 
+import baton.base.Closer;
 import baton.base.EventSink;
 import baton.base.Reporter;
 import baton.block.BlockBackend;
@@ -16,6 +17,7 @@ import baton.cli.options.OptionException;
 import baton.cli.options.VirtioBlockOptions;
 import baton.cli.options.VmOptions;
 import baton.device.virtio.block.VirtioBlock;
+import baton.machine.HeldDisks;
 import baton.machine.Machine;
 import baton.mainloop.IoThread;
 import baton.mainloop.MainLoop;
@@ -26,22 +28,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Opens the disks of a command line, and makes the devices that have them. Main loop; not there without a disk. */
-final class DiskAssembly {
+/** Opens the disks of a command line, and makes the devices that have them. Main loop. */
+final class DiskAssembly implements Supplier<Disks> {
     private final VmOptions options;
-    private final Disks disks;
+    private final Supplier<Machine> machine;
+    private final DiskErrors errors;
     private final Reporter reporter;
     private final List<Named> threads = new ArrayList<>();
+    /** Null until one is wanted. */
+    private Disks disks;
 
     private record Named(String id, IoThread thread) {}
 
-    /** Opens nodes and drives. */
-    DiskAssembly(VmOptions options, MainLoop loop, Supplier<Machine> machine, EventSink events, Reporter reporter)
-            throws OptionException {
+    /** {@code machine} gives null before it is built. */
+    DiskAssembly(VmOptions options, MainLoop loop, Supplier<Machine> machine, EventSink events, Reporter reporter) {
         this.options = options;
+        this.machine = machine;
         this.reporter = reporter;
-        boolean active = options.migration().incoming().isEmpty();
-        this.disks = new Disks(active, new DiskErrors(loop, machine, events));
+        this.errors = new DiskErrors(loop, machine, events);
+    }
+
+    /** Opens nodes and drives of the command line. */
+    void open() throws OptionException {
+        if (options.block().isEmpty()) {
+            return;
+        }
+        disks();
         for (BlockOptions.Node node : options.block().nodes()) {
             try {
                 disks.nodes().add(node.options());
@@ -54,7 +66,29 @@ final class DiskAssembly {
         }
     }
 
-    Disks disks() {
+    /** The machine is built: it has what was opened, and gets what is opened later. */
+    void give(HeldDisks held) {
+        held.set(disks);
+        held.maker(this);
+    }
+
+    /** All disks; the first to ask makes them. */
+    @Override
+    public Disks get() {
+        return disks();
+    }
+
+    private Disks disks() {
+        if (disks == null) {
+            Machine built = machine.get();
+            boolean active = built == null
+                    ? options.migration().incoming().isEmpty()
+                    : built.disks().held();
+            disks = new Disks(active, errors);
+            if (built != null) {
+                built.disks().set(disks);
+            }
+        }
         return disks;
     }
 
@@ -72,28 +106,42 @@ final class DiskAssembly {
     VirtioBlock device(VirtioBlockOptions wanted, String path) throws OptionException {
         String where = wanted.place().where();
         try {
-            BlockBackend backend = disks.forDevice(wanted.drive());
+            BlockBackend backend = disks().forDevice(wanted.drive());
             if (backend == null) {
                 throw OptionException.at(
                         where,
                         "Property '" + wanted.place().driver() + ".drive' can't find value '" + wanted.drive() + "'");
             }
             backend.policies(wanted.onRead(), wanted.onWrite());
-            IoThread thread = thread(wanted);
-            VirtioBlock device = new VirtioBlock(
-                    new VirtioBlock.Config(backend, wanted.serial(), wanted.queueSize(), thread.loop()));
-            disks.attach(backend, path, wanted.shareWrite(), new Runnable() {
-                @Override
-                public void run() {
-                    device.resized();
-                }
-            });
-            return device;
+            return attached(backend, wanted, path);
         } catch (BlockException e) {
             throw OptionException.at(where, e.getMessage());
         } catch (IOException e) {
             throw OptionException.at(where, "cannot start a thread: " + e.getMessage());
         }
+    }
+
+    private VirtioBlock attached(BlockBackend backend, VirtioBlockOptions wanted, String path)
+            throws OptionException, BlockException, IOException {
+        IoThread thread = thread(wanted);
+        Closer.Resource rest = new Closer.Resource() {
+            @Override
+            public void close() throws IOException {
+                disks.detach(backend);
+                if (wanted.ioThread() == null) {
+                    thread.close();
+                }
+            }
+        };
+        VirtioBlock device = new VirtioBlock(
+                new VirtioBlock.Config(backend, wanted.serial(), wanted.queueSize(), thread.loop(), rest));
+        disks.attach(backend, path, wanted.shareWrite(), new Runnable() {
+            @Override
+            public void run() {
+                device.resized();
+            }
+        });
+        return device;
     }
 
     /** The I/O thread that was asked for, or one of the device's own. */

@@ -11,7 +11,7 @@ import baton.mainloop.MainLoop;
  * @param loop the main loop
  * @param chardevs all chardevs
  * @param network netdevs and cards
- * @param disks disks for devices; null when there is none
+ * @param disks disks for devices
  * @param balloons the memory balloon, if there is one
  * @param events news for clients
  */

@@ -118,11 +118,6 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
 
     @Override
     public VirtioDevice block(VirtioBlockOptions device) throws OptionException {
-        if (host.disks() == null) {
-            throw OptionException.at(
-                    device.place().where(),
-                    "Property '" + device.place().driver() + ".drive' can't find value '" + device.drive() + "'");
-        }
         return host.disks().device(device, path(device.place()));
     }
 

@@ -1,8 +1,6 @@
 package baton.command.block;
 
-import baton.block.BlockErrors;
 import baton.block.BlockException;
-import baton.block.Disks;
 import baton.machine.HeldDisks;
 import baton.monitor.QmpException;
 import baton.monitor.qmp.ArgReader;
@@ -34,10 +32,7 @@ public final class BlockdevAdd implements QmpCommand {
     @Override
     public void run(ArgReader in, Reply reply) throws QmpException {
         try {
-            if (disks.all() == null) {
-                disks.set(new Disks(true, BlockErrors.NOBODY));
-            }
-            disks.all().nodes().add(in.all());
+            disks.orMake().nodes().add(in.all());
         } catch (BlockException e) {
             throw QmpException.generic(e.getMessage());
         }

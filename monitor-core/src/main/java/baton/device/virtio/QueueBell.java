@@ -7,6 +7,9 @@ import baton.mainloop.Watch;
 import baton.nat.libc.Epoll;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.EventFd;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -15,12 +18,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * and not while it starts.
  */
 final class QueueBell implements Runnable, Handler, Closer.Resource {
+    private static final int PATIENCE_SECONDS = 10;
+
     private final VirtioCore core;
     private final int queue;
     private final AtomicBoolean waiting = new AtomicBoolean();
-    private EventFd bell;
+    private volatile EventFd bell;
     private Watch watch;
-    private boolean tried;
+    private volatile boolean tried;
 
     QueueBell(VirtioCore core, int queue) {
         this.core = core;
@@ -71,13 +76,42 @@ final class QueueBell implements Runnable, Handler, Closer.Resource {
         }
     }
 
+    /** Once the device stands still; waits for the thread that serves it. */
     @Override
-    public void close() throws ErrnoException {
-        if (watch != null) {
-            watch.cancel();
+    public void close() throws IOException {
+        MainLoop loop = core.device.loop();
+        if (bell == null || loop.isLoopThread()) {
+            disconnect();
+            return;
         }
-        if (bell != null) {
+        CountDownLatch done = new CountDownLatch(1);
+        loop.post(new Runnable() {
+            @Override
+            public void run() {
+                disconnect();
+                done.countDown();
+            }
+        });
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("the thread of " + core.device.name() + " does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while closing " + core.device.name(), e);
+        }
+    }
+
+    private void disconnect() {
+        if (bell == null) {
+            return;
+        }
+        watch.cancel();
+        try {
             bell.close();
+        } catch (ErrnoException e) {
+            core.reporter().warn("cannot close an eventfd of " + core.device.name() + ": " + e.getMessage());
         }
+        bell = null;
     }
 }

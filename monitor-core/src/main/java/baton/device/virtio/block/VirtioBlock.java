@@ -1,5 +1,6 @@
 package baton.device.virtio.block;
 
+import baton.base.Closer;
 import baton.block.BlockBackend;
 import baton.device.virtio.VirtChain;
 import baton.device.virtio.VirtQueue;
@@ -39,8 +40,9 @@ public final class VirtioBlock implements VirtioDevice {
      * @param serial at most 20 characters, empty for none
      * @param queueSize number of descriptors, a power of two
      * @param loop whose thread does the I/O
+     * @param rest what else ends with the device
      */
-    public record Config(BlockBackend backend, String serial, int queueSize, MainLoop loop) {}
+    public record Config(BlockBackend backend, String serial, int queueSize, MainLoop loop, Closer.Resource rest) {}
 
     private final Config config;
     private final BlockBackend backend;
@@ -51,7 +53,7 @@ public final class VirtioBlock implements VirtioDevice {
     /** A request has failed and the machine is about to stop: nothing more until it goes on. */
     private boolean halted;
 
-    /** Makes one; it closes what is its own, not the backend. */
+    /** Makes one. */
     public VirtioBlock(Config config) {
         this.config = config;
         this.backend = config.backend();
@@ -207,5 +209,6 @@ public final class VirtioBlock implements VirtioDevice {
             chain.close();
             request.close();
         }
+        config.rest().close();
     }
 }
