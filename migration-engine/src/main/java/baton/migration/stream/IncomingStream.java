@@ -25,7 +25,7 @@ public final class IncomingStream {
     private final MigratableVm vm;
     private final StreamOptions options;
     private final Reporter reporter;
-    private final Answers answers;
+    private final IncomingCommands commands;
     private final StreamReader in;
     private final StateReader state;
     private final RamReader ram;
@@ -34,13 +34,12 @@ public final class IncomingStream {
     private int ramId;
 
     private boolean ramStarted;
-    private boolean answering;
     private boolean cutShort;
 
     private IncomingStream(MigratableVm vm, StreamReader in, Expected expected, PagesBeside beside, Reporter reporter) {
         StreamOptions options = expected.options;
         RamPlan plan = expected.plan;
-        this.answers = expected.answers;
+        this.commands = new IncomingCommands(in, expected.answers);
         this.vm = vm;
         this.options = options;
         this.reporter = reporter;
@@ -98,7 +97,7 @@ public final class IncomingStream {
         }
         sections.loaded();
         skipDescription();
-        if (answering && takenBack()) {
+        if (commands.answering() && takenBack()) {
             throw new VmStateException(Reason.IO, TAKEN_BACK);
         }
     }
@@ -147,7 +146,7 @@ public final class IncomingStream {
         switch (type) {
             case Wire.SECTION_START, Wire.SECTION_FULL -> section();
             case Wire.SECTION_PART, Wire.SECTION_END -> sectionGoesOn();
-            case Wire.COMMAND -> command();
+            case Wire.COMMAND -> commands.take();
             default -> throw VmStateException.corrupt("Unknown savevm section type " + type);
         }
     }
@@ -225,59 +224,6 @@ public final class IncomingStream {
             }
         } catch (VmStateException e) {
             throw e.within(context);
-        }
-    }
-
-    private void command() throws VmStateException {
-        int command = in.u16();
-        int length = in.u16();
-        switch (command) {
-            case Wire.CMD_SWITCHOVER_START -> checkLength("CMD_SWITCHOVER_START", 0, length);
-            case Wire.CMD_OPEN_RETURN_PATH -> {
-                checkLength("OPEN_RETURN_PATH", 0, length);
-                openReturnPath();
-            }
-            case Wire.CMD_PING -> {
-                checkLength("PING", 4, length);
-                pong(in.u32());
-            }
-            default -> throw VmStateException.corrupt("MIG_CMD 0x" + Integer.toHexString(command) + " unknown (len 0x"
-                    + Integer.toHexString(length) + ")");
-        }
-    }
-
-    private void openReturnPath() throws VmStateException {
-        if (answering) {
-            throw VmStateException.corrupt("CMD_OPEN_RP called when RP already open");
-        }
-        answering = true;
-        try {
-            answers.open();
-        } catch (IOException e) {
-            throw unanswerable(e);
-        }
-    }
-
-    private void pong(int value) throws VmStateException {
-        if (!answering) {
-            throw VmStateException.corrupt(
-                    "CMD_PING (0x" + Integer.toHexString(value) + ") received with no return path");
-        }
-        try {
-            answers.pong(value);
-        } catch (IOException e) {
-            throw unanswerable(e);
-        }
-    }
-
-    private static VmStateException unanswerable(IOException e) {
-        return new VmStateException(Reason.IO, "Failed to send to the source: " + e.getMessage(), e);
-    }
-
-    private static void checkLength(String name, int expected, int length) throws VmStateException {
-        if (length != expected) {
-            throw VmStateException.corrupt(
-                    name + " received with bad length - expecting " + expected + ", got " + length);
         }
     }
 
