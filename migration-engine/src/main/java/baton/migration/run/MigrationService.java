@@ -17,10 +17,7 @@ import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
 import baton.migration.spi.Predecessor;
-import baton.migration.stream.DryRun;
-import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +28,13 @@ import java.util.Map;
  */
 @MainLoopThread
 public final class MigrationService {
-    private static final String IN_PROGRESS = "There's a migration process in progress";
     /** How long quitting waits for a migration thread that ought to have noticed. */
     private static final long CLOSE_MILLIS = 5000;
 
     private final Environment env;
     private final Modes modes;
     private final MigrationSettings settings;
+    private final Admission admission;
     private final StatusCell outgoingStatus;
     private final StatusCell incomingStatus;
     private OutgoingMigration outgoing;
@@ -53,6 +50,7 @@ public final class MigrationService {
         this.modes = modes;
         this.settings = new MigrationSettings(reporter);
         this.env = new Environment(vm, channels, host, settings, reporter);
+        this.admission = new Admission(env.vm(), settings);
         this.outgoingStatus = new StatusCell(settings, events);
         this.incomingStatus = new StatusCell(settings, events);
         this.rehearsal = new Rehearsal(host, channels, reporter);
@@ -84,7 +82,7 @@ public final class MigrationService {
     public void setCapabilities(Map<String, Boolean> changes) throws MigrationRefused {
         Map<Capability, Boolean> known = MigrationSettings.byName(changes);
         if (outgoingStatus.get().running()) {
-            throw new MigrationRefused(IN_PROGRESS);
+            throw new MigrationRefused(Admission.IN_PROGRESS);
         }
         settings.enable(known);
     }
@@ -113,34 +111,10 @@ public final class MigrationService {
      * @param channels list of QAPI MigrationChannel; null when absent
      */
     public void start(String uri, List<?> channels, boolean resume) throws MigrationRefused {
-        Route route = Route.read(uri, channels);
-        Transport.check(route.main(), settings.capabilities());
-        MigrationParameters parameters = settings.parameters();
-        MigrationStrategy strategy = modes.strategy(parameters.mode());
-        strategy.checkChannels(route.main(), route.cpr());
-        if (route.main() instanceof ChannelAddress.Memory && !strategy.keepsMemory()) {
-            throw new MigrationRefused("memfd: is for mode cpr-exec, where the process itself goes on");
-        }
-        if (resume) {
-            throw new MigrationRefused("Cannot resume if there is no paused migration");
-        }
-        refuseByState();
-        refuseByBlockers(strategy);
-        MigrationRequest request = new MigrationRequest(route.main(), route.cpr(), parameters, settings.capabilities());
-        Transport.check(request.capabilities(), parameters);
-        strategy.check(env.vm(), request);
-        trySaving();
+        MigrationStrategy strategy = modes.strategy(settings.parameters().mode());
+        MigrationRequest request = admission.admit(uri, channels, resume, strategy, outgoingStatus.get());
         outgoing = new OutgoingMigration(env, outgoingStatus, strategy, request, rehearsal);
         outgoing.start();
-    }
-
-    /** While the guest still runs: what saving would trip over stops it here, with nothing changed. */
-    private void trySaving() throws MigrationRefused {
-        try {
-            DryRun.save(env.vm());
-        } catch (VmStateException e) {
-            throw new MigrationRefused(e.getMessage(), e);
-        }
     }
 
     /** Who asked for a migration that has to be looked into first. */
@@ -342,12 +316,7 @@ public final class MigrationService {
 
     /** What stands against migrating in the current mode, oldest first. */
     public List<String> blockedReasons() {
-        List<String> reasons = new ArrayList<>();
-        for (String id : env.vm().nonMigratable()) {
-            reasons.add("non-migratable device: " + id);
-        }
-        reasons.addAll(modes.strategy(settings.parameters().mode()).blockers(env.vm()));
-        return reasons;
+        return admission.blockedReasons(modes.strategy(settings.parameters().mode()));
     }
 
     /** Where the last outgoing migration is; HMP {@code migrate} without -d waits while it is setup or active. */
@@ -377,28 +346,6 @@ public final class MigrationService {
             predecessor.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void refuseByState() throws MigrationRefused {
-        if (outgoingStatus.get().running()) {
-            throw new MigrationRefused(IN_PROGRESS);
-        }
-        switch (env.vm().runState()) {
-            case "inmigrate" -> throw new MigrationRefused("Guest is waiting for an incoming migration");
-            case "postmigrate" -> throw new MigrationRefused(
-                    "Can't migrate the vm that was paused due to previous migration");
-            default -> {}
-        }
-    }
-
-    private void refuseByBlockers(MigrationStrategy strategy) throws MigrationRefused {
-        for (String id : env.vm().nonMigratable()) {
-            throw new MigrationRefused("State blocked by non-migratable device '" + id + "'");
-        }
-        List<String> blockers = strategy.blockers(env.vm());
-        if (!blockers.isEmpty()) {
-            throw new MigrationRefused(blockers.get(blockers.size() - 1));
         }
     }
 
