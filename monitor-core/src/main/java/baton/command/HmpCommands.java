@@ -11,6 +11,7 @@ import baton.command.hmp.DeviceAddCommand;
 import baton.command.hmp.DeviceDelCommand;
 import baton.command.hmp.ExamineCommand;
 import baton.command.hmp.ExaminePhysicalCommand;
+import baton.command.hmp.ExitPreconfigCommand;
 import baton.command.hmp.GetfdCommand;
 import baton.command.hmp.Gpa2hvaCommand;
 import baton.command.hmp.Gva2gpaCommand;
@@ -63,6 +64,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "device_add",
         "device_del",
         "dump-guest-memory",
+        "exit_preconfig",
         "getfd",
         "gpa2hva",
         "gva2gpa",
@@ -128,6 +130,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "device_add" -> new DeviceAddCommand(services.peripherals());
             case "device_del" -> new DeviceDelCommand(services.peripherals());
             case "dump-guest-memory" -> new DumpLine(services.dumps(), services.fds());
+            case "exit_preconfig" -> new ExitPreconfigCommand(services.machine());
             case "getfd" -> new GetfdCommand(services.fds());
             case "gpa2hva" -> new Gpa2hvaCommand(guest);
             case "gva2gpa" -> new Gva2gpaCommand(guest);

@@ -64,7 +64,6 @@ final class MissingCommands {
             case "calc_dirty_rate" -> "use migrate, and dirty-pages-rate of info migrate";
             case "set_vcpu_dirty_limit", "cancel_vcpu_dirty_limit" -> "use migration capability auto-converge";
             case "dumpdtb" -> "the machine has no device tree";
-            case "exit_preconfig" -> "use x-exit-preconfig of QMP";
             case "gdbserver" -> "there is no gdb server; use x, xp and info registers";
             case "gpa2hpa" -> "use gpa2hva, and /proc/PID/pagemap of the host";
             case "log", "logfile", "trace-event" -> "use -d and -D on the command line";

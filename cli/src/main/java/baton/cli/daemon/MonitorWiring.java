@@ -19,6 +19,7 @@ import baton.monitor.hmp.HmpReporter;
 import baton.monitor.hmp.HmpSession;
 import baton.monitor.hmp.HmpShell;
 import baton.monitor.hmp.LineMode;
+import baton.monitor.hmp.PreconfigHmpGate;
 import baton.monitor.qmp.CommandGate;
 import baton.monitor.qmp.EventHub;
 import baton.monitor.qmp.PreconfigGate;
@@ -37,6 +38,7 @@ final class MonitorWiring {
     private final Trace trace;
     private final HmpShell shell;
     private final EventHub events;
+    private CommandGate gate = CommandGate.OPEN;
     private MetricsServer metrics;
 
     MonitorWiring(
@@ -61,13 +63,19 @@ final class MonitorWiring {
         this.events = events;
     }
 
-    private CommandGate whenMade() {
-        return new PreconfigGate(new BooleanSupplier() {
+    /** With {@code --preconfig} most commands wait until the machine is made. */
+    void waitUntilMade() {
+        gate = new PreconfigGate(made());
+        shell.guard(new PreconfigHmpGate(made()));
+    }
+
+    private BooleanSupplier made() {
+        return new BooleanSupplier() {
             @Override
             public boolean getAsBoolean() {
                 return services.machine().made();
             }
-        });
+        };
     }
 
     /** Opens all monitors; their commands are counted when {@code address} says where to tell. */
@@ -76,7 +84,7 @@ final class MonitorWiring {
         if (address != null) {
             commands = measured(commands, address);
         }
-        QmpSession.Wiring qmp = new QmpSession.Wiring(commands, events, whenMade(), trace);
+        QmpSession.Wiring qmp = new QmpSession.Wiring(commands, events, gate, trace);
         for (MonitorOptions monitor : console.monitors()) {
             try {
                 open(monitor, services.chardevs().claim(monitor.chardev()), qmp);

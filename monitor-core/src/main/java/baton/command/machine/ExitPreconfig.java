@@ -30,6 +30,12 @@ public final class ExitPreconfig implements QmpCommand {
 
     @Override
     public void run(ArgReader in, Reply reply) throws QmpException {
+        exit(machine);
+        reply.done();
+    }
+
+    /** Powers {@code machine} on, once. */
+    public static void exit(Machine machine) throws QmpException {
         if (machine.made()) {
             throw QmpException.generic("The command is permitted only before machine initialization");
         }
@@ -38,6 +44,5 @@ public final class ExitPreconfig implements QmpCommand {
         } catch (IOException | VmStateException e) {
             throw QmpException.generic("cannot power the machine on: " + e.getMessage());
         }
-        reply.done();
     }
 }

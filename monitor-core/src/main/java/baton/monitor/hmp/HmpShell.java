@@ -16,6 +16,7 @@ public final class HmpShell implements HmpRunner {
     private final HmpReporter reporter;
     private final HmpFormat format = new HmpFormat();
     private String historyFile;
+    private HmpGate gate = HmpGate.OPEN;
 
     /**
      * A shell over a registry.
@@ -27,6 +28,11 @@ public final class HmpShell implements HmpRunner {
         this.registers = registers;
         this.cpus = cpus;
         this.reporter = reporter;
+    }
+
+    /** Has {@code door} say from now on which commands may run. */
+    public void guard(HmpGate door) {
+        gate = door;
     }
 
     /** Keeps the lines typed at terminals in that file, for the next ones. */
@@ -58,7 +64,11 @@ public final class HmpShell implements HmpRunner {
         }
         if (command != null) {
             String typed = line.substring(from, typedTo);
-            run(command, in, typed, out);
+            if (gate.allows(typed)) {
+                run(command, in, typed, out);
+            } else {
+                out.print("Command '" + typed + "' not available until machine initialization has completed.\n");
+            }
         }
     }
 
