@@ -27,6 +27,7 @@ import baton.machine.board.Clocks;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
+import baton.machine.tree.Property;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
@@ -41,6 +42,7 @@ import baton.monitor.qmp.EventHub;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Files;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -143,6 +145,9 @@ public final class Daemon {
         network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
         monitors = new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace);
+        if (options.migration().preconfig()) {
+            monitors.waitUntilMade();
+        }
         monitors.open(options.process().metrics());
         chardevs.focusFirst();
         network.warnOfUnused();
@@ -231,7 +236,12 @@ public final class Daemon {
                 options.smp().cores(),
                 options.smp().threads(),
                 options.cpu().model(),
-                MachineProperties.of(options));
+                new GuestFacts.MachineSays() {
+                    @Override
+                    public List<Property> properties() {
+                        return MachineProperties.of(options);
+                    }
+                });
         HotPlug peripherals = new HotPlug(machine, migration.service(), assembly);
         return new Services(
                 machine,

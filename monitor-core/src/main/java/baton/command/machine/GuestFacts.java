@@ -13,7 +13,7 @@ import java.util.List;
  * @param coresPerSocket cores in one socket, at least 1
  * @param threadsPerCore threads in one core, at least 1
  * @param cpuModel the processors' model, such as {@code qemu64}
- * @param machine what {@code -machine} and its relatives said, as properties of the machine
+ * @param machine what {@code -machine} and its relatives said; null for nothing
  */
 public record GuestFacts(
         String name,
@@ -22,17 +22,23 @@ public record GuestFacts(
         int coresPerSocket,
         int threadsPerCore,
         String cpuModel,
-        List<Property> machine) {
+        MachineSays machine) {
     private static final int UUID_BYTES = 16;
 
-    /** Copies the list. */
-    public GuestFacts {
-        machine = List.copyOf(machine);
+    /** What {@code -machine} and its relatives said; asked only when somebody wants to know. */
+    public interface MachineSays {
+        /** Properties of the machine. */
+        List<Property> properties();
     }
 
     /** For a machine of which no more is known. */
     public GuestFacts(String name, byte[] uuid, boolean kvm, int coresPerSocket, int threadsPerCore) {
-        this(name, uuid, kvm, coresPerSocket, threadsPerCore, "qemu64", List.of());
+        this(name, uuid, kvm, coresPerSocket, threadsPerCore, "qemu64", null);
+    }
+
+    /** What {@code -machine} and its relatives said, as properties of the machine. */
+    public List<Property> machineProperties() {
+        return machine == null ? List.of() : machine.properties();
     }
 
     /** The socket of the processor with that index. */

@@ -28,7 +28,7 @@ final class MachineBranch implements QomNode.Contents {
     @Override
     public void fill(QomNode node) {
         tree = machine.board().tree();
-        for (Property property : facts.machine()) {
+        for (Property property : facts.machineProperties()) {
             node.add(property);
         }
         node.container("peripheral", below("peripheral"));

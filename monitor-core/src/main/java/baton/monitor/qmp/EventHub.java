@@ -32,7 +32,8 @@ public final class EventHub implements EventSink {
     private final Deque<Map<String, Object>> raised = new ArrayDeque<>();
 
     private final List<Listener> listeners = new ArrayList<>();
-    private final EventPacer pacer;
+    private final MainLoop loop;
+    private EventPacer pacer;
     private final Runnable deliverAll = new Runnable() {
         @Override
         public void run() {
@@ -45,7 +46,7 @@ public final class EventHub implements EventSink {
      * @param loop the same main loop, for events that are held back
      */
     public EventHub(Executor mainLoop, MainLoop loop) {
-        this(mainLoop, new TimedPacing(loop), new LongSupplier() {
+        this(mainLoop, loop, new LongSupplier() {
             @Override
             public long getAsLong() {
                 Instant now = Instant.now();
@@ -54,14 +55,9 @@ public final class EventHub implements EventSink {
         });
     }
 
-    EventHub(Executor mainLoop, EventPacer.Later later, LongSupplier micros) {
+    EventHub(Executor mainLoop, MainLoop loop, LongSupplier micros) {
         this.mainLoop = mainLoop;
-        this.pacer = new EventPacer(later, new EventPacer.Sink() {
-            @Override
-            public void pass(Map<String, Object> message) {
-                toAll(message);
-            }
-        });
+        this.loop = loop;
         this.micros = micros;
     }
 
@@ -94,8 +90,38 @@ public final class EventHub implements EventSink {
 
     private void deliverAll() {
         for (Map<String, Object> message = next(); message != null; message = next()) {
-            pacer.offer(message);
+            if (guestCanCauseAtWill((String) message.get("event"))) {
+                pacer().offer(message);
+            } else {
+                toAll(message);
+            }
         }
+    }
+
+    private static boolean guestCanCauseAtWill(String event) {
+        return switch (event) {
+            case "RTC_CHANGE",
+                    "BALLOON_CHANGE",
+                    "WATCHDOG",
+                    "HV_BALLOON_STATUS_REPORT",
+                    "VSERPORT_CHANGE",
+                    "MEMORY_DEVICE_SIZE_CHANGE",
+                    "BLOCK_IO_ERROR" -> true;
+            default -> false;
+        };
+    }
+
+    /** Made when it is needed: most processes end before they raise such an event. */
+    private EventPacer pacer() {
+        if (pacer == null) {
+            pacer = new EventPacer(new TimedPacing(loop), new EventPacer.Sink() {
+                @Override
+                public void pass(Map<String, Object> message) {
+                    toAll(message);
+                }
+            });
+        }
+        return pacer;
     }
 
     private void toAll(Map<String, Object> message) {

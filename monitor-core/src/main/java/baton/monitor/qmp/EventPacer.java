@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Holds back events that a guest can cause as often as it likes: one of a kind a second, and of those that come too soon
- * the last, as QEMU does. All others pass at once.
+ * the last, as QEMU does.
  */
 @MainLoopThread
 final class EventPacer {
@@ -39,9 +39,7 @@ final class EventPacer {
     /** Passes {@code message}, a whole event, on now or later; or never, when a newer one of its kind takes its place. */
     void offer(Map<String, Object> message) {
         String kind = kind(message);
-        if (kind == null) {
-            sink.pass(message);
-        } else if (held.containsKey(kind)) {
+        if (held.containsKey(kind)) {
             held.put(kind, message);
         } else {
             pass(kind, message);
@@ -62,14 +60,13 @@ final class EventPacer {
         });
     }
 
-    /** What counts as the same kind; null for events that are never held back. */
+    /** What counts as the same kind: of ports and devices each has its own. */
     private static String kind(Map<String, Object> message) {
         String name = (String) message.get("event");
         return switch (name) {
-            case "RTC_CHANGE", "BALLOON_CHANGE", "WATCHDOG", "HV_BALLOON_STATUS_REPORT" -> name;
             case "VSERPORT_CHANGE" -> name + of(message, "id");
             case "MEMORY_DEVICE_SIZE_CHANGE", "BLOCK_IO_ERROR" -> name + of(message, "qom-path");
-            default -> null;
+            default -> name;
         };
     }
 

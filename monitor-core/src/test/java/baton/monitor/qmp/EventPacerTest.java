@@ -57,14 +57,6 @@ class EventPacerTest {
         assertEquals(List.of(1, 2), passed);
     }
 
-    @Test
-    void eventsTheGuestCannotCauseAtWill_areNeverHeldBack() {
-        offer("STOP", Map.of(), 1);
-        offer("STOP", Map.of(), 2);
-
-        assertEquals(List.of(1, 2), passed);
-    }
-
     private void offer(String name, Map<String, Object> data, int number) {
         pacer.offer(Map.of("event", name, "data", data, "n", number));
     }

@@ -24,7 +24,7 @@ class QmpSessionTest {
 
     private final FakeChardev client = new FakeChardev();
     private final TestCommands commands = new TestCommands();
-    private final EventHub hub = new EventHub(Runnable::run, (millis, task) -> {}, () -> 1795253100_225092L);
+    private final EventHub hub = new EventHub(Runnable::run, null, () -> 1795253100_225092L);
 
     private QmpSession open(boolean pretty) {
         QmpSession session =
