@@ -1,10 +1,12 @@
 package baton.machine;
 
+import baton.base.EventSink;
 import baton.machine.tree.DeviceNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Data of the events that a machine sends. */
+/** Events and data of events that a machine sends. */
 final class EventData {
     private EventData() {}
 
@@ -16,8 +18,14 @@ final class EventData {
         return data;
     }
 
-    /** Of DEVICE_DELETED. */
-    static Map<String, Object> device(DeviceNode device) {
+    /** Sends DEVICE_DELETED for each. */
+    static void deleted(List<DeviceNode> gone, EventSink events) {
+        for (DeviceNode device : gone) {
+            events.event("DEVICE_DELETED", device(device));
+        }
+    }
+
+    private static Map<String, Object> device(DeviceNode device) {
         Map<String, Object> data = new LinkedHashMap<>();
         if (!device.id().isEmpty()) {
             data.put("device", device.id());

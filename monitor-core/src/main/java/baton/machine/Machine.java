@@ -178,7 +178,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
             return;
         }
         if (policy.noReboot()) {
-            shutdown("guest-reset");
+            shutdown("guest-reset", policy.exit());
         } else {
             reset(true, "guest-reset");
         }
@@ -187,7 +187,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** The guest switched itself off. */
     public void guestShutdown() {
         if (mayAsk()) {
-            shutdown("guest-shutdown");
+            shutdown("guest-shutdown", policy.exit());
         }
     }
 
@@ -210,9 +210,12 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** Tells clients which devices are gone. */
     public void deleted(List<DeviceNode> gone) {
-        for (DeviceNode device : gone) {
-            events.event("DEVICE_DELETED", EventData.device(device));
-        }
+        EventData.deleted(gone, events);
+    }
+
+    /** The guest reports what has become of it, as {@code pvpanic} has it. */
+    public void guestPanic(int bits) {
+        new PanicResponse(this, policy, events).to(bits);
     }
 
     /** KVM could not go on. */
@@ -235,14 +238,14 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
     }
 
-    private void shutdown(String reason) {
+    void shutdown(String reason, Runnable end) {
         events.event("SHUTDOWN", EventData.cause(true, reason));
         if (policy.noShutdown()) {
             halt(RunState.SHUTDOWN);
         } else {
             stopBoard();
             over = true;
-            policy.exit().run();
+            end.run();
         }
     }
 
@@ -262,7 +265,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
             return;
         }
         boolean ran = state == RunState.RUNNING;
-        boolean revived = state.needsReset() || state == RunState.POSTMIGRATE;
+        boolean revived = state.needsReset() || state == RunState.GUEST_PANICKED || state == RunState.POSTMIGRATE;
         if (!beginAnew(byGuest, reason)) {
             return;
         }
@@ -328,7 +331,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
     }
 
-    private void halt(RunState why) {
+    void halt(RunState why) {
         stopBoard();
         if (live()) {
             suspended = state == RunState.SUSPENDED;
@@ -417,7 +420,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** It is not started again: it is being moved. */
     private void resetOrEnd() {
         if (policy.noReboot()) {
-            shutdown("guest-reset");
+            shutdown("guest-reset", policy.exit());
         } else {
             beginAnew(true, "guest-reset");
         }

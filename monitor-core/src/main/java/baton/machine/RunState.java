@@ -74,6 +74,6 @@ public enum RunState {
 
     /** Whether {@code cont} is refused until a reset, as QEMU does for a guest that is beyond running. */
     public boolean needsReset() {
-        return this == INTERNAL_ERROR || this == SHUTDOWN || this == GUEST_PANICKED;
+        return this == INTERNAL_ERROR || this == SHUTDOWN;
     }
 }

@@ -23,6 +23,7 @@ import baton.cpr.Inheritance;
 import baton.cpr.exec.ExecHost;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
+import baton.machine.PanicAction;
 import baton.machine.board.Clocks;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
@@ -256,7 +257,7 @@ public final class Daemon {
                 reporter,
                 network,
                 balloons,
-                exitRequest());
+                exitRequest(0));
     }
 
     /** Whether a machine without processors would have KVM if it had some: clients ask before they start others. */
@@ -274,16 +275,27 @@ public final class Daemon {
                 !options.migration().incoming().isEmpty(),
                 options.run().actions().shutdownOnReboot(),
                 options.run().actions().pauseOnShutdown(),
+                panicAction(options.run().actions().panic()),
+                exitRequest(1),
                 uuid(options.process().uuid()),
-                exitRequest());
+                exitRequest(0));
     }
 
-    /** Ends the process in order, with status 0, for those who have told clients why. */
-    private Runnable exitRequest() {
+    private static PanicAction panicAction(String word) {
+        return switch (word) {
+            case "pause" -> PanicAction.PAUSE;
+            case "exit-failure" -> PanicAction.EXIT_FAILURE;
+            case "none" -> PanicAction.NONE;
+            default -> PanicAction.SHUTDOWN;
+        };
+    }
+
+    /** Ends the process in order, with that status, for those who have told clients why. */
+    private Runnable exitRequest(int status) {
         return new Runnable() {
             @Override
             public void run() {
-                exit(0);
+                exit(status);
             }
         };
     }

@@ -49,6 +49,16 @@ final class GuestRequests implements GuestEvents {
     }
 
     @Override
+    public void panic(int bits) {
+        loop.post(new Runnable() {
+            @Override
+            public void run() {
+                machine.get().guestPanic(bits);
+            }
+        });
+    }
+
+    @Override
     public void slotReleased(String port) {
         loop.post(new Runnable() {
             @Override

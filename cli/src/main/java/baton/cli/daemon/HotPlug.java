@@ -2,6 +2,7 @@ package baton.cli.daemon;
 
 import baton.base.MainLoopThread;
 import baton.cli.options.OptionException;
+import baton.cli.options.PanicOptions;
 import baton.cli.options.PciSpot;
 import baton.cli.options.PlugOptions;
 import baton.cli.options.PlugParser;
@@ -94,11 +95,28 @@ final class HotPlug implements Peripherals {
     private record Plugging(Machine machine, MachineAssembly assembly, boolean hot)
             implements PlugOptions.Fold<DeviceNode, PlugRefused> {
         void plug(PlugOptions device) throws PlugRefused {
-            if (machine.board().plugs() == null) {
+            device.fold(this);
+        }
+
+        private PciPlugs pci(PlugOptions device) throws PlugRefused {
+            PciPlugs plugs = machine.board().plugs();
+            if (plugs == null) {
                 throw new PlugRefused(
                         "No 'PCI' bus found for device '" + device.spot().driver() + "'");
             }
-            device.fold(this);
+            return plugs;
+        }
+
+        @Override
+        public DeviceNode panic(PanicOptions asked) throws PlugRefused {
+            if (hot) {
+                throw new PlugRefused("Bus 'isa.0' does not support hotplugging");
+            }
+            DeviceNode node = new DeviceNode(asked.spot().driver(), asked.spot().id())
+                    .with(Property.number("ioport", "uint16", 0x505))
+                    .with(Property.number("events", "uint8", asked.events()));
+            machine.board().addPanicPort(node, asked.events());
+            return node;
         }
 
         private PciRequest request(PciSpot spot) {
@@ -107,8 +125,7 @@ final class HotPlug implements Peripherals {
 
         @Override
         public DeviceNode rootPort(RootPortOptions port) throws PlugRefused {
-            return machine.board()
-                    .plugs()
+            return pci(port)
                     .rootPort(
                             request(port.spot()),
                             port.port(),
@@ -122,7 +139,7 @@ final class HotPlug implements Peripherals {
         @Override
         public DeviceNode virtio(VirtioPlugOptions asked) throws PlugRefused {
             PciRequest request = request(asked.spot());
-            machine.board().plugs().check(request);
+            pci(asked).check(request);
             try {
                 VirtioDevice made = asked.device().fold(assembly.virtio());
                 return machine.board()

@@ -94,6 +94,9 @@ final class UnderstudyMicrovm implements Understudy {
         public void suspendRequested() {}
 
         @Override
+        public void panic(int bits) {}
+
+        @Override
         public void slotReleased(String port) {}
 
         @Override

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Devices that can be added at any time: those of PCI. */
+/** Devices that are added to a machine that is there: those of PCI at any time, the panic port before it runs. */
 public final class PlugParser {
+    private static final int PANIC_PORT = 0x505;
+    private static final int ALL_PANICS = 7;
+
     private PlugParser() {}
 
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
-        return driver.equals("pcie-root-port") || VirtioParser.knownOnPci(driver);
+        return driver.equals("pcie-root-port") || driver.equals("pvpanic") || VirtioParser.knownOnPci(driver);
     }
 
     /** A device as QMP has it. */
@@ -32,6 +35,7 @@ public final class PlugParser {
         DeviceArguments a = new DeviceArguments(given, driver);
         return switch (driver) {
             case "pcie-root-port" -> rootPort(PciSpot.read(driver, a), a);
+            case "pvpanic" -> panic(driver, a);
             case "vfio-pci" -> throw OptionException.unsupported(
                     a.where(), "there is no VFIO; this needs /dev/vfio, and an IOMMU group bound to vfio-pci");
             case "isa-serial" -> throw a.error("Bus 'isa.0' does not support hotplugging");
@@ -56,6 +60,19 @@ public final class PlugParser {
         }
         a.bool("ioeventfd", true);
         return new VirtioPlugOptions(spot, VirtioParser.pci(driver, a));
+    }
+
+    private static PlugOptions panic(String driver, DeviceArguments a) throws OptionException {
+        String id = a.string("id", null);
+        PciSpot spot =
+                new PciSpot(driver, id == null ? null : Values.requireIdentifier(a.where(), id), null, -1, a.where());
+        int port = a.has("ioport") ? number(spot, a, "ioport", "uint16", 0xffff) : PANIC_PORT;
+        int events = a.has("events") ? number(spot, a, "events", "uint8", 0xff) : ALL_PANICS;
+        a.finish();
+        if (port != PANIC_PORT) {
+            throw OptionException.unsupported(a.where(), "the port is 0x505; leave ioport out");
+        }
+        return new PanicOptions(spot, events);
     }
 
     private static PlugOptions rootPort(PciSpot spot, DeviceArguments a) throws OptionException {

@@ -46,6 +46,15 @@ class PlugParserTest {
         assertEquals("org.qemu.guest_agent.0", serial.ports().get(0).name());
     }
 
+    @Test
+    void panicPort_isWhereQemuHasIt() throws OptionException {
+        PanicOptions expected = new PanicOptions(new PciSpot("pvpanic", "p0", null, -1, ""), 3);
+
+        assertEquals(expected, PlugParser.parse("pvpanic,id=p0,events=3,ioport=0x505"));
+        assertEquals(7, ((PanicOptions) PlugParser.parse("pvpanic")).events());
+        assertEquals("not supported by Baton: the port is 0x505; leave ioport out", error("pvpanic,ioport=1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

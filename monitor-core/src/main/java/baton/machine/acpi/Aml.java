@@ -15,6 +15,7 @@ final class Aml {
     private static final int EXTENDED = 0x5b;
     private static final int DEVICE = 0x82;
     private static final int ROOT = 0x5c;
+    private static final int STRING = 0x0d;
     private static final int METHOD = 0x14;
     private static final int RETURN = 0xa4;
     private static final int FIRST_ARGUMENT = 0x68;
@@ -80,6 +81,13 @@ final class Aml {
             made.little(DWORD, 1).little(value, 4);
         }
         return made.bytes();
+    }
+
+    /** A string. */
+    static byte[] text(String value) {
+        Aml made = new Aml().little(STRING, 1);
+        made.ascii(value);
+        return made.little(0, 1).bytes();
     }
 
     /** A compressed identifier such as {@code PNP0A08}. */

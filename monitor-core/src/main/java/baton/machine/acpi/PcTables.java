@@ -50,6 +50,7 @@ public final class PcTables {
     private final byte[] area = new byte[AREA];
     private final ByteBuffer out = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
     private int next = FIRST_TABLE;
+    private int panicPort;
 
     /**
      * @param cpus number of processors, APIC ids from 0
@@ -60,6 +61,12 @@ public final class PcTables {
         this.cpus = cpus;
         this.pmBase = pmBase;
         this.ecam = ecam;
+    }
+
+    /** Has them tell of a port for panics, by which Linux finds it; 0 for none. */
+    public PcTables panicPort(int port) {
+        panicPort = port;
+        return this;
     }
 
     /** Writes them into the guest. */
@@ -198,6 +205,10 @@ public final class PcTables {
                 .name("_ADR", Aml.integer(0x1f0000))
                 .device("COM1", com1)
                 .device("RTC_", rtc);
+        if (panicPort != 0) {
+            Aml panic = new Aml().name("_HID", Aml.text("QEMU0001")).name("_STA", Aml.integer(0xf));
+            lpc.device("PEVT", panic.name("_CRS", Aml.resources(Aml.ports(panicPort, 1))));
+        }
         Aml root = new Aml().name("_HID", Aml.eisaId("PNP0A08")).name("_CID", Aml.eisaId("PNP0A03"));
         root.name("_UID", Aml.integer(0)).name("_BBN", Aml.integer(0)).name("_CRS", rootWindows());
         root.name("_PRT", interruptRoutes());

@@ -5,6 +5,7 @@ import baton.base.MainLoopThread;
 import baton.device.pci.PciBus;
 import baton.machine.bus.IoBus;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
@@ -60,6 +61,15 @@ public interface Board extends Closer.Resource {
     /** What PCI devices users add and take away; null where there is no PCI. */
     default PciPlugs plugs() {
         return null;
+    }
+
+    /**
+     * Adds QEMU's {@code pvpanic}, once, while the board stands still.
+     *
+     * @param events those that a guest is told it may report
+     */
+    default void addPanicPort(DeviceNode device, int events) throws PlugRefused {
+        throw new PlugRefused("No 'ISA' bus found for device 'pvpanic'");
     }
 
     /** ACPI power management; null where there is none. */

@@ -14,6 +14,9 @@ public interface GuestEvents {
     /** The guest put itself to sleep (ACPI S3). */
     void suspendRequested();
 
+    /** The guest reports a panic, or what is like one: bits of {@link baton.device.panic.PvPanic}. */
+    void panic(int bits);
+
     /** The guest has let go the device in the slot of the root port with the section {@code port}. */
     void slotReleased(String port);
 

@@ -2,6 +2,7 @@ package baton.machine.board;
 
 import baton.machine.bus.IoBus;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceNode;
 import baton.machine.vcpu.ParkedTask;
 import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
@@ -47,6 +48,17 @@ interface PcBoard extends Board {
     @Override
     default GuestWish wish() {
         return core().requests().wish();
+    }
+
+    @Override
+    default void addPanicPort(DeviceNode device, int events) throws PlugRefused {
+        for (DeviceNode other : tree().all()) {
+            if (other.type().equals(device.type())) {
+                throw new PlugRefused("only one pvpanic device may be created");
+            }
+        }
+        core().addPanicPort(events);
+        tree().add(tree().bus("isa.0"), device);
     }
 
     @Override

@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.base.Reporter;
 import baton.chardev.Chardev;
 import baton.device.fwcfg.FwCfg;
+import baton.device.panic.PvPanic;
 import baton.device.rtc.Mc146818Rtc;
 import baton.device.serial.Uart16550;
 import baton.device.vapic.Vapic;
@@ -47,6 +48,7 @@ final class PcCore implements Closer.Resource {
     static final int[] SERIAL_GSIS = {4, 3, 4, 3};
     static final int RTC_PORT = 0x70;
     static final int FW_CFG_PORT = 0x510;
+    static final int PANIC_PORT = 0x505;
     static final int VAPIC_PORT = 0x7e;
     private static final int RTC_GSI = 8;
     private static final long IDENTITY_MAP = 0xfeffc000L;
@@ -69,7 +71,10 @@ final class PcCore implements Closer.Resource {
     private final List<Uart16550> serials = new ArrayList<>();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final PcChips chips;
+    private final GuestEvents guest;
+    private final FwCfg fwCfg = new FwCfg();
     private final VirtioCores virtio;
+    private int panicPort;
     private boolean running;
 
     /**
@@ -82,6 +87,7 @@ final class PcCore implements Closer.Resource {
     PcCore(PcConfig config, MemoryMap memory, Kvm host, Clocks clocks, GuestEvents guest, Reporter reporter)
             throws IOException, CpuRefused {
         this.config = config;
+        this.guest = guest;
         this.clocks = clocks;
         this.memory = memory;
         this.clock = new VirtualClock(clocks.monotonic());
@@ -114,7 +120,6 @@ final class PcCore implements Closer.Resource {
     }
 
     void addFirmwareConfiguration(int maxCpus) {
-        FwCfg fwCfg = new FwCfg();
         int cpus = config.cpu().cpus();
         fwCfg.addNumber(FwCfg.RAM_SIZE, config.ram().length(), 8);
         fwCfg.addNumber(FwCfg.CPUS, cpus, 2);
@@ -160,6 +165,23 @@ final class PcCore implements Closer.Resource {
             case RT -> clocks.monotonic();
             case VM -> clock;
         };
+    }
+
+    /** A port by which a guest reports its panic, while the board stands still; firmware is told where it is. */
+    void addPanicPort(int events) {
+        panicPort = PANIC_PORT;
+        claim(PANIC_PORT, 1, new PvPanic(events, new PvPanic.Reports() {
+            @Override
+            public void panic(int bits) {
+                guest.panic(bits);
+            }
+        }));
+        fwCfg.addFile("etc/pvpanic-port", new byte[] {(byte) PANIC_PORT, (byte) (PANIC_PORT >> 8)});
+    }
+
+    /** Where the port for panics is, 0 without one. */
+    int panicPort() {
+        return panicPort;
     }
 
     void addSerials() {

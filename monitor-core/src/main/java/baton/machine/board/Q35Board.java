@@ -189,7 +189,9 @@ public final class Q35Board implements PcBoard, AcpiPower {
     @Override
     public void reset() throws IOException, VmStateException {
         resetHardware();
-        new PcTables(config.cpu().cpus(), PM_BASE, ECAM).write(core.memory());
+        new PcTables(config.cpu().cpus(), PM_BASE, ECAM)
+                .panicPort(core.panicPort())
+                .write(core.memory());
         core.boot();
     }
 

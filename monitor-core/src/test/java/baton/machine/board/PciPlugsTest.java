@@ -219,6 +219,9 @@ class PciPlugsTest {
 
     private final class Guest implements GuestEvents {
         @Override
+        public void panic(int bits) {}
+
+        @Override
         public void slotReleased(String port) {
             heard.add("released " + port);
         }

@@ -136,6 +136,9 @@ class ExitAllocationIT {
         }
 
         @Override
+        public void panic(int bits) {}
+
+        @Override
         public void slotReleased(String port) {}
 
         @Override

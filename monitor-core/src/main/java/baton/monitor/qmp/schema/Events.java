@@ -9,6 +9,10 @@ public final class Events {
             .member("reason", CommonTypes.SHUTDOWN_CAUSE)
             .build();
 
+    private static final ObjectType PANIC = ObjectType.named("")
+            .member("action", EnumType.of("GuestPanicAction", "pause", "poweroff", "run"))
+            .build();
+
     /** All of them. */
     public static final List<EventSpec> ALL = List.of(
             new EventSpec("STOP", ObjectType.EMPTY),
@@ -18,6 +22,9 @@ public final class Events {
             new EventSpec("SUSPEND", ObjectType.EMPTY),
             new EventSpec("WAKEUP", ObjectType.EMPTY),
             new EventSpec("POWERDOWN", ObjectType.EMPTY),
+            new EventSpec("GUEST_PANICKED", PANIC),
+            new EventSpec("GUEST_CRASHLOADED", PANIC),
+            new EventSpec("GUEST_PVSHUTDOWN", ObjectType.EMPTY),
             new EventSpec(
                     "DEVICE_DELETED",
                     ObjectType.named("")
