@@ -14,6 +14,7 @@ import baton.command.Commands;
 import baton.command.HmpCommands;
 import baton.command.Services;
 import baton.command.hmp.CpuRegisters;
+import baton.command.qtest.QtestSession;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.hmp.HmpSession;
@@ -25,6 +26,10 @@ import baton.monitor.qmp.EventHub;
 import baton.monitor.qmp.PreconfigGate;
 import baton.monitor.qmp.QmpCommands;
 import baton.monitor.qmp.QmpSession;
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
+import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -84,6 +89,9 @@ final class MonitorWiring {
         if (address != null) {
             commands = measured(commands, address);
         }
+        if (console.qtest() != null) {
+            openQtest();
+        }
         QmpSession.Wiring qmp = new QmpSession.Wiring(commands, events, gate, trace);
         for (MonitorOptions monitor : console.monitors()) {
             try {
@@ -91,6 +99,20 @@ final class MonitorWiring {
             } catch (ChardevException e) {
                 throw new OptionException(monitor.where() + ": " + e.getMessage());
             }
+        }
+    }
+
+    /** {@code -qtest}. */
+    private void openQtest() throws OptionException {
+        try {
+            Fd log = console.qtestLog() == null
+                    ? null
+                    : Files.open(console.qtestLog(), Sys.O_WRONLY | Sys.O_CREAT | Sys.O_TRUNC, 0666);
+            new QtestSession(services.chardevs().claim(console.qtest()), services.guest(), log).start();
+        } catch (ErrnoException e) {
+            throw new OptionException("-qtest-log " + console.qtestLog() + ": " + e.getMessage());
+        } catch (ChardevException e) {
+            throw new OptionException("-qtest: " + e.getMessage());
         }
     }
 

@@ -128,6 +128,8 @@ public final class OptionList {
         add("qmp", "dev", "open a QMP monitor there");
         add("qmp-pretty", "dev", "the same, with indented output");
         add("mon", "[chardev=]id[,mode=readline|control][,pretty=on|off]", "open a monitor on a chardev");
+        add("qtest", "unix:path|...", "let a test program read and write memory and ports there");
+        add("qtest-log", "file|none", "write down what it says");
         add("nographic", "", "put the serial port and the monitor on stdio; Ctrl-a h there shows keys");
         add("nodefaults", "", "make no serial port and no monitor that was not asked for");
     }

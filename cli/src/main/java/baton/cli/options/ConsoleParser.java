@@ -21,6 +21,8 @@ final class ConsoleParser {
     private boolean nographic;
     private boolean nodefaults;
     private int compatMonitors;
+    private String qtest;
+    private String qtestLog;
 
     ConsoleParser(Notes notes) {
         this.notes = notes;
@@ -61,6 +63,17 @@ final class ConsoleParser {
         }
     }
 
+    /** {@code -qtest}. */
+    void qtest(String text, String where) throws OptionException {
+        qtest = "qtest";
+        add(shorthand(text, qtest, where, "Failed to initialize device for qtest: \"" + text + "\""));
+    }
+
+    /** {@code -qtest-log}. */
+    void qtestLog(String path) {
+        qtestLog = path.equals("none") ? null : path;
+    }
+
     void mon(String text, String where) throws OptionException {
         TextArguments a = TextArguments.parse(where, text, "chardev", notes.warnings());
         a.allow("id", "chardev", "mode", "pretty");
@@ -95,7 +108,7 @@ final class ConsoleParser {
             }
         }
         checkStdio(daemonize);
-        return new ConsoleOptions(chardevs, serials, monitors);
+        return new ConsoleOptions(chardevs, serials, monitors, qtest, qtestLog);
     }
 
     private void defaults(boolean daemonize) throws OptionException {

@@ -95,6 +95,8 @@ final class OptionTable {
             case "qmp" -> console.qmp(o.value(), false, o.where());
             case "qmp-pretty" -> console.qmp(o.value(), true, o.where());
             case "mon" -> console.mon(o.value(), o.where());
+            case "qtest" -> console.qtest(o.value(), o.where());
+            case "qtest-log" -> console.qtestLog(o.value());
             case "nographic" -> console.nographic();
             case "nodefaults" -> console.nodefaults();
             case "display" -> Refusals.display(o.value(), o.where(), notes);

@@ -110,7 +110,6 @@ final class Refusals {
 
     private static String other(String name) {
         return switch (name) {
-            case "qtest", "qtest-log" -> "there is no qtest server; use QMP's own commands";
             case "gdb", "s" -> "there is no gdb server; use the monitor's x, xp and info registers";
             case "icount",
                     "one-insn-per-tb",
