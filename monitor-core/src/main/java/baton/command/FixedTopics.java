@@ -28,7 +28,6 @@ final class FixedTopics implements HmpCommands {
         "tpm",
         "usb",
         "vcpu_dirty_limit",
-        "virtio",
         "vm-generation-id"
     };
 
@@ -74,7 +73,6 @@ final class FixedTopics implements HmpCommands {
             case "usb" -> topic(name, "show guest USB devices", "Error: USB support not enabled");
             case "vcpu_dirty_limit" -> topic(
                     name, "show dirty page limit information of all vCPU", "Dirty page limit not enabled!");
-            case "virtio" -> topic(name, "List all available virtio devices", "Error: No virtio devices found");
             case "vm-generation-id" -> topic(
                     name, "Show Virtual Machine Generation ID", "Error: VM Generation ID device not found");
             default -> null;

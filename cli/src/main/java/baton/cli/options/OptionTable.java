@@ -87,6 +87,15 @@ final class OptionTable {
         return true;
     }
 
+    private void netdev(OptionScanner o) throws OptionException {
+        String text = o.value();
+        if (text.equals("help") || text.equals("?")) {
+            notes.help(Request.Topic.NETDEV, null);
+        } else {
+            network.netdev(text, o.where());
+        }
+    }
+
     private boolean console(OptionScanner o) throws OptionException {
         switch (o.name()) {
             case "chardev" -> console.chardev(o.value(), o.where());
@@ -102,7 +111,7 @@ final class OptionTable {
             case "display" -> Refusals.display(o.value(), o.where(), notes);
             case "parallel" -> Refusals.onlyNone(o.value(), o.where());
             case "vga" -> Refusals.onlyNone(o.value(), o.where());
-            case "netdev" -> network.netdev(o.value(), o.where());
+            case "netdev" -> netdev(o);
             case "net", "nic" -> network.none(o.value(), o.where());
             case "audio", "audiodev" -> Refusals.audio(o.value(), o.where());
             default -> {

@@ -35,6 +35,8 @@ public sealed interface Request {
         OBJECT,
         /** {@code -chardev help}. */
         CHARDEV,
+        /** {@code -netdev help}. */
+        NETDEV,
         /** {@code -display help}. */
         DISPLAY,
         /** {@code -d help}. */

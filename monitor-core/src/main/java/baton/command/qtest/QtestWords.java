@@ -56,7 +56,7 @@ final class QtestWords {
             return OK;
         }
         long value = guest.ports() == null ? -1 : guest.ports().read(port, size);
-        return "OK 0x" + Hex.padded(value, Math.max(4, 2 * size));
+        return "OK 0x" + Hex.padded(value & (1L << 8 * size) - 1, 4);
     }
 
     private byte[] read(long address, int length) {
