@@ -29,6 +29,7 @@ import baton.command.hmp.InfoUuid;
 import baton.command.hmp.InfoVersion;
 import baton.command.net.InfoNetwork;
 import baton.command.qom.InfoQomTree;
+import baton.command.qom.InfoVirtio;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpCommand;
 
@@ -63,7 +64,8 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "registers",
         "status",
         "uuid",
-        "version"
+        "version",
+        "virtio"
     };
 
     private final Services services;
@@ -106,6 +108,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "status" -> new InfoStatus(services.machine());
             case "uuid" -> new InfoUuid(services.facts());
             case "version" -> new InfoVersion();
+            case "virtio" -> new InfoVirtio(services.objectModel());
             default -> null;
         };
     }

@@ -124,6 +124,7 @@ class HmpTopicsTest {
         assertTrue(rig.hmp("info qom-tree").startsWith("/machine ("), rig.hmp("info qom-tree"));
         says("Path '/nosuch' could not be resolved.\n", "info qom-tree /nosuch");
         says("/\n", "qom-list");
+        says("Error: No virtio devices found\n", "info virtio");
         assertTrue(rig.hmp("qom-list /machine").startsWith("type (string)\n"));
         says("Error: Device '/nosuch' not found\n", "qom-get /nosuch foo");
         says("\"container\"\n", "qom-get /objects type");
