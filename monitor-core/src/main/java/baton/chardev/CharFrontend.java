@@ -28,6 +28,14 @@ public interface CharFrontend {
     /** The other side sent a break: a mux's Ctrl-A b, or telnet's. */
     default void breakReceived() {}
 
+    /**
+     * Whether another process's front end of this kind can go on with a connection where this one leaves off: nothing is begun
+     * that it would not know of, and while the guest stands still nothing is taken.
+     */
+    default boolean goesOn() {
+        return false;
+    }
+
     /** What came in and was not acted upon yet: the process that this one becomes has to read it first. Changes nothing. */
     default byte[] unread() {
         return new byte[0];

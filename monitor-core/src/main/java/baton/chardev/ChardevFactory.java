@@ -155,10 +155,15 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
     @Override
     public HostChardev ofSocket(ChardevConfig.Socket config) throws ChardevException {
         HostChardev chardev = named(config);
+        Fd left = config.options().telnet() ? null : host.inherited(config.label());
         if (!config.server()) {
             SocketClient client = new SocketClient(loop, chardev, config, reporter);
             chardev.backend(client);
-            client.start();
+            if (left == null) {
+                client.start();
+            } else {
+                client.adopt(left);
+            }
             return chardev;
         }
         SocketServer server;
@@ -175,7 +180,9 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
             return chardev;
         }
         chardev.backend(server);
-        if (config.options().waits()) {
+        if (left != null) {
+            server.adopt(left);
+        } else if (config.options().waits()) {
             host.info("QEMU waiting for connection on: " + chardev.filename());
             awaitClient(chardev, server);
         }

@@ -5,6 +5,7 @@ import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.mainloop.MainLoop;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +29,16 @@ public final class Chardevs implements Closer.Resource {
         }
     }
 
+    /** Before the label of a chardev whose output is meant; no label begins so. */
+    private static final String UNSENT = ">";
+    /** What goes to another process has no lower number: a shell on the way may use those. */
+    private static final int FIRST_KEPT = 10;
+
     private final MainLoop loop;
     private final ChardevHost host;
     private final ChardevFactory factory;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Fd> kept = new LinkedHashMap<>();
 
     /** Starts without any. {@code reporter} hears of clients that cannot connect yet. */
     public Chardevs(MainLoop loop, Reporter reporter, ChardevHost host, FileOpener opener) {
@@ -225,11 +232,51 @@ public final class Chardevs implements Closer.Resource {
         }
     }
 
+    /**
+     * Connections that another process can go on with: by {@link #keptName}, descriptors of their own, which stay open until
+     * {@link #release}. A front end of the guest's has them, not a monitor.
+     */
+    public Map<String, Fd> kept() {
+        release();
+        for (Entry entry : entries.values()) {
+            Fd connection = entry.mux == null ? entry.device.kept() : null;
+            if (connection != null) {
+                keep(keptName(entry.device.label()), connection);
+            }
+        }
+        return new LinkedHashMap<>(kept);
+    }
+
+    private void keep(String name, Fd connection) {
+        try {
+            kept.put(name, connection.dup(FIRST_KEPT));
+        } catch (ErrnoException e) {
+            // Out of descriptors: this client will see the connection end.
+            return;
+        }
+    }
+
+    /** Under which name the connection of a chardev goes to the next process. */
+    public static String keptName(String label) {
+        return "chardev/" + label;
+    }
+
+    /** The other process has its own descriptors now, or wants none. */
+    public void release() {
+        for (Fd fd : kept.values()) {
+            Descriptors.close(fd);
+        }
+        kept.clear();
+    }
+
     /** What has come in over stdio, pipes and devices and nobody has acted upon; {@link #readFirst} takes it. */
     public byte[] unread() {
         LeftInput left = new LeftInput();
         for (Entry entry : entries.values()) {
             left.add(entry.device.label(), entry.device.unread());
+            if (entry.mux == null && kept.containsKey(keptName(entry.device.label()))) {
+                left.add(UNSENT + entry.device.label(), entry.device.unsent());
+            }
         }
         return left.bytes();
     }
@@ -241,6 +288,10 @@ public final class Chardevs implements Closer.Resource {
             byte[] bytes = left.of(entry.device.label());
             if (bytes != null) {
                 entry.device.readFirst(bytes);
+            }
+            byte[] unsent = left.of(UNSENT + entry.device.label());
+            if (unsent != null) {
+                entry.device.sendFirst(unsent);
             }
         }
     }

@@ -75,9 +75,24 @@ final class HostChardev implements Chardev, HostLine.Owner {
         tellRoom(queue.drop());
     }
 
-    /** What came in from an end that outlives exec, and was not acted upon. */
+    /** The connection, if another process can go on with it: nobody but the guest uses it. Null for none. */
+    Fd kept() {
+        return line != null && frontend != null && frontend.goesOn() ? backend.connection() : null;
+    }
+
+    /** What is queued for the host, if another process goes on with the connection; it is forgotten here. */
+    byte[] unsent() {
+        return kept() == null ? new byte[0] : queue.takeAll();
+    }
+
+    /** Sends this before anything that is written from now on: {@link #unsent} of another process. */
+    void sendFirst(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** What came in from an end that outlives this process, and was not acted upon. */
     byte[] unread() {
-        if (line == null || frontend == null || !backend.outlivesExec()) {
+        if (line == null || frontend == null || !backend.outlivesExec() && kept() == null) {
             return new byte[0];
         }
         byte[] taken = frontend.unread();

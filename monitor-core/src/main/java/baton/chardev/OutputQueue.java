@@ -75,6 +75,16 @@ final class OutputQueue {
         return relieved();
     }
 
+    /** Everything that is queued, which is not any more. */
+    synchronized byte[] takeAll() {
+        byte[] all = new byte[count];
+        int first = Math.min(count, ring.length - head);
+        System.arraycopy(ring, head, all, 0, first);
+        System.arraycopy(ring, 0, all, first, count - first);
+        count = 0;
+        return all;
+    }
+
     private boolean relieved() {
         boolean tell = starved && count <= ring.length / 2;
         starved &= !tell;

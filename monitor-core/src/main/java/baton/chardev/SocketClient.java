@@ -35,6 +35,9 @@ final class SocketClient implements Backend {
 
     private int nextIp;
     private Fd pending;
+    /** The socket, while it is connected. */
+    private Fd socket;
+
     private Watch pendingWatch;
     private String connection = "";
     /** Why all of the last attempt failed; null while it has not. */
@@ -67,6 +70,16 @@ final class SocketClient implements Backend {
             ips = List.of();
             name = unix ? path : "";
         }
+    }
+
+    /** Goes on with a connection that another process has made. */
+    void adopt(Fd fd) {
+        connected(fd);
+    }
+
+    @Override
+    public Fd connection() {
+        return chardev.connected() && !config.options().telnet() ? socket : null;
     }
 
     /** Connects: waits for the outcome unless failures are to be retried. */
@@ -165,6 +178,7 @@ final class SocketClient implements Backend {
             connection = SocketNames.connection(fd, telnet);
             Wire wire = SocketWire.over(fd, telnet, chardev);
             told = false;
+            socket = fd;
             chardev.connect(wire);
         } catch (IOException e) {
             // The peer hung up in the moment it had taken us.

@@ -40,6 +40,8 @@ final class SocketServer implements Backend {
     private final Watch watch;
     private final Timer pause;
     private String peer = "";
+    /** The client, while it is connected. */
+    private Fd served;
 
     private SocketServer(MainLoop loop, HostChardev chardev, ChardevConfig.Socket config, Fd listener)
             throws IOException {
@@ -135,6 +137,20 @@ final class SocketServer implements Backend {
         throw new ChardevException("Failed to listen on fd socket: " + Errno.text(Errno.EINVAL));
     }
 
+    /** Goes on with a client that another process has served. */
+    void adopt(Fd client) throws ChardevException {
+        try {
+            serve(client);
+        } catch (IOException e) {
+            throw new ChardevException("cannot go on with a client: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Fd connection() {
+        return chardev.connected() && !options.telnet() ? served : null;
+    }
+
     /** Runs the main loop until the first client is there ({@code wait=on}). */
     void awaitClient() throws ChardevException {
         boolean came = loop.runUntil(new Condition() {
@@ -192,6 +208,7 @@ final class SocketServer implements Backend {
                 Sockets.nodelay(client, true);
             }
             peer = SocketNames.isUnix(client) ? "" : " <-> " + Sockets.peerAddress(client);
+            served = client;
             chardev.connect(SocketWire.over(client, options.telnet(), chardev));
         } catch (IOException e) {
             // Gone before it was served.

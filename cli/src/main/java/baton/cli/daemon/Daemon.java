@@ -21,6 +21,7 @@ import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
 import baton.cpr.exec.ExecHost;
+import baton.cpr.state.DeviceFds;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.PanicAction;
@@ -41,6 +42,7 @@ import baton.monitor.MainLoopExecutor;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import java.io.IOException;
 import java.util.List;
@@ -140,7 +142,7 @@ public final class Daemon {
                 new HostSide(loop, chardevs, network, disks, balloons, events),
                 reporter);
         build(disks);
-        CprModes modes = new CprModes(inheritance, new Becoming(), network);
+        CprModes modes = new CprModes(inheritance, new Becoming(), new Kept());
         MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
         service.rehearsal(rehearsal);
         network.parameters(service);
@@ -348,8 +350,28 @@ public final class Daemon {
         tellManager("STOPPING=1");
     }
 
+    /** What goes on with the guest. */
+    private final class Kept implements DeviceFds {
+        @Override
+        public Map<String, Fd> kept() {
+            Map<String, Fd> all = chardevs.kept();
+            all.putAll(network.kept());
+            return all;
+        }
+
+        @Override
+        public void release() {
+            chardevs.release();
+        }
+    }
+
     /** What chardevs ask of the process. */
     private final class Host implements ChardevHost {
+        @Override
+        public Fd inherited(String label) {
+            return inheritance.fds().take(Chardevs.keptName(label));
+        }
+
         @Override
         public void info(String text) {
             System.err.println(StderrReporter.PROGRAM + ": info: " + text);

@@ -107,8 +107,11 @@ public final class CprExec implements MigrationStrategy {
         } catch (ErrnoException e) {
             throw failure(e);
         }
+        List<String> ours = Lead.of(command, host.environment());
         try {
-            elements = raised(CprFds.outgoing(vm.ramBlocks(), devices, inherited));
+            // Others would not know what to do with a device's, and keep it open for ever.
+            DeviceFds known = ours == null ? DeviceFds.NONE : devices;
+            elements = raised(CprFds.outgoing(vm.ramBlocks(), known, inherited));
             if (asked.main() instanceof ChannelAddress.Memory) {
                 stream = raised(Memfd.create(ExecPredecessor.STREAM_NAME, false));
                 elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));
@@ -117,7 +120,6 @@ public final class CprExec implements MigrationStrategy {
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
-        List<String> ours = Lead.of(command, host.environment());
         if (ours != null) {
             trial = new Trial(ours, host, asked.parameters().cprTimeout());
             preparation.examine(new Waiting() {
@@ -290,6 +292,7 @@ public final class CprExec implements MigrationStrategy {
 
     @Override
     public void failed(MigratableVm vm) {
+        devices.release();
         try {
             if (state != null) {
                 keep(false);

@@ -4,7 +4,7 @@ import baton.base.MainLoopThread;
 import baton.nat.libc.Fd;
 import java.util.Map;
 
-/** What devices have open and the next process goes on with: taps. */
+/** What devices have open and the next process goes on with: taps, clients of consoles. */
 @MainLoopThread
 public interface DeviceFds {
     /** There is none. */
@@ -15,6 +15,9 @@ public interface DeviceFds {
         }
     };
 
-    /** By the name under which the next process asks for it ({@link CprFds#take}); they stay the devices'. */
+    /** By the name under which the next process asks for it ({@link CprFds#take}); open until {@link #release}. */
     Map<String, Fd> kept();
+
+    /** They are needed no more: the next process has its own, or there is none. */
+    default void release() {}
 }

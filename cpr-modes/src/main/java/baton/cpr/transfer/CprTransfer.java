@@ -100,6 +100,7 @@ public final class CprTransfer implements MigrationStrategy {
             wait = Wait.create();
             socket = connect(unix);
             send(CprFds.outgoing(vm.ramBlocks(), devices, inherited));
+            devices.release();
         } catch (IOException e) {
             throw new MigrationFailed(e.getMessage(), e);
         }

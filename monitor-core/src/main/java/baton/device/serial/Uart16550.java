@@ -221,6 +221,11 @@ public final class Uart16550 implements IoDevice, VmState, CharFrontend {
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public void opened() {}
 
     @Override

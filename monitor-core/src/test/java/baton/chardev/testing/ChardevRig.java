@@ -13,12 +13,16 @@ import baton.nat.libc.Files;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A main loop and a chardev registry whose words are written down. Close it after the test. */
 public final class ChardevRig implements AutoCloseable {
     /** What was reported, informed of and printed, in order; {@code quit} for a wish to end. */
     public final List<String> said = new ArrayList<>();
+    /** What another process has left: its connection by the chardev's label. */
+    public final Map<String, Fd> left = new LinkedHashMap<>();
     /** The loop; the test's thread is its thread. */
     public final MainLoop loop;
     /** The registry. */
@@ -52,6 +56,11 @@ public final class ChardevRig implements AutoCloseable {
     }
 
     private final class Host implements ChardevHost {
+        @Override
+        public Fd inherited(String label) {
+            return left.remove(label);
+        }
+
         @Override
         public void info(String text) {
             said.add("info: " + text);

@@ -28,6 +28,14 @@ public final class RecordingFrontend implements CharFrontend {
         return received.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether it says that another process's can go on. */
+    public boolean goesOn;
+
+    @Override
+    public boolean goesOn() {
+        return goesOn;
+    }
+
     @Override
     public int canReceive() {
         return takes;

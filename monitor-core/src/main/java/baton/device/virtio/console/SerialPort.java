@@ -187,6 +187,11 @@ final class SerialPort implements CharFrontend {
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public void opened() {
         host(true);
     }
