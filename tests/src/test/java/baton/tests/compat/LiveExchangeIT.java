@@ -1,13 +1,19 @@
 package baton.tests.compat;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import baton.tests.guest.GuestLayout;
+import baton.tests.harness.Await;
+import baton.tests.harness.GuestCounters;
+import baton.tests.harness.GuestView;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpError;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A guest goes from a real QEMU to Baton and back while it runs, in mode normal and by cpr-transfer. */
 @KvmRequired
@@ -67,6 +74,37 @@ class LiveExchangeIT {
             guest.move(qemu, transport, "running");
             guest.assertWentOn();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void diskUnderWork_goesAlong(boolean legacy) throws IOException, QmpError {
+        Path image = Files.write(directory.resolve("disk.img"), new byte[128 << 10]);
+        String[] machine = {
+            "-append", "busy disk",
+            "-global", "virtio-mmio.force-legacy=" + legacy,
+            "-drive", "if=none,id=d,format=raw,file=" + image,
+            "-device", "virtio-blk-device,drive=d",
+            "-device", "virtio-rng-device"
+        };
+        try (Wanderer guest = new Wanderer(directory, 1, machine).begin(qemu)) {
+            long done = awaitBlocks(guest, 1);
+            for (Program to : new Program[] {baton, qemu, baton}) {
+                guest.move(to, Transport.UNIX, "running");
+                done = awaitBlocks(guest, done + 40);
+            }
+        }
+    }
+
+    /** Every block is checked: that so many were is all there is to say. */
+    private static long awaitBlocks(Wanderer guest, long goal) throws IOException, QmpError {
+        GuestView counters = guest.vm().guest();
+        Await.until("blocks on the disk", () -> "" + guest.vm().process(), () -> {
+            GuestCounters now = counters.read();
+            assertEquals(0, now.at(GuestLayout.FAILURES), now.toString());
+            return now.at(GuestLayout.DISK_BLOCKS_DONE) >= goal;
+        });
+        return counters.read().at(GuestLayout.DISK_BLOCKS_DONE);
     }
 
     @ParameterizedTest
