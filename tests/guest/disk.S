@@ -15,7 +15,7 @@
         .set READ_BACK,   2
 
         .text
-        .globl disk_init, disk_some
+        .globl disk_init, disk_some, disk_bench
 # Looks for a disk and sets it up, if the command line has the word.
 disk_init:
         cmpq $0, DISK_WANTED
@@ -64,7 +64,57 @@ disk_init:
         movl $1, DISK_RING + 40
         movl $2, DISK_RING + 44         # the device writes it
         movq $WRITE, DISK_PHASE
-        jmp submit
+        cmpq $0, BENCH_BYTES
+        je submit
+        ret
+
+# One request after another and nothing else, for benchmarks: random reads, or writes in order.
+disk_bench:
+        cmpq $0, DISK_BASE
+        je disk_bench                   # no disk: counts nothing
+        mov DISK_BLOCKS, %rax
+        shl $12, %rax
+        xor %edx, %edx
+        divq BENCH_BYTES
+        mov %rax, DISK_BLOCKS           # of that size
+        movq $BENCH_BUFFER, DISK_RING + 16
+        mov BENCH_BYTES, %rax
+        mov %eax, DISK_RING + 24
+        movl $0x20003, DISK_RING + 28
+        cmpq $0, BENCH_RANDOM
+        jne 1f
+        movl $0x20001, DISK_RING + 28
+        movl $1, HEADER
+1:      mov DISK_DONE, %rax
+        cmpq $0, BENCH_RANDOM
+        je 2f
+        movabs $6364136223846793005, %rdx
+        mov DISK_BLOCK, %rax
+        imul %rdx, %rax
+        add $1442695, %rax
+        mov %rax, DISK_BLOCK
+        shr $33, %rax
+2:      xor %edx, %edx
+        divq DISK_BLOCKS
+        mov %rdx, %rax
+        mulq BENCH_BYTES
+        shr $9, %rax
+        mov %rax, HEADER + 8
+        call ring
+3:      pause
+        mov USED + 2, %ax
+        cmp DISK_SENT, %ax
+        jne 3b
+        mov 0x60(%rdi), %eax
+        mov %eax, 0x64(%rdi)
+        cmpb $0, STATUS
+        jne 4f
+        incq DISK_DONE
+        jmp 1b
+4:      mov $FAIL_DISK, %eax
+        call fail
+5:      hlt
+        jmp 5b
 
 # One turn: looks at the request under way, and makes the next when it is done.
 disk_some:
@@ -123,7 +173,9 @@ submit:
         add $8, %edi
         dec %ecx
         jnz 2b
-1:      mov DISK_SENT, %eax
+1:
+# Gives the chain to the device; %rdi is its window.
+ring:   mov DISK_SENT, %eax
         mov %eax, %ecx
         and $SIZE - 1, %ecx
         movw $0, AVAILABLE + 4(, %rcx, 2)

@@ -27,6 +27,8 @@ start64:
         movabs $0x5453474e4f544142, %rax        # "BATONGST", last: the header is valid now
         mov %rax, MAGIC
         call print_hello
+        cmpq $0, BENCH_BYTES
+        jne disk_bench
         cmpl $MODE_EXITS, MODE
         je exit_loop
         cmpl $MODE_HALT, MODE

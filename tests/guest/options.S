@@ -120,6 +120,13 @@ opt_nap:
 opt_disk:
         movq $1, DISK_WANTED
         jmp next_word
+opt_random:
+        movq $1, BENCH_RANDOM
+opt_sequential:
+        call number
+        mov %rax, BENCH_BYTES
+        movq $1, DISK_WANTED
+        jmp next_word
 opt_suspend:
         call number
         mov %rax, SLEEP_AT
@@ -184,6 +191,8 @@ keywords:
         .long word_dirty, opt_dirty
         .long word_nap, opt_nap
         .long word_disk, opt_disk
+        .long word_random, opt_random
+        .long word_sequential, opt_sequential
         .long word_suspend, opt_suspend
         .long 0
 word_idle:  .asciz "idle"
@@ -194,4 +203,6 @@ word_smp:   .asciz "smp="
 word_dirty: .asciz "dirty="
 word_nap:   .asciz "nap"
 word_disk:  .asciz "disk"
+word_random: .asciz "diskrandom="
+word_sequential: .asciz "disksequential="
 word_suspend: .asciz "suspend="
