@@ -2,6 +2,7 @@ package baton.migration.run;
 
 import baton.migration.channel.Channel;
 import baton.migration.params.Capability;
+import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
 import baton.migration.params.MigrationParameters;
 import baton.migration.spi.DirtyLog;
@@ -85,10 +86,10 @@ final class StreamSender {
             progress.stage(Progress.Stage.STATE, false);
             out.devices();
             timing.part("finish", System.nanoTime());
-            if (answers == null) {
-                end(out);
-            } else {
+            if (lastByteDecides()) {
                 deliver(out, guest);
+            } else {
+                end(out);
             }
         } finally {
             out.close();
@@ -100,8 +101,15 @@ final class StreamSender {
         channel.finish();
     }
 
-    /** With the last byte the destination may run the guest: from here on a cancel, or a failure, has to ask it first. */
+    /** Whether the stream alone lets the destination run the guest: a file can be taken back, other modes have words of their own. */
+    private boolean lastByteDecides() {
+        return answers != null
+                || strategy.mode() == MigMode.NORMAL && channel.kind().equals("socket");
+    }
+
+    /** With the last byte the destination may run the guest: from here on a cancel, or a failure, has to ask it first, if it can. */
     private void deliver(OutgoingStream out, Guest guest) throws IOException {
+        out.flush();
         if (!guest.pass()) {
             throw new InterruptedIOException("cancelled");
         }
@@ -109,9 +117,11 @@ final class StreamSender {
         try {
             end(out);
             whole = true;
-            answers.awaitLoaded();
+            if (answers != null) {
+                answers.awaitLoaded();
+            }
         } catch (IOException e) {
-            if (answers.takeBack(whole)) {
+            if (answers == null || answers.takeBack(whole)) {
                 guest.back();
                 throw e;
             }

@@ -136,6 +136,11 @@ public final class OutgoingStream implements Closer.Resource {
         }
     }
 
+    /** Everything so far has gone to the channel afterwards. */
+    public void flush() throws IOException {
+        out.flush();
+    }
+
     /** End mark and description; everything has gone to the channel afterwards. */
     public void end() throws IOException {
         out.u8(Wire.EOF);

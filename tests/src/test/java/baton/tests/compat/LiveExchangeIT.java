@@ -55,7 +55,7 @@ class LiveExchangeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNIX, 1", "TCP, 1", "FILE, 1", "FILE, 2", "EXEC, 2"})
+    @CsvSource({"UNIX, 1", "TCP, 1", "FILE, 1", "FILE, 2", "EXEC, 2", "FD, 2"})
     void runningGuest_goesOn(Transport transport, int cpus) throws IOException, QmpError {
         goAndReturn(new Wanderer(directory, cpus), transport);
     }
@@ -65,6 +65,20 @@ class LiveExchangeIT {
     void runningGuest_goesOnWithReturnPath(Transport transport, int cpus) throws IOException, QmpError {
         assumeTrue(batonHas("return-path"), "skipped: this build of Baton has no return path");
         goAndReturn(new Wanderer(directory, cpus).with("return-path"), transport);
+    }
+
+    /** Memory in a file that both map is not sent, and the machine's uuid is compared. */
+    @Test
+    void memoryInASharedFile_staysThere() throws IOException, QmpError {
+        String[] machine = {
+            "-object",
+            "memory-backend-file,id=ram0,size=64M,share=on,mem-path=" + directory.resolve("ram"),
+            "-machine",
+            "memory-backend=ram0",
+            "-uuid",
+            "d1c3b2a1-0f4e-4d55-9aa7-5c6f7e8d9012"
+        };
+        goAndReturn(new Wanderer(directory, 1, machine).with("x-ignore-shared", "validate-uuid"), Transport.UNIX);
     }
 
     private void goAndReturn(Wanderer planned, Transport transport) throws IOException, QmpError {

@@ -1,5 +1,9 @@
 package baton.tests.compat;
 
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
+import baton.tests.harness.FdSender;
+import baton.tests.harness.TestVm;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -9,7 +13,8 @@ enum Transport {
     UNIX(true),
     TCP(true),
     FILE(false),
-    EXEC(false);
+    EXEC(false),
+    FD(true);
 
     private final boolean live;
 
@@ -22,8 +27,22 @@ enum Transport {
         return live;
     }
 
-    /** The same address for the process it leaves and the one it comes to. */
-    record Uris(String out, String in) {}
+    /**
+     * Addresses for the process it leaves and the one it comes to.
+     *
+     * @param outFd what the first has to be given, or null; whoever gives it closes it
+     * @param inFd what the second has to be given
+     */
+    record Uris(String out, String in, Fd outFd, Fd inFd) {}
+
+    /** Gives a monitor what belongs to its address. */
+    static void give(TestVm vm, Fd fd) throws IOException {
+        if (fd != null) {
+            vm.hangUp();
+            FdSender.give(vm.socket(), "stream", fd);
+            fd.close();
+        }
+    }
 
     /** Addresses that nobody has used yet; what they leave behind is below {@code directory}. */
     Uris uris(Path directory) throws IOException {
@@ -32,12 +51,18 @@ enum Transport {
             case TCP -> both("tcp:127.0.0.1:" + freePort());
             case FILE -> both("file:" + directory.resolve("vm.state") + ",offset=4096");
             case EXEC -> new Uris(
-                    "exec:cat > " + directory.resolve("vm.cat"), "exec:cat " + directory.resolve("vm.cat"));
+                    "exec:cat > " + directory.resolve("vm.cat"), "exec:cat " + directory.resolve("vm.cat"), null, null);
+            case FD -> pair();
         };
     }
 
+    private static Uris pair() throws IOException {
+        Fd[] pair = Sockets.pair();
+        return new Uris("fd:stream", "fd:stream", pair[0], pair[1]);
+    }
+
     private static Uris both(String uri) {
-        return new Uris(uri, uri);
+        return new Uris(uri, uri, null, null);
     }
 
     private static int freePort() throws IOException {

@@ -73,6 +73,7 @@ final class Wanderer implements AutoCloseable {
         TestVm old = vm;
         try (old) {
             set(old);
+            Transport.give(old, uris.outFd());
             TestVm heir = transport.live() ? await(to, uris) : null;
             old.qmp().execute("migrate", "uri", uris.out());
             old.qmp().awaitMigration("completed");
@@ -83,6 +84,7 @@ final class Wanderer implements AutoCloseable {
     private TestVm await(Program to, Transport.Uris uris) throws IOException, QmpError {
         TestVm heir = start(to, "-incoming", "defer");
         set(heir);
+        Transport.give(heir, uris.inFd());
         heir.qmp().execute("migrate-incoming", "uri", uris.in());
         return heir;
     }

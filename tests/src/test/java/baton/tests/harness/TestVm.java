@@ -108,6 +108,14 @@ public final class TestVm implements AutoCloseable {
         return qmp;
     }
 
+    /** Closes the QMP connection: a socket serves one client at a time. */
+    public void hangUp() throws IOException {
+        if (qmp != null) {
+            qmp.close();
+            qmp = null;
+        }
+    }
+
     /** Waits until the QMP socket takes connections. */
     public void awaitSocket() throws IOException {
         Await.until("QMP socket", process::toString, () -> {
