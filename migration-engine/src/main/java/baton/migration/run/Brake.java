@@ -66,6 +66,12 @@ final class Brake {
         }
     }
 
+    /** Whether {@code event} has come. */
+    synchronized boolean has(Event event) throws InterruptedIOException {
+        check();
+        return event.here();
+    }
+
     /** Waits for {@code event}, but not longer than this; whether it came. */
     synchronized boolean await(Event event, long millis) throws InterruptedIOException {
         check();

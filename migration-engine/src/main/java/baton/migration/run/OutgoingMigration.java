@@ -20,6 +20,9 @@ import java.io.IOException;
 final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.Result, Saving.Owner {
     private static final String FAULT = "internal error: the migration thread ended early";
 
+    /** A guest that runs is not stopped before this, unless its stop has been rehearsed. */
+    private static final long PRACTICE_MILLIS = 200;
+
     private final Environment env;
     private final StatusCell status;
     private final MigrationStrategy strategy;
@@ -63,7 +66,10 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     /** Begins; returns when it is under way. A refusal has left the status failed. */
     void start() throws MigrationRefused {
         status.become(MigrationStatus.SETUP);
-        rehearsal.begin();
+        // Nobody waits for a guest that stands still anyway.
+        if (env.vm().runState().equals("running")) {
+            rehearsal.begin();
+        }
         try {
             strategy.prepare(env.vm(), request, this);
         } catch (MigrationFailed e) {
@@ -207,6 +213,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
             cancel();
         }
         timing.part("save", System.nanoTime());
+    }
+
+    @Override
+    public boolean rehearsed() {
+        return !rehearsal.isOn() || timing.totalMillis(System.nanoTime()) > PRACTICE_MILLIS;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Precopy {
     /** How long one part of RAM takes before the limits are looked at again. */
     private static final long SLICE_NANOS = 50_000_000;
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MOMENT_MILLIS = 20;
     /** A guest that may be slowed down is looked at as often as this, however long a round takes. */
     private static final long LOOK_NANOS = 5_000_000_000L;
 
@@ -96,7 +96,17 @@ final class Precopy {
         // As long as each round leaves less than half of what the one before left, another costs little and saves the
         // guest a wait.
         boolean pays = left > 0 && left < before / 2;
-        return left <= threshold() && !pays && progress.brake().await(ready, SLICE_NANOS / NANOS_PER_MILLI);
+        return left <= threshold() && !pays && atOnce(ready);
+    }
+
+    /** False when it has to be waited for, and was for a moment: the guest goes on writing meanwhile. */
+    private boolean atOnce(Brake.Event ready) throws IOException {
+        boolean here = progress.brake().has(ready);
+        if (!here) {
+            progress.brake().await(ready, MOMENT_MILLIS);
+            left = Long.MAX_VALUE;
+        }
+        return here;
     }
 
     /** Bytes that can be left; a guest that stands still loses nothing when all is sent before its state. */

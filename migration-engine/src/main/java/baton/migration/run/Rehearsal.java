@@ -286,6 +286,11 @@ public final class Rehearsal {
     /** A guest that has been stopped. */
     private static final class Still implements StreamSender.Guest {
         @Override
+        public boolean rehearsed() {
+            return true;
+        }
+
+        @Override
         public void stop() {}
 
         @Override

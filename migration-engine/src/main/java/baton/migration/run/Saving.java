@@ -21,6 +21,10 @@ final class Saving implements StreamSender.Guest {
         /** Stops the guest, unless there is no point any more. */
         void stopGuest();
 
+        /** Whether stopping the guest has been rehearsed for long enough. */
+        @AnyThread
+        boolean rehearsed();
+
         /** It is over: {@code problem} is null when the other side has everything. */
         void saved(String problem);
     }
@@ -97,6 +101,11 @@ final class Saving implements StreamSender.Guest {
     /** What system calls make of a SIGBUS. */
     private static boolean isBadAddress(IOException e) {
         return e instanceof ErrnoException error && error.errno() == Errno.EFAULT;
+    }
+
+    @Override
+    public boolean rehearsed() {
+        return owner.rehearsed();
     }
 
     /** Whether somebody may run the guest by now: too late for a cancel. A file is still ours to take back. */

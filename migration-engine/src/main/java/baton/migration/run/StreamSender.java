@@ -21,19 +21,15 @@ import java.io.InterruptedIOException;
 final class StreamSender {
     /** The guest, as the stream's steps need it to stand. */
     interface Guest extends MigrationStrategy.NoReturn {
+        /** Whether its stop has been rehearsed for long enough. */
+        boolean rehearsed();
+
         /** Stops it; returns when it stands still. */
         void stop() throws InterruptedIOException;
 
         /** Waits for {@code migrate-continue}. */
         void awaitContinue() throws InterruptedIOException;
     }
-
-    private static final Brake.Event NOW = new Brake.Event() {
-        @Override
-        public boolean here() {
-            return true;
-        }
-    };
 
     private final Environment env;
     private final Channel channel;
@@ -79,7 +75,7 @@ final class StreamSender {
             precopy.begin();
             timing.setUp(System.nanoTime());
             become(MigrationStatus.ACTIVE);
-            precopy.rounds(env.vm(), mayStop());
+            precopy.rounds(env.vm(), mayStop(guest));
             switchOver(guest);
             precopy.last();
             out.switchover(ram, log);
@@ -140,14 +136,12 @@ final class StreamSender {
         out.openReturnPath();
     }
 
-    private Brake.Event mayStop() {
-        if (!capabilities.has(Capability.SWITCHOVER_ACK) || answers == null) {
-            return NOW;
-        }
+    private Brake.Event mayStop(Guest guest) {
+        boolean acknowledged = capabilities.has(Capability.SWITCHOVER_ACK) && answers != null;
         return new Brake.Event() {
             @Override
             public boolean here() {
-                return answers.mayStop();
+                return guest.rehearsed() && (!acknowledged || answers.mayStop());
             }
         };
     }

@@ -83,6 +83,11 @@ class StreamSenderTest {
         }
 
         @Override
+        public boolean rehearsed() {
+            return true;
+        }
+
+        @Override
         public void stop() {}
 
         @Override
