@@ -81,7 +81,7 @@ final class DeviceParser {
             VirtioSerialParser.port(driver, a, virtio.devices(), plugs);
             return;
         }
-        if (PlugParser.known(driver) || driver.equals("vfio-pci")) {
+        if (PlugParser.known(driver) || PlugParser.refused(driver)) {
             plugs.add(PlugParser.parse(a));
             return;
         }

@@ -16,6 +16,11 @@ public final class PlugParser {
         return driver.equals("pcie-root-port") || driver.equals("pvpanic") || VirtioParser.knownOnPci(driver);
     }
 
+    /** Whether it is one that QEMU has and Baton says why not. */
+    static boolean refused(String driver) {
+        return driver.equals("vfio-pci") || driver.equals("vmgenid");
+    }
+
     /** A device as QMP has it. */
     public static PlugOptions parse(Map<String, Object> properties) throws OptionException {
         return parse(JsonArguments.of("", properties));
@@ -38,6 +43,9 @@ public final class PlugParser {
             case "pvpanic" -> panic(driver, a);
             case "vfio-pci" -> throw OptionException.unsupported(
                     a.where(), "there is no VFIO; this needs /dev/vfio, and an IOMMU group bound to vfio-pci");
+            case "vmgenid" -> throw OptionException.unsupported(
+                    a.where(),
+                    "there is no generation number; a guest that is taken over is the same guest; leave it out");
             case "isa-serial" -> throw a.error("Bus 'isa.0' does not support hotplugging");
             default -> virtio(driver, a);
         };

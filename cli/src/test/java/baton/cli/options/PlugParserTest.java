@@ -71,6 +71,8 @@ class PlugParserTest {
                 "pcie-root-port,chassis=256 | Parameter 'chassis' expects uint8",
                 "pcie-root-port,chassis=x | Parameter 'pcie-root-port.chassis' expects uint8",
                 "pcie-root-port,slot=8192 | Parameter 'slot' expects uint16",
+                "vmgenid,guid=auto | not supported by Baton: there is no generation number; a guest that is taken over is the"
+                        + " same guest; leave it out",
                 "vfio-pci,host=0:1.0 | not supported by Baton: there is no VFIO; this needs /dev/vfio, and an IOMMU group"
                         + " bound to vfio-pci"
             })

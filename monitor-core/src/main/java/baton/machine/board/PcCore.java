@@ -33,7 +33,6 @@ import baton.nat.kvm.Kvm;
 import baton.nat.kvm.KvmVm;
 import baton.nat.libc.Fd;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,14 +119,7 @@ final class PcCore implements Closer.Resource {
     }
 
     void addFirmwareConfiguration(int maxCpus) {
-        int cpus = config.cpu().cpus();
-        fwCfg.addNumber(FwCfg.RAM_SIZE, config.ram().length(), 8);
-        fwCfg.addNumber(FwCfg.CPUS, cpus, 2);
-        fwCfg.addNumber(FwCfg.MAX_CPUS, Math.min(cpus, maxCpus), 2);
-        fwCfg.addNumber(FwCfg.IRQ0_OVERRIDE, 1, 4);
-        byte[] commandLine = (config.kernelCommandLine() + "\0").getBytes(StandardCharsets.UTF_8);
-        fwCfg.addNumber(FwCfg.CMDLINE_SIZE, commandLine.length, 4);
-        fwCfg.add(FwCfg.CMDLINE_DATA, commandLine);
+        FirmwareConfiguration.fill(fwCfg, config, maxCpus);
         section(claim(FW_CFG_PORT, 2, fwCfg));
     }
 
@@ -176,7 +168,7 @@ final class PcCore implements Closer.Resource {
                 guest.panic(bits);
             }
         }));
-        fwCfg.addFile("etc/pvpanic-port", new byte[] {(byte) PANIC_PORT, (byte) (PANIC_PORT >> 8)});
+        FirmwareConfiguration.panicPort(fwCfg, PANIC_PORT);
     }
 
     /** Where the port for panics is, 0 without one. */

@@ -67,10 +67,11 @@ public final class PciPlugs {
      */
     public DeviceNode rootPort(PciRequest request, int port, int slot, Property... properties) throws PlugRefused {
         PciPlace place = places.find(request);
+        requireFreeSlot(properties);
         if (place.port() != null) {
             throw new PlugRefused("Bus '" + request.bus() + "': a root port goes on pcie.0");
         }
-        DeviceBus behind = new DeviceBus(request.id() == null ? "pcie." + (ports + 1) : request.id(), "PCIE");
+        DeviceBus behind = new DeviceBus(request.id() == null ? freeName() : request.id(), "PCIE");
         PcieRootPort.Place where = new PcieRootPort.Place(
                 place.functions(), place.path(), place.devfn() >> 3, nextBusInstance(), port, slot);
         PcieRootPort made = new PcieRootPort(where, board.messages(), released);
@@ -79,6 +80,31 @@ public final class PciPlugs {
         sections.add(made.bus());
         DeviceNode node = add(request, made, place, properties);
         return node.with(behind);
+    }
+
+    /** What the bus behind a port is called that a user has not named. */
+    private String freeName() {
+        int number = 1;
+        while (tree.bus("pcie." + number) != null) {
+            number++;
+        }
+        return "pcie." + number;
+    }
+
+    /** Ports are told apart by the numbers of chassis and slot. */
+    private void requireFreeSlot(Property... wanted) throws PlugRefused {
+        for (Plugged one : all) {
+            boolean same = one.device() instanceof PcieRootPort && wanted.length > 0;
+            for (Property property : wanted) {
+                boolean number =
+                        property.name().equals("chassis") || property.name().equals("slot");
+                Property other = one.node().property(property.name());
+                same &= !number || other != null && other.value().equals(property.value());
+            }
+            if (same) {
+                throw new PlugRefused("Can't add chassis slot, error -16");
+            }
+        }
     }
 
     /** Sections of buses are told apart by numbers that are not used twice while one is there. */

@@ -19,6 +19,7 @@ import baton.machine.bus.Doorbells;
 import baton.machine.tree.DeviceBus;
 import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
+import baton.machine.tree.Property;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmState;
 import java.util.ArrayList;
@@ -112,6 +113,21 @@ class PciPlugsTest {
             card(null, null, -1, false);
         }
         assertEquals("PCI: no slot/function available for card, all in use or reserved", refused(null, null, -1));
+    }
+
+    @Test
+    void slotOfThatNumber_isThereOnce() throws PlugRefused {
+        PciRequest request = new PciRequest("pcie-root-port", null, null, -1, false);
+        Property chassis = Property.number("chassis", "uint8", 1);
+        plugs.rootPort(request, 0, 2, chassis, Property.number("slot", "uint16", 2));
+        plugs.rootPort(request, 0, 3, chassis, Property.number("slot", "uint16", 3));
+
+        assertEquals(
+                "Can't add chassis slot, error -16",
+                assertThrows(
+                                PlugRefused.class,
+                                () -> plugs.rootPort(request, 0, 3, chassis, Property.number("slot", "uint16", 3)))
+                        .getMessage());
     }
 
     @Test
