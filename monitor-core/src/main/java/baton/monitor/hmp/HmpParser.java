@@ -55,13 +55,14 @@ final class HmpParser {
             format.read(in.skipSpace(), values);
             return;
         }
-        if (type.endsWith(".") ? !in.skipSpace().take('.') : in.skipSpace().atEnd() && (optional || kind == 'O')) {
+        if (type.endsWith(".") ? !in.skipSpace().take('.') : in.skipSpace().atEnd() && optional) {
             return;
         }
         Object value =
                 switch (kind) {
                     case 's', 'F', 'B' -> string(kind);
-                    case 'S', 'O' -> rest();
+                    case 'O' -> in.rest(); // none are options too: whoever reads them knows what is missing
+                    case 'S' -> rest();
                     case 'i', 'l', 'M' -> number(kind);
                     case 'o' -> size();
                     case 'T' -> seconds();

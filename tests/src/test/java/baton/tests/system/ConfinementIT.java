@@ -33,6 +33,10 @@ class ConfinementIT {
                 directory,
                 "-m",
                 "64M",
+                "-object",
+                "memory-backend-memfd,id=ram0,share=on,size=64M",
+                "-machine",
+                "memory-backend=ram0,aux-ram-share=on",
                 "-sandbox",
                 "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny")) {
             vm.guest().awaitUp(1);

@@ -90,7 +90,11 @@ class HmpGarbageIT {
     }
 
     private static String hmp(TestVm vm, String line) throws IOException, QmpError {
-        Object text = vm.qmp().execute("human-monitor-command", "command-line", line);
-        return String.valueOf(text).replace("\r\n", "\n");
+        try {
+            Object text = vm.qmp().execute("human-monitor-command", "command-line", line);
+            return String.valueOf(text).replace("\r\n", "\n");
+        } catch (QmpError e) {
+            throw new AssertionError(line + " -> " + e.getMessage(), e);
+        }
     }
 }
