@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code query-pci}: the functions on PCI buses; nothing without PCI. */
 public final class QueryPci implements QmpCommand {
@@ -50,6 +51,15 @@ public final class QueryPci implements QmpCommand {
             .member("memory_range", RANGE)
             .member("prefetchable_range", RANGE)
             .build();
+    private static final ObjectType BRIDGE = ObjectType.named("PciBridgeInfo")
+            .member("bus", BRIDGE_BUS)
+            .optional("devices", ArrayType.later(new Supplier<>() {
+                @Override
+                public ObjectType get() {
+                    return DEVICE;
+                }
+            }))
+            .build();
     private static final ObjectType DEVICE = ObjectType.named("PciDeviceInfo")
             .member("bus", Builtin.INT)
             .member("slot", Builtin.INT)
@@ -59,6 +69,7 @@ public final class QueryPci implements QmpCommand {
             .optional("irq", Builtin.INT)
             .member("irq_pin", Builtin.INT)
             .member("qdev_id", Builtin.STR)
+            .optional("pci_bridge", BRIDGE)
             .member("regions", ArrayType.of(REGION))
             .build();
     private static final ObjectType BUS = ObjectType.named("PciInfo")

@@ -67,7 +67,7 @@ class CommandSweepIT {
 
     @Test
     void extremeArguments_areAnsweredOnceAndHarmNobody() throws IOException, QmpError {
-        try (TestVm vm = TestVm.start(directory, "-m", "64M", "-object", "memory-backend-ram,id=sweep,size=1M")) {
+        try (TestVm vm = TestVm.start(directory, "-m", "32M", "-object", "memory-backend-ram,id=sweep,size=1M")) {
             GuestCounters before = vm.guest().awaitUp(1);
             Sweep sweep = new Sweep((List<?>) vm.qmp().execute("query-qmp-schema"));
             for (Map<String, Object> request : sweep.extreme(HARMFUL)) {

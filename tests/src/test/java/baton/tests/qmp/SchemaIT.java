@@ -40,7 +40,16 @@ class SchemaIT {
     private final Set<String> events = new TreeSet<>();
 
     static Stream<List<String>> machines() {
-        return Stream.of(List.of("-machine", "none", "-nodefaults"), TestVm.MACHINE, TestVm.Q35);
+        return Stream.of(
+                List.of("-machine", "none", "-nodefaults"),
+                with(TestVm.MACHINE, "-device", "virtio-rng-device,id=rng0", "-device", "virtio-serial-device"),
+                with(TestVm.Q35, "-device", "pcie-root-port,id=rp0", "-device", "virtio-rng-pci,bus=rp0"));
+    }
+
+    private static List<String> with(List<String> machine, String... devices) {
+        List<String> all = new ArrayList<>(machine);
+        all.addAll(List.of(devices));
+        return all;
     }
 
     @ParameterizedTest

@@ -3,28 +3,39 @@ package baton.monitor.qmp.schema;
 import baton.monitor.QmpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A list of values of one type. */
 public final class ArrayType extends QapiType {
-    private final QapiType element;
+    private final Supplier<? extends QapiType> element;
 
-    private ArrayType(QapiType element) {
+    private ArrayType(Supplier<? extends QapiType> element) {
         this.element = element;
     }
 
     /** A list of {@code element}. */
     public static ArrayType of(QapiType element) {
+        return new ArrayType(new Supplier<>() {
+            @Override
+            public QapiType get() {
+                return element;
+            }
+        });
+    }
+
+    /** A list of a type that has such a list in itself, so that it is only known later. */
+    public static ArrayType later(Supplier<? extends QapiType> element) {
         return new ArrayType(element);
     }
 
     @Override
     public String name() {
-        return "[" + element.name() + "]";
+        return "[" + element().name() + "]";
     }
 
     /** The type of each element. */
     public QapiType element() {
-        return element;
+        return element.get();
     }
 
     @Override
@@ -39,7 +50,7 @@ public final class ArrayType extends QapiType {
         }
         List<Object> checked = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
-            checked.add(element.check(at.element(i), list.get(i)));
+            checked.add(element().check(at.element(i), list.get(i)));
         }
         return checked;
     }
