@@ -32,7 +32,8 @@ import java.util.function.Supplier;
 final class DiskAssembly implements Supplier<Disks> {
     private final VmOptions options;
     private final Supplier<Machine> machine;
-    private final DiskErrors errors;
+    private final MainLoop loop;
+    private final EventSink events;
     private final Reporter reporter;
     private final List<Named> threads = new ArrayList<>();
     /** Null until one is wanted. */
@@ -45,7 +46,8 @@ final class DiskAssembly implements Supplier<Disks> {
         this.options = options;
         this.machine = machine;
         this.reporter = reporter;
-        this.errors = new DiskErrors(loop, machine, events);
+        this.loop = loop;
+        this.events = events;
     }
 
     /** Opens nodes and drives of the command line. */
@@ -84,7 +86,7 @@ final class DiskAssembly implements Supplier<Disks> {
             boolean active = built == null
                     ? options.migration().incoming().isEmpty()
                     : built.disks().held();
-            disks = new Disks(active, errors);
+            disks = new Disks(active, new DiskErrors(loop, machine, events));
             if (built != null) {
                 built.disks().set(disks);
             }

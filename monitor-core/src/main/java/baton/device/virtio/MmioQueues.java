@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class MmioQueues implements Struct {
     private static final int QUEUES = VirtQueue.MAX_SIZE;
     private static final int WORDS = 6;
+    private static final int QUEUE_BYTES = 2 + 1 + 4 * WORDS;
 
     private final VirtioCore core;
     private final int[] features = new int[2];
@@ -95,25 +96,18 @@ final class MmioQueues implements Struct {
     public void state(StateVisitor v) throws VmStateException {
         if (v.subsection("virtio_mmio/state", 1, true)) {
             v.u32s("guest_features", features);
-            for (int i = 0; i < QUEUES; i++) {
+            for (int i = 0; i < sizes.length; i++) {
                 queueState(v, i);
             }
+            v.unused("others", QUEUE_BYTES * (QUEUES - sizes.length));
         }
     }
 
     private void queueState(StateVisitor v, int at) throws VmStateException {
-        boolean ours = at < sizes.length;
-        int size = v.u16("num", ours ? sizes[at] : 0);
-        boolean enabled = v.bool("enabled", ours && ready[at]);
-        for (int word = 0; word < WORDS; word++) {
-            int value = v.u32("addresses", ours ? addresses[WORDS * at + word] : 0);
-            if (ours) {
-                addresses[WORDS * at + word] = value;
-            }
-        }
-        if (ours) {
-            sizes[at] = size;
-            ready[at] = enabled;
+        sizes[at] = v.u16("num", sizes[at]);
+        ready[at] = v.bool("enabled", ready[at]);
+        for (int word = WORDS * at; word < WORDS * (at + 1); word++) {
+            addresses[word] = v.u32("addresses", addresses[word]);
         }
     }
 }

@@ -116,24 +116,17 @@ final class VirtioState implements Struct {
     }
 
     private void rings(StateVisitor v) throws VmStateException {
-        for (int i = 0; i < QUEUES; i++) {
-            if (i < core.queues.length) {
-                core.queues[i].ringState(v);
-            } else {
-                v.u64("avail", 0);
-                v.u64("used", 0);
-            }
+        for (VirtQueue queue : core.queues) {
+            queue.ringState(v);
         }
+        v.unused("others", 16 * (QUEUES - core.queues.length));
     }
 
     private void defaultSizes(StateVisitor v) throws VmStateException {
-        for (int i = 0; i < QUEUES; i++) {
-            if (i < core.queues.length) {
-                core.queues[i].defaultSizeState(v);
-            } else {
-                v.u32("num_default", 0);
-            }
+        for (VirtQueue queue : core.queues) {
+            queue.defaultSizeState(v);
         }
+        v.unused("others", 4 * (QUEUES - core.queues.length));
     }
 
     /** The fields of the device itself, which have subsections named after it. */
