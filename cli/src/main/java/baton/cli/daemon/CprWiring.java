@@ -22,7 +22,7 @@ import java.io.IOException;
 final class CprWiring {
     private final MainLoop loop;
     /** So long a new process rehearses before it can be found; scripts wait for its socket, people for their prompt. */
-    private static final long REHEARSAL_NANOS = 600_000_000;
+    private static final long REHEARSAL_NANOS = 800_000_000;
 
     private final Reporter reporter;
     private final Rehearsal rehearsal;

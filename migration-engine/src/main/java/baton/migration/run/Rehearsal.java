@@ -42,7 +42,7 @@ public final class Rehearsal {
     /** Less than the guest, but not so little that on a busy host it would hold up the JVM's other threads at a safepoint. */
     private static final int NICE = 5;
     /** Between two rounds the processors are the guest's: on a small host it would wait for its turn otherwise. */
-    private static final long REST_MILLIS = 3;
+    private static final long REST_MILLIS = 1;
     /** What a start has left to the compiler takes about that. */
     private static final long CALM_MILLIS = 30;
     /** What a socket surely holds unread; a longer stream goes through memory. */
