@@ -41,6 +41,9 @@ final class IncomingMigration implements NameLookUp.Result {
     private volatile Replies replies = Replies.NONE;
     private volatile boolean closing;
     private volatile String error;
+    /** Why the guest is not here; meaningful once it has been tried. */
+    private String refused;
+
     private Thread thread;
 
     /** For {@code strategy}, the mode the other side migrates in. */
@@ -151,14 +154,23 @@ final class IncomingMigration implements NameLookUp.Result {
                     ? channel.givenUp()
                     : text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
         } finally {
-            String why = problem;
-            standBy.arrive(new Runnable() {
-                @Override
-                public void run() {
-                    loaded(why);
-                }
-            });
+            finish(problem);
         }
+    }
+
+    private void finish(String problem) {
+        Runnable step = new Runnable() {
+            @Override
+            public void run() {
+                enter(problem);
+            }
+        };
+        standBy.arrive(step, new Runnable() {
+            @Override
+            public void run() {
+                entered();
+            }
+        });
     }
 
     /** Asks the old process; null when the guest may run here. */
@@ -189,14 +201,19 @@ final class IncomingMigration implements NameLookUp.Result {
         }
     }
 
-    /** The guest runs before anything is closed: it stands still meanwhile. */
-    private void loaded(String problem) {
-        String refused = closing || problem != null ? problem : takeOver();
-        if (!closing && refused == null) {
+    /** The guest runs before anything is closed: it stands still meanwhile. On the main loop, or while that stands by. */
+    private void enter(String problem) {
+        refused = FAULT;
+        String why = closing || problem != null ? problem : takeOver();
+        if (!closing && why == null) {
             pause.next("start", System.nanoTime());
             env.vm().activate();
             pause.end(System.nanoTime());
         }
+        refused = why;
+    }
+
+    private void entered() {
         channel.close();
         if (closing) {
             return;

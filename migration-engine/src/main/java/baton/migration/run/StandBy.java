@@ -6,7 +6,8 @@ import baton.migration.spi.MigrationHost;
 
 /**
  * Has the main loop wait for the last step of a guest's way here, for a moment: behind the first requests of a monitor's
- * client, which are slow in a young process, the guest would stand still for milliseconds more.
+ * client, which are slow in a young process, the guest would stand still for milliseconds more. While the main loop stands
+ * by, the step is taken by the thread that brings it, in its name: waking the main loop first is time of the guest's.
  */
 final class StandBy {
     /** After that clients come first; the step comes when it comes. */
@@ -15,8 +16,8 @@ final class StandBy {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final MigrationHost host;
-    private Runnable step;
-    private boolean taken;
+    private boolean waiting;
+    private Runnable next;
 
     StandBy(MigrationHost host) {
         this.host = host;
@@ -33,12 +34,26 @@ final class StandBy {
         });
     }
 
-    /** Runs {@code last} on the main loop, once, whether it still waits or not. */
+    /**
+     * Runs {@code step} and then {@code rest}, each once: the step here and now if the main loop stands by, everything else
+     * on the main loop.
+     */
     @AnyThread
-    void arrive(Runnable last) {
+    void arrive(Runnable step, Runnable rest) {
         synchronized (this) {
-            step = last;
-            notifyAll();
+            if (waiting) {
+                next = rest;
+                notifyAll();
+                step.run(); // the main loop cannot leave wait() before this has ended
+                return;
+            }
+            next = new Runnable() {
+                @Override
+                public void run() {
+                    step.run();
+                    rest.run();
+                }
+            };
         }
         host.post(new Runnable() {
             @Override
@@ -46,6 +61,12 @@ final class StandBy {
                 perform(take());
             }
         });
+    }
+
+    /** Whether the main loop stands by. */
+    @AnyThread
+    synchronized boolean waits() {
+        return waiting;
     }
 
     @MainLoopThread
@@ -58,20 +79,23 @@ final class StandBy {
     private synchronized Runnable await() {
         long end = System.nanoTime() + LIMIT_MILLIS * NANOS_PER_MILLI;
         long left = LIMIT_MILLIS;
+        waiting = true;
         try {
-            while (step == null && left > 0) {
+            while (next == null && left > 0) {
                 wait(left);
                 left = (end - System.nanoTime()) / NANOS_PER_MILLI;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting = false;
         }
         return take();
     }
 
     private synchronized Runnable take() {
-        Runnable found = taken ? null : step;
-        taken = found != null || taken;
+        Runnable found = next;
+        next = null;
         return found;
     }
 }

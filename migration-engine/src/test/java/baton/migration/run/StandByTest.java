@@ -22,13 +22,13 @@ class StandByTest {
     void stepThatComesInTime_goesBeforeWhatWasPostedMeanwhile() throws InterruptedException {
         standBy.begin();
         host.post(note("client"));
-        Thread guest = new Thread(() -> standBy.arrive(note("guest")));
+        Thread guest = new Thread(() -> standBy.arrive(note("guest"), note("rest")));
 
         guest.start();
-        host.runUntil(() -> done.size() == 2);
+        host.runUntil(() -> done.contains("client"));
         guest.join();
 
-        assertEquals(List.of("guest", "client"), done);
+        assertEquals(List.of("guest", "rest", "client"), done);
     }
 
     @Test
@@ -37,20 +37,42 @@ class StandByTest {
         host.post(note("client"));
 
         host.runUntil(() -> done.size() == 1);
-        standBy.arrive(note("guest"));
-        host.runUntil(() -> done.size() == 2);
+        standBy.arrive(note("guest"), note("rest"));
+        host.runUntil(() -> done.contains("rest"));
 
-        assertEquals(List.of("client", "guest"), done);
+        assertEquals(List.of("client", "guest", "rest"), done);
     }
 
     @Test
     void step_isTakenOnce() {
-        standBy.arrive(note("guest"));
+        standBy.arrive(note("guest"), note("rest"));
         standBy.begin();
         host.post(note("client"));
 
         host.runUntil(() -> done.contains("client"));
 
-        assertEquals(List.of("guest", "client"), done);
+        assertEquals(List.of("guest", "rest", "client"), done);
+    }
+
+    @Test
+    void stepThatTheMainLoopWaitsFor_isTakenByWhoBringsItAndTheRestByTheMainLoop() throws InterruptedException {
+        List<Thread> who = new ArrayList<>();
+        Thread guest = new Thread(() -> {
+            awaitStandBy();
+            standBy.arrive(() -> who.add(Thread.currentThread()), () -> who.add(Thread.currentThread()));
+        });
+        standBy.begin();
+        guest.start();
+
+        host.runOne();
+        guest.join();
+
+        assertEquals(List.of(guest, Thread.currentThread()), who);
+    }
+
+    private void awaitStandBy() {
+        while (!standBy.waits()) {
+            Thread.onSpinWait();
+        }
     }
 }
