@@ -5,6 +5,7 @@ import baton.tests.harness.MonitorProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Processes {
         return open;
     }
 
-    /** Sends a signal by name. */
+    /** Sends a signal by name; STOP has stopped every thread afterwards, which takes until one of them gets a processor. */
     static void signal(long pid, String name) throws IOException {
         try {
             new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor();
@@ -60,6 +61,23 @@ public final class Processes {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+        if (name.equals("STOP")) {
+            Await.until("process " + pid + " to stand still", () -> "", () -> stopped(pid));
+        }
+    }
+
+    private static boolean stopped(long pid) throws IOException {
+        for (File task : Objects.requireNonNullElse(new File("/proc/" + pid + "/task").listFiles(), new File[0])) {
+            try {
+                if (!Files.readString(task.toPath().resolve("status")).contains("State:\tT")) {
+                    return false;
+                }
+            } catch (NoSuchFileException e) {
+                // A thread that ended since it was listed: look again.
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Waits until the process listens on a unix socket; fails when it ends before. */
