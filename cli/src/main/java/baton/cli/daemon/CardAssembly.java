@@ -3,15 +3,16 @@ package baton.cli.daemon;
 import baton.cli.options.OptionException;
 import baton.cli.options.VirtioNetOptions;
 import baton.device.virtio.net.VirtioNet;
+import baton.net.NetCard;
 import baton.net.Netdev;
 import baton.net.Netdevs;
+import java.util.Arrays;
 
 /** Makes network cards. Main loop. */
 final class CardAssembly {
     private static final byte[] FIRST_MAC = {0x52, 0x54, 0, 0x12, 0x34, 0x56};
 
     private final HostSide host;
-    private int made;
 
     CardAssembly(HostSide host) {
         this.host = host;
@@ -43,8 +44,19 @@ final class CardAssembly {
             return options.mac();
         }
         byte[] mac = FIRST_MAC.clone();
-        mac[5] += made++;
+        while (taken(mac)) {
+            mac[5]++;
+        }
         return mac;
+    }
+
+    private boolean taken(byte[] mac) {
+        for (NetCard card : host.network().get().cards()) {
+            if (Arrays.equals(card.mac(), mac)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static OptionException at(VirtioNetOptions options, String text) {
