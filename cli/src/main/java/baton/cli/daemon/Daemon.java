@@ -6,9 +6,7 @@ import baton.base.Trace;
 import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
-import baton.cli.options.AcceleratorOptions;
 import baton.cli.options.ChardevOptions;
-import baton.cli.options.ConfinementOptions;
 import baton.cli.options.MachineType;
 import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.ObjectOptions;
@@ -17,19 +15,14 @@ import baton.cli.options.VmOptions;
 import baton.command.Services;
 import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
-import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
-import baton.cpr.exec.ExecHost;
 import baton.cpr.state.DeviceFds;
 import baton.machine.Machine;
-import baton.machine.MachinePolicy;
-import baton.machine.PanicAction;
 import baton.machine.board.Clocks;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
-import baton.machine.tree.Property;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
@@ -41,11 +34,8 @@ import baton.monitor.FdStore;
 import baton.monitor.MainLoopExecutor;
 import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
-import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
-import baton.nat.libc.Files;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -57,7 +47,6 @@ import java.util.function.Supplier;
 @MainLoopThread
 public final class Daemon {
     private static final int DRAIN_MILLIS = 500;
-    private static final int EXEC_DRAIN_MILLIS = 20;
 
     private final VmOptions options;
     private final HmpReporter reporter;
@@ -142,7 +131,7 @@ public final class Daemon {
                 new HostSide(loop, chardevs, network, disks, balloons, events),
                 reporter);
         build(disks);
-        CprModes modes = new CprModes(inheritance, new Becoming(), new Kept());
+        CprModes modes = new CprModes(inheritance, new Becoming(options, chardevs, reporter), new Kept());
         MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
         service.rehearsal(rehearsal);
         network.parameters(service);
@@ -185,7 +174,8 @@ public final class Daemon {
             }
         });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
-        machine = new Machine(assembly.build(clocks, guest), policy(), events, reporter);
+        machine = new Machine(
+                assembly.build(clocks, guest), Policies.of(options, exitRequest(0), exitRequest(1)), events, reporter);
         disks.give(machine.disks());
         if (!options.plugs().isEmpty()) {
             HotPlug.addAll(machine, options.plugs(), assembly);
@@ -232,19 +222,6 @@ public final class Daemon {
     }
 
     private Services services(MemoryObjects objects) {
-        GuestFacts facts = new GuestFacts(
-                options.process().name(),
-                uuid(options.process().uuid()),
-                options.machine().type() != MachineType.NONE || wantsKvm(),
-                options.smp().cores(),
-                options.smp().threads(),
-                options.cpu().model(),
-                new GuestFacts.MachineSays() {
-                    @Override
-                    public List<Property> properties() {
-                        return MachineProperties.of(options);
-                    }
-                });
         HotPlug peripherals = new HotPlug(machine, migration.service(), assembly);
         return new Services(
                 machine,
@@ -254,42 +231,12 @@ public final class Daemon {
                 objects,
                 peripherals,
                 new Dumps(machine, loop, events, reporter),
-                facts,
+                Facts.of(options),
                 loop,
                 reporter,
                 network,
                 balloons,
                 exitRequest(0));
-    }
-
-    /** Whether a machine without processors would have KVM if it had some: clients ask before they start others. */
-    private boolean wantsKvm() {
-        boolean named = false;
-        for (AcceleratorOptions accelerator : options.accelerators()) {
-            named |= accelerator.kind() == AcceleratorOptions.Kind.KVM;
-        }
-        return named && Files.exists("/dev/kvm");
-    }
-
-    private MachinePolicy policy() {
-        return new MachinePolicy(
-                !options.run().paused(),
-                !options.migration().incoming().isEmpty(),
-                options.run().actions().shutdownOnReboot(),
-                options.run().actions().pauseOnShutdown(),
-                panicAction(options.run().actions().panic()),
-                exitRequest(1),
-                uuid(options.process().uuid()),
-                exitRequest(0));
-    }
-
-    private static PanicAction panicAction(String word) {
-        return switch (word) {
-            case "pause" -> PanicAction.PAUSE;
-            case "exit-failure" -> PanicAction.EXIT_FAILURE;
-            case "none" -> PanicAction.NONE;
-            default -> PanicAction.SHUTDOWN;
-        };
     }
 
     /** Ends the process in order, with that status, for those who have told clients why. */
@@ -300,18 +247,6 @@ public final class Daemon {
                 exit(status);
             }
         };
-    }
-
-    private static byte[] uuid(String text) {
-        if (text == null) {
-            return null;
-        }
-        byte[] bytes = new byte[16];
-        String digits = text.replace("-", "");
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
-        }
-        return bytes;
     }
 
     /** Ends the process with {@code status} once the work in hand is done. */
@@ -403,46 +338,6 @@ public final class Daemon {
         @Override
         public Understudy understudy() {
             return options.machine().type() == MachineType.NONE ? null : new UnderstudyMicrovm(options);
-        }
-    }
-
-    /** What cpr-exec asks of the process. */
-    private final class Becoming implements ExecHost {
-        @Override
-        public Map<String, String> environment() {
-            return System.getenv();
-        }
-
-        @Override
-        public Map<String, String> machine() {
-            return MachineFacts.of(options);
-        }
-
-        @Override
-        public boolean mayExec() {
-            ConfinementOptions confinement = options.process().confinement();
-            return !confinement.sandbox() || confinement.spawn();
-        }
-
-        @Override
-        public void leave() {
-            // The guest stands still meanwhile: a client that does not read loses what is queued for it.
-            chardevs.drain(EXEC_DRAIN_MILLIS);
-            try {
-                chardevs.handBack();
-            } catch (ErrnoException e) {
-                reporter.error("cannot restore the terminal: " + e.getMessage());
-            }
-        }
-
-        @Override
-        public byte[] unread() {
-            return chardevs.unread();
-        }
-
-        @Override
-        public void stay() {
-            chardevs.continued();
         }
     }
 }

@@ -35,7 +35,9 @@ final class AccelParser {
             split(fromMachine);
         }
         if (list.isEmpty()) {
-            list.add(new AcceleratorOptions(AcceleratorOptions.Kind.KVM, 0));
+            // Without a machine QEMU names its translator, and says so to who asks for KVM.
+            boolean none = type == MachineType.NONE;
+            list.add(new AcceleratorOptions(none ? AcceleratorOptions.Kind.TCG : AcceleratorOptions.Kind.KVM, 0));
         }
         boolean runs = type == MachineType.NONE;
         for (AcceleratorOptions one : list) {
