@@ -21,8 +21,10 @@ final class CprExec implements DemoMode {
         monitor.type("migrate_set_parameter mode cpr-exec", "");
         String incoming = " -incoming file:" + STATE_FILE;
         monitor.type("migrate_set_parameter cpr-exec-command qemu-kvm " + String.join(" ", words) + incoming, "");
+        stage.guest().leaves();
         monitor.typeLast("migrate -d file:" + STATE_FILE);
         monitor.awaitStatus(Stage.RUNNING);
+        stage.guest().arrives();
         stage.guest().stopped(monitor.pid());
         stage.guest().goesOn(monitor.pid());
         monitor.type("info status", Stage.RUNNING);

@@ -39,6 +39,7 @@ final class CprReboot implements DemoMode {
         long saveStart = System.nanoTime();
         save(old);
         final long savingMillis = millisSince(saveStart);
+        stage.guest().leaves();
         stage.guest().stopped(old.pid());
         old.quit();
 
@@ -48,6 +49,7 @@ final class CprReboot implements DemoMode {
         long loadStart = System.nanoTime();
         load(heir);
         final long loadingMillis = millisSince(loadStart);
+        stage.guest().arrives();
         stage.guest().goesOn(heir.pid());
         heir.type("info status", Stage.RUNNING);
         String parts = "saving " + savingMillis + ", new process " + startingMillis + ", loading " + loadingMillis;

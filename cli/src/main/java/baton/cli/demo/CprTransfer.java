@@ -27,10 +27,12 @@ final class CprTransfer implements DemoMode {
                 "-incoming",
                 "cpr,addr.transport=socket,addr.type=unix,addr.path=" + CPR);
         old.type("{\"execute\": \"migrate-set-parameters\", \"arguments\": {\"mode\": \"cpr-transfer\"}}");
+        stage.guest().leaves();
         String channels = CHANNEL.formatted("main", MAIN) + ", " + CHANNEL.formatted("cpr", CPR);
         old.type("{\"execute\": \"migrate\", \"arguments\": {\"channels\": [" + channels + "]}}");
         heir.greet();
         heir.awaitStatus(Stage.RUNNING);
+        stage.guest().arrives();
         old.type("{\"execute\": \"query-status\"}");
         stage.guest().stopped(old.pid());
         stage.guest().goesOn(heir.pid());

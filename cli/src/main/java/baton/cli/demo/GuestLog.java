@@ -36,10 +36,9 @@ final class GuestLog {
         }
     }
 
-    /** By how much the guest's timer is later, against ours, in its lines from number {@code split} on than before. */
-    static double stillMillis(List<SerialPort.Line> lines, int split) {
-        long later = lag(lines.subList(split, lines.size())) - lag(lines.subList(0, split));
-        return Math.max(0, later / NANOS_PER_MILLI);
+    /** By how much the guest's timer is later, against ours, in the lines after than in those before. */
+    static double stillMillis(List<SerialPort.Line> before, List<SerialPort.Line> after) {
+        return Math.max(0, (lag(after) - lag(before)) / NANOS_PER_MILLI);
     }
 
     /** Our clock less the guest's, where the least was in between: what a line is late by is our host's doing. */

@@ -12,6 +12,10 @@ final class GuestWatch {
 
     private final SerialPort serial;
     private final Screen screen;
+    /** How many lines there were before it was moved, and when it was there; one in between may be of either process. */
+    private int left;
+
+    private int came;
 
     GuestWatch(SerialPort serial, Screen screen) {
         this.serial = serial;
@@ -29,41 +33,39 @@ final class GuestWatch {
         awaitLines(LINES_BEFORE);
     }
 
-    /** Shows its last line in its first process. */
-    void stopped(long pid) {
-        List<SerialPort.Line> lines = serial.lines();
-        int split = split(lines);
-        screen.guest(pid, lines.subList(split - 1, split));
+    /** What it has printed by now it printed in its first process. */
+    void leaves() {
+        left = serial.lines().size();
     }
 
-    /** Shows its first lines in its second process, and checks all there are. */
+    /** Shows the last line that is known to be of its first process. */
+    void stopped(long pid) {
+        screen.guest(pid, serial.lines().subList(left - 1, left));
+    }
+
+    /** It runs in its second process: shows what it prints from now on, and checks all there is. */
     void goesOn(long pid) throws DemoFailed {
-        int split = split(serial.lines());
-        awaitLines(split + SHOWN);
-        split = split(serial.lines());
-        screen.guest(pid, serial.lines().subList(split, split + SHOWN));
-        awaitLines(split + LINES_AFTER);
+        awaitLines(came + SHOWN);
+        screen.guest(pid, serial.lines().subList(came, came + SHOWN));
+        awaitLines(came + LINES_AFTER);
         GuestLog.check(serial.lines());
+    }
+
+    /** What it prints from now on it prints in its second process. */
+    void arrives() {
+        came = serial.lines().size();
     }
 
     /** How long it stood still, once it has gone on. */
     double stillMillis() {
         List<SerialPort.Line> lines = serial.lines();
-        return GuestLog.stillMillis(lines, split(lines));
+        return GuestLog.stillMillis(lines.subList(0, left), lines.subList(came, lines.size()));
     }
 
     /** Checks all its lines, and returns how many there are. */
     int check() throws DemoFailed {
         GuestLog.check(serial.lines());
         return serial.lines().size();
-    }
-
-    private static int split(List<SerialPort.Line> lines) {
-        int split = 0;
-        while (split < lines.size() && lines.get(split).process() == 0) {
-            split++;
-        }
-        return split;
     }
 
     private void awaitLines(int count) throws DemoFailed {

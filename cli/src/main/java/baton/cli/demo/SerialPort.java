@@ -14,17 +14,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The other end of a guest's serial port: a socket that each process of the guest connects to in its turn. Bytes of all of
- * them make one text, so a line may begin in one process and end in the next. Each line keeps the time of its last byte.
+ * The other end of a guest's serial port: a socket that the first process of the guest connects to, and each later one that was
+ * not handed the connection. Bytes of all make one text, so a line may begin in one process and end in the next. Each line keeps the time of its last byte.
  */
 final class SerialPort implements AutoCloseable {
     /**
      * A line.
      *
      * @param nanos when it was complete, {@link System#nanoTime}
-     * @param process how many processes have been here before the one that completed it
      */
-    record Line(String text, long nanos, int process) {}
+    record Line(String text, long nanos) {}
 
     private final ServerSocketChannel server;
     /** Guarded by this, like the text of the line that is not complete yet. */
@@ -53,10 +52,9 @@ final class SerialPort implements AutoCloseable {
 
     private void accept() {
         try {
-            for (int count = 0; true; count++) {
+            while (true) {
                 SocketChannel process = server.accept();
-                int number = count;
-                daemon(() -> read(process, number));
+                daemon(() -> read(process));
             }
         } catch (AsynchronousCloseException e) {
             return; // closed: the demo is over
@@ -65,14 +63,14 @@ final class SerialPort implements AutoCloseable {
         }
     }
 
-    private void read(SocketChannel process, int number) {
+    private void read(SocketChannel process) {
         ByteBuffer bytes = ByteBuffer.allocate(4096);
         try (process) {
             while (process.read(bytes) >= 0) {
                 long now = System.nanoTime();
                 bytes.flip();
                 while (bytes.hasRemaining()) {
-                    take((char) (bytes.get() & 0xff), now, number);
+                    take((char) (bytes.get() & 0xff), now);
                 }
                 bytes.clear();
             }
@@ -81,9 +79,9 @@ final class SerialPort implements AutoCloseable {
         }
     }
 
-    private synchronized void take(char c, long now, int number) {
+    private synchronized void take(char c, long now) {
         if (c == '\n') {
-            lines.add(new Line(partial.toString(), now, number));
+            lines.add(new Line(partial.toString(), now));
             partial.setLength(0);
             notifyAll();
         } else if (c != '\r') {

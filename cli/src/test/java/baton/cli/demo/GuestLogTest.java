@@ -51,7 +51,7 @@ class GuestLogTest {
     void stillTime_isWhatTheTimerDidNotCount() {
         List<SerialPort.Line> lines = List.of(at(1, 10, 1_000), at(2, 20, 1_250));
 
-        assertEquals(150, GuestLog.stillMillis(lines, 1));
+        assertEquals(150, GuestLog.stillMillis(lines.subList(0, 1), lines.subList(1, lines.size())));
     }
 
     @Test
@@ -59,11 +59,11 @@ class GuestLogTest {
         List<SerialPort.Line> lines =
                 List.of(at(1, 10, 1_070), at(2, 20, 1_100), at(3, 30, 1_220), at(4, 40, 1_320), at(5, 50, 1_405));
 
-        assertEquals(5, GuestLog.stillMillis(lines, 2));
+        assertEquals(5, GuestLog.stillMillis(lines.subList(0, 2), lines.subList(2, lines.size())));
     }
 
     private static SerialPort.Line at(int number, int pit, int millis) {
-        return new SerialPort.Line(tick(number, pit), millis * 1_000_000L, 0);
+        return new SerialPort.Line(tick(number, pit), millis * 1_000_000L);
     }
 
     private static void assertRefused(String words, String... lines) {
@@ -79,7 +79,7 @@ class GuestLogTest {
     private static List<SerialPort.Line> lines(String... texts) {
         List<SerialPort.Line> lines = new ArrayList<>();
         for (String text : texts) {
-            lines.add(new SerialPort.Line(text, lines.size(), 0));
+            lines.add(new SerialPort.Line(text, lines.size()));
         }
         return lines;
     }

@@ -55,8 +55,11 @@ record LiveFault(boolean tcp, State state, Trouble trouble, boolean answers) {
                 // Who connects is stalled, and nothing has been said.
             case SETUP -> tcp && !answers && trouble != Trouble.CANCEL && trouble != Trouble.STALL_AND_CUT;
             case ACTIVE, PRE_SWITCHOVER -> tcp == answers;
-                // What keeps it there is a link that stalls.
-            case DEVICE -> tcp == answers && trouble != Trouble.CANCEL && trouble != Trouble.CUT;
+                // What keeps it there is a link that stalls; who waits for no answer has completed if the rest fits
+                // into it.
+            case DEVICE -> trouble.stalls()
+                    ? answers
+                    : tcp == answers && trouble != Trouble.CANCEL && trouble != Trouble.CUT;
                 // What keeps it there is a destination that stands still; who waits for no answer has completed.
             case LAST_BYTE -> answers ? !trouble.stalls() : trouble.name().startsWith("KILL");
         };

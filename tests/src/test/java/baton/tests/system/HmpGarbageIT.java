@@ -42,6 +42,9 @@ class HmpGarbageIT {
     /** What they are for would end the guest, or the test. */
     private static final List<String> MEANT = List.of("quit", "stop", "system_reset", "system_powerdown", "nmi");
 
+    /** Any word is the name of a file for them, and the guest stands still while it is written. */
+    private static final List<String> WRITING = List.of("dump-guest-memory");
+
     @TempDir
     private Path directory;
 
@@ -52,7 +55,7 @@ class HmpGarbageIT {
             GuestCounters before = vm.guest().read();
             for (String command : commands(vm)) {
                 for (String garbage : GARBAGE) {
-                    if (!garbage.isEmpty() || !MEANT.contains(command)) {
+                    if (garbage.isEmpty() ? !MEANT.contains(command) : !WRITING.contains(command)) {
                         check(vm, command + " " + garbage);
                     }
                 }
