@@ -4,6 +4,7 @@ import baton.base.EventSink;
 import baton.base.Reporter;
 import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
+import baton.cpr.transfer.HandshakeRehearsal;
 import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.Clocks;
@@ -50,6 +51,11 @@ final class UnderstudyMicrovm implements Understudy {
             machine = make();
         }
         return machine;
+    }
+
+    @Override
+    public void agree() throws IOException {
+        HandshakeRehearsal.once();
     }
 
     private Machine make() throws IOException {

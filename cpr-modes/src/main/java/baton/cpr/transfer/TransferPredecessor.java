@@ -28,7 +28,7 @@ public final class TransferPredecessor implements Predecessor {
     /** Why it has taken the guest back; null while it has not. */
     private String revoked;
 
-    private TransferPredecessor(Fd socket, Control control) throws IOException {
+    TransferPredecessor(Fd socket, Control control) throws IOException {
         this.wait = Wait.create();
         this.watching = Wait.create();
         this.socket = socket;

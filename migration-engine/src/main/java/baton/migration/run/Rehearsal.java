@@ -164,21 +164,22 @@ public final class Rehearsal {
         Scheduling.nice(NICE);
         try (Closer closer = new Closer()) {
             closer.add(understudy);
-            perform(understudy.vm(), closer.add(Memfd.create("rehearsal", 0)));
+            perform(understudy, closer.add(Memfd.create("rehearsal", 0)));
         } catch (IOException | VmStateException | MigrationFailed e) {
             // A real hand-over will say what is wrong, if it is.
             return;
         }
     }
 
-    private void perform(MigratableVm vm, Fd memory) throws IOException, VmStateException, MigrationFailed {
+    private void perform(Understudy understudy, Fd memory) throws IOException, VmStateException, MigrationFailed {
         MigrationSettings settings = new MigrationSettings(reporter);
-        Environment env = new Environment(vm, channels, host, settings, reporter);
+        Environment env = new Environment(understudy.vm(), channels, host, settings, reporter);
         long deadline = System.nanoTime() + LIMIT_NANOS;
         long length = 0;
         for (int i = 0; i < ROUNDS && !stopped && System.nanoTime() < deadline; i++) {
             boolean socket = i % 2 == 1 && length < SOCKET_HOLDS;
             length = socket ? throughSocket(env) : throughMemory(env, memory);
+            understudy.agree();
             rest();
         }
     }

@@ -10,4 +10,7 @@ import java.io.IOException;
 public interface Understudy extends Closer.Resource {
     /** The machine, which waits for a stream. The first call makes it and may take some milliseconds. */
     MigratableVm vm() throws IOException;
+
+    /** What a mode has two processes say to each other besides, once. */
+    default void agree() throws IOException {}
 }
