@@ -228,7 +228,9 @@ class UpdateIT {
         Await.until("an update", () -> update[0].toString(), () -> {
             update[0] = update();
             int status = update[0].awaitExit();
-            boolean early = update[0].err().text().contains("is migrating already");
+            String why = update[0].err().text();
+            // It is under way without the command that was killed; its socket changes hands in the middle.
+            boolean early = why.contains("is migrating already") || why.contains("Connection refused");
             assertTrue(status == 0 || early, update[0].toString());
             return status == 0;
         });
