@@ -204,13 +204,13 @@ final class IncomingMigration implements NameLookUp.Result {
     /** The guest runs before anything is closed: it stands still meanwhile. On the main loop, or while that stands by. */
     private void enter(String problem) {
         refused = FAULT;
-        String why = closing || problem != null ? problem : takeOver();
-        if (!closing && why == null) {
+        refused = closing || problem != null ? problem : takeOver();
+        if (!closing && refused == null) {
+            // A fault from here on is no failure any more: the guest is nowhere else, and this process must not end.
             pause.next("start", System.nanoTime());
             env.vm().activate();
             pause.end(System.nanoTime());
         }
-        refused = why;
     }
 
     private void entered() {

@@ -35,7 +35,7 @@ final class StandBy {
     }
 
     /**
-     * Runs {@code step} and then {@code rest}, each once: the step here and now if the main loop stands by, everything else
+     * Runs {@code step} and then {@code rest}, each once and the rest whatever becomes of the step: the step here and now if the main loop stands by, everything else
      * on the main loop.
      */
     @AnyThread
@@ -50,8 +50,11 @@ final class StandBy {
             next = new Runnable() {
                 @Override
                 public void run() {
-                    step.run();
-                    rest.run();
+                    try {
+                        step.run();
+                    } finally {
+                        rest.run();
+                    }
                 }
             };
         }

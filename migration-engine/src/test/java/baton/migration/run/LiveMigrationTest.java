@@ -195,6 +195,24 @@ class LiveMigrationTest {
     }
 
     @Test
+    void faultOfOursOnceTheGuestIsTaken_isNoFailureOfTheMigration_soThatTheProcessStays() throws Exception {
+        target.close();
+        target = Engine.incoming(new Partner());
+        target.vm.faultInActivate();
+        beginSlowly("return-path");
+        bandwidth(0);
+
+        try {
+            until(target, "completed");
+        } catch (IllegalStateException planted) {
+            assertEquals("planted", planted.getMessage());
+        }
+
+        assertEquals("completed", target.queried("status"));
+        assertEquals(-1, target.host.exitStatus());
+    }
+
+    @Test
     void switchoverAck_isSentByATargetThatHasNothingToWaitFor() throws Exception {
         beginSlowly("return-path", "switchover-ack");
 

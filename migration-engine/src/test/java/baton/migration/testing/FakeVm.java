@@ -37,6 +37,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     private List<String> nonMigratable = List.of();
     private volatile int handedOver;
     private boolean switchedOff;
+    private boolean faultsInActivate;
 
     /** A machine in {@code runState} whose RAM is not zero. */
     public FakeVm(String runState, EventSink events) throws ErrnoException {
@@ -185,6 +186,9 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
 
     @Override
     public void activate() {
+        if (faultsInActivate) {
+            throw new IllegalStateException("planted");
+        }
         runState = "running";
         events.event("RESUME", Map.of());
     }
@@ -193,6 +197,11 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     public void close() throws IOException {
         memory.close();
         file.close();
+    }
+
+    /** From now on our own code is wrong where the guest starts. */
+    public void faultInActivate() {
+        faultsInActivate = true;
     }
 
     /** Tells of each write once. */
