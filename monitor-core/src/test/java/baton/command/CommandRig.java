@@ -110,7 +110,7 @@ final class CommandRig implements AutoCloseable {
                 loop,
                 reporter,
                 () -> network,
-                new Balloons(),
+                new Balloons(events),
                 () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
         commands = new Commands(services, shell);

@@ -56,7 +56,7 @@ public final class Daemon {
     private final FdStore fds;
     private final Chardevs chardevs;
     private final NetWiring network;
-    private final Balloons balloons = new Balloons();
+    private final Balloons balloons;
     private final Trace trace;
     private Inheritance inheritance = Inheritance.none();
     private MachineAssembly assembly;
@@ -73,6 +73,7 @@ public final class Daemon {
         this.loop = MainLoop.create(reporter);
         this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop, loop);
+        this.balloons = new Balloons(events);
         this.fds = new FdStore();
         this.network = new NetWiring(loop, events, fds, reporter);
         this.chardevs = new Chardevs(loop, reporter, new Host(), fds);

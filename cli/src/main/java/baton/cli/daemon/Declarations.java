@@ -65,7 +65,7 @@ public final class Declarations {
                 loop,
                 reporter,
                 new NetWiring(loop, quiet, fds, reporter),
-                new Balloons(),
+                new Balloons(quiet),
                 quiet);
         lines = new HmpCommands(services);
         commands = new Commands(services, new HmpShell(lines, new CpuRegisters(services.guest()), quiet, reporter));

@@ -144,7 +144,7 @@ final class HotPlug implements Peripherals {
                 VirtioDevice made = asked.device().fold(assembly.virtio());
                 return machine.board()
                         .plugs()
-                        .virtio(request, asked.device().place().driver(), made);
+                        .virtio(request, asked.device().place().driver(), made, VirtioAssembly.properties(made));
             } catch (OptionException e) {
                 throw new PlugRefused(e.getMessage());
             }

@@ -11,11 +11,13 @@ import baton.cli.options.VirtioPlace;
 import baton.cli.options.VirtioRngOptions;
 import baton.cli.options.VirtioSerialOptions;
 import baton.cli.options.VmOptions;
+import baton.command.balloon.BalloonProperties;
 import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioRng;
 import baton.device.virtio.balloon.VirtioBalloon;
 import baton.machine.board.MmioPlug;
 import baton.machine.board.MmioSlots;
+import baton.machine.tree.Property;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
@@ -47,10 +49,16 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
             VirtioDeviceOptions device = options.virtio().get(i);
             if (slots[i] >= 0) {
                 VirtioPlace place = device.place();
-                plugs.add(new MmioPlug(slots[i], legacy, place.driver(), place.id(), device.fold(this)));
+                VirtioDevice made = device.fold(this);
+                plugs.add(new MmioPlug(slots[i], legacy, place.driver(), place.id(), made, properties(made)));
             }
         }
         return plugs;
+    }
+
+    /** What clients can get of {@code device} besides what every device has. */
+    static List<Property> properties(VirtioDevice device) {
+        return device instanceof VirtioBalloon balloon ? BalloonProperties.of(balloon) : List.of();
     }
 
     private static boolean forceLegacy(VmOptions options) {
@@ -130,7 +138,7 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
     @Override
     public VirtioDevice balloon(VirtioBalloonOptions device) throws OptionException {
         VirtioBalloon balloon =
-                new VirtioBalloon(options.memory().size(), device.deflateOnOom(), host.loop(), host.events());
+                new VirtioBalloon(options.memory().size(), device.deflateOnOom(), host.loop(), host.balloons());
         if (!host.balloons().add(balloon)) {
             throw OptionException.at(device.place().where(), "Only one balloon device is supported");
         }

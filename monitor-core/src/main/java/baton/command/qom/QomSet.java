@@ -1,5 +1,7 @@
 package baton.command.qom;
 
+import baton.machine.tree.Property;
+import baton.machine.tree.PropertyRefused;
 import baton.monitor.QmpException;
 import baton.monitor.qmp.ArgReader;
 import baton.monitor.qmp.QmpCommand;
@@ -35,10 +37,18 @@ public final class QomSet implements QmpCommand {
         if (node.property(name) == null && node.child(name) == null) {
             throw QmpException.generic("Property '" + node.type() + "." + name + "' not found");
         }
-        if (node.property(name) == null || !node.property(name).set(in.value("value"))) {
+        if (node.property(name) == null || !set(node.property(name), in.value("value"))) {
             throw QmpException.generic(refusal(node, name));
         }
         reply.done();
+    }
+
+    private static boolean set(Property property, Object value) throws QmpException {
+        try {
+            return property.set(value);
+        } catch (PropertyRefused e) {
+            throw QmpException.generic(e.getMessage());
+        }
     }
 
     private static String refusal(QomNode node, String name) {

@@ -1,6 +1,8 @@
 package baton.machine.board;
 
 import baton.device.virtio.VirtioDevice;
+import baton.machine.tree.Property;
+import java.util.List;
 
 /**
  * A virtio device and where it goes on a microvm.
@@ -10,5 +12,7 @@ import baton.device.virtio.VirtioDevice;
  * @param type QEMU's name of the device, such as {@code virtio-rng-device}
  * @param id the user's name for it, or null
  * @param device the board takes ownership
+ * @param properties what clients can get of it
  */
-public record MmioPlug(int slot, boolean legacy, String type, String id, VirtioDevice device) {}
+public record MmioPlug(
+        int slot, boolean legacy, String type, String id, VirtioDevice device, List<Property> properties) {}

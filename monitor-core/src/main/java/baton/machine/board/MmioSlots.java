@@ -50,7 +50,7 @@ public final class MmioSlots {
                 .after("mmio " + Hex.padded(address(plug.slot()), 16) + "/" + Hex.padded(VirtioMmio.WINDOW, 16))
                 .with(bus);
         tree.own(tree.root(), transport);
-        tree.add(bus, new DeviceNode(plug.type(), plug.id()));
+        tree.add(bus, new DeviceNode(plug.type(), plug.id()).unlisted(plug.properties()));
     }
 
     static void fill(PcCore core, Iterable<MmioPlug> plugs, Reporter reporter) throws IOException {

@@ -122,8 +122,10 @@ public final class PciPlugs {
      * Adds a virtio device; it is the board's to close when this is not refused.
      *
      * @param type QEMU's name of the device behind the transport, such as {@code virtio-rng-device}
+     * @param own what clients can get of it, by either name
      */
-    public DeviceNode virtio(PciRequest request, String type, VirtioDevice device) throws PlugRefused {
+    public DeviceNode virtio(PciRequest request, String type, VirtioDevice device, List<Property> own)
+            throws PlugRefused {
         boolean behindPort = places.find(request).port() != null;
         DeviceBus inside = new DeviceBus("virtio-bus", "virtio-pci-bus");
         DeviceNode node = device(
@@ -137,8 +139,8 @@ public final class PciPlugs {
                 Property.choice("disable-legacy", "OnOffAuto", behindPort ? "on" : "off"),
                 Property.bool("disable-modern", false),
                 Property.bool("ioeventfd", true));
-        tree.own(inside, new DeviceNode(type), node.path() + "/virtio-backend");
-        return node.with(inside);
+        tree.own(inside, new DeviceNode(type).unlisted(own), node.path() + "/virtio-backend");
+        return node.unlisted(own).with(inside);
     }
 
     private VirtioPci transport(PciPlace place, VirtioDevice device) {

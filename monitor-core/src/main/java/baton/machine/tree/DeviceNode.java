@@ -24,6 +24,7 @@ public final class DeviceNode {
     private final String type;
     private final String id;
     private final List<Property> properties = new ArrayList<>();
+    private final List<Property> unlisted = new ArrayList<>();
     private final List<DeviceBus> buses = new ArrayList<>();
     private Notes before = NONE;
     private Notes notes = NONE;
@@ -44,6 +45,12 @@ public final class DeviceNode {
     /** Adds a property. */
     public DeviceNode with(Property property) {
         properties.add(property);
+        return this;
+    }
+
+    /** Adds properties that clients can get and {@code info qtree} does not show. */
+    public DeviceNode unlisted(List<Property> more) {
+        unlisted.addAll(more);
         return this;
     }
 
@@ -101,14 +108,16 @@ public final class DeviceNode {
         return parent;
     }
 
-    /** Its properties, in QEMU's order. */
+    /** Its properties, in QEMU's order, those that are not listed last. */
     public List<Property> properties() {
-        return Collections.unmodifiableList(properties);
+        List<Property> all = new ArrayList<>(properties);
+        all.addAll(unlisted);
+        return all;
     }
 
     /** The property of that name, or null. */
     public Property property(String name) {
-        for (Property property : properties) {
+        for (Property property : properties()) {
             if (property.name().equals(name)) {
                 return property;
             }

@@ -55,11 +55,15 @@ public abstract class Property {
         return type;
     }
 
-    /** Its value as QMP tells it: a String, a Long or a Boolean. */
+    /** Its value as QMP tells it: a String, a Long or a Boolean, or a Map of such for an object. */
     public abstract Object value();
 
-    /** Changes it; false when it cannot be changed, or not to this value. */
-    public boolean set(Object value) {
+    /**
+     * Changes it; false when it cannot be changed.
+     *
+     * @throws PropertyRefused not to this value
+     */
+    public boolean set(Object value) throws PropertyRefused {
         return false;
     }
 

@@ -186,8 +186,8 @@ class PciPlugsTest {
         PciRequest inSlot = new PciRequest("virtio-echo-pci", "e1", "rp1", -1, false);
         PciRequest onBus = new PciRequest("virtio-echo-pci", "e2", null, 24, false);
 
-        plugs.virtio(inSlot, "virtio-echo-device", new EchoDevice(8));
-        plugs.virtio(onBus, "virtio-echo-device", new EchoDevice(8));
+        plugs.virtio(inSlot, "virtio-echo-device", new EchoDevice(8), List.of());
+        plugs.virtio(onBus, "virtio-echo-device", new EchoDevice(8), List.of());
 
         assertEquals(0x106a1af4, ecam.read(1 << 20, 4));
         assertEquals(0xdc, ecam.read(1 << 20 | 0x34, 1));

@@ -47,7 +47,7 @@ class DeviceTreeTest {
     }
 
     @Test
-    void lines_areAsInInfoQtree() {
+    void lines_areAsInInfoQtree() throws PropertyRefused {
         DeviceNode device = new DeviceNode("x")
                 .with(Property.number("chassis", "uint8", 16))
                 .with(Property.bool("hotplug", true))

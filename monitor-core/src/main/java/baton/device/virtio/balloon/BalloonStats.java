@@ -1,6 +1,7 @@
 package baton.device.virtio.balloon;
 
 import baton.device.virtio.ScatterList;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class BalloonStats {
 
     /** Takes what a driver has put into its buffer; tags nobody knows are left out. */
     void take(ScatterList from, long nowSeconds) {
+        reset(); // a driver may tell less than the one before
         byte[] bytes = new byte[(int) Math.min(ENTRY * MAX_ENTRIES, from.bytes())];
         from.read(0, bytes, 0, bytes.length);
         for (int at = 0; at + ENTRY <= bytes.length; at += ENTRY) {
@@ -58,11 +60,15 @@ final class BalloonStats {
         updatedSeconds = nowSeconds;
     }
 
+    private static Number unsigned(long value) {
+        return value >= 0 ? (Number) value : new BigInteger(Long.toUnsignedString(value));
+    }
+
     /** QOM's {@code guest-stats}. */
     Map<String, Object> show() {
         Map<String, Object> stats = new LinkedHashMap<>();
         for (int i = 0; i < NAMES.length; i++) {
-            stats.put(NAMES[i], values[i]);
+            stats.put(NAMES[i], unsigned(values[i]));
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("stats", stats);

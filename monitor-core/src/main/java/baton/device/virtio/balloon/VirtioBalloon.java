@@ -1,6 +1,5 @@
 package baton.device.virtio.balloon;
 
-import baton.base.EventSink;
 import baton.device.virtio.VirtChain;
 import baton.device.virtio.VirtQueue;
 import baton.device.virtio.VirtioDevice;
@@ -11,7 +10,6 @@ import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Clock;
 import baton.nat.libc.Mmap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -33,10 +31,19 @@ public final class VirtioBalloon implements VirtioDevice {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int NUMBERS = 1024;
 
+    /** Who made it. */
+    public interface Owner {
+        /** The guest has given memory up, or taken it back, and has {@code bytes} now. On a vCPU thread. */
+        void changed(long bytes);
+
+        /** It was taken away. */
+        void closed(VirtioBalloon balloon);
+    }
+
     private final long ramBytes;
     private final boolean deflateOnOom;
     private final MainLoop loop;
-    private final EventSink events;
+    private final Owner owner;
     private final BalloonStats stats = new BalloonStats();
     private final byte[] numbers = new byte[4 * NUMBERS];
     private final Timer poll;
@@ -57,13 +64,13 @@ public final class VirtioBalloon implements VirtioDevice {
      * @param ramBytes the guest's memory
      * @param deflateOnOom whether a guest that runs out of memory may take pages back unasked
      * @param loop the main loop; null in tests
-     * @param events told of each change of the balloon
+     * @param owner told what becomes of it
      */
-    public VirtioBalloon(long ramBytes, boolean deflateOnOom, MainLoop loop, EventSink events) {
+    public VirtioBalloon(long ramBytes, boolean deflateOnOom, MainLoop loop, Owner owner) {
         this.ramBytes = ramBytes;
         this.deflateOnOom = deflateOnOom;
         this.loop = loop;
-        this.events = events;
+        this.owner = owner;
         this.poll = loop == null
                 ? null
                 : loop.timer(new Runnable() {
@@ -99,11 +106,17 @@ public final class VirtioBalloon implements VirtioDevice {
         return pollSeconds;
     }
 
-    /** Sets that. */
+    /** Sets that; when it was 0 the guest is asked at once. */
     public void pollingInterval(long seconds) {
+        boolean first = pollSeconds == 0;
         pollSeconds = seconds;
-        if (poll != null) {
-            poll.cancel();
+        if (poll == null) {
+            return;
+        }
+        poll.cancel();
+        if (first && seconds > 0) {
+            askForStats();
+        } else {
             pollLater();
         }
     }
@@ -174,9 +187,7 @@ public final class VirtioBalloon implements VirtioDevice {
             poison = get(config, POISON_AT);
         }
         if (before != actual) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("actual", actualBytes());
-            events.event("BALLOON_CHANGE", data);
+            owner.changed(actualBytes());
         }
     }
 
@@ -278,6 +289,7 @@ public final class VirtioBalloon implements VirtioDevice {
 
     @Override
     public void close() {
+        owner.closed(this);
         if (poll != null) {
             poll.cancel();
         }
