@@ -6,20 +6,13 @@
  *   balloon        gives pages to it and takes them back, as it is asked; answers for statistics
  * COM1 echoes too. Counters for tests are at 0x200000; docs in ../README.md.
  */
-typedef unsigned char u8;
-typedef unsigned short u16;
-typedef unsigned int u32;
-typedef unsigned long long u64;
+#include "../lib/base.h"
+#include "../lib/agent.h"
 
 #define COUNTERS ((volatile u64 *)0x200000) /* magic, rounds, frames, console bytes, agent requests, balloon pages */
 #define MAX_QUEUES 8
 #define SIZE 32
 #define RX_BYTES 2048
-
-static inline void out8(u16 port, u8 value) { __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port)); }
-static inline void out16(u16 port, u16 value) { __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port)); }
-static inline u8 in8(u16 port) { u8 v; __asm__ volatile("inb %1, %0" : "=a"(v) : "Nd"(port)); return v; }
-static inline u16 in16(u16 port) { u16 v; __asm__ volatile("inw %1, %0" : "=a"(v) : "Nd"(port)); return v; }
 
 struct desc { u64 address; u32 length; u16 flags; u16 next; };
 struct queue {
@@ -38,13 +31,6 @@ static u8 net_rx[SIZE][RX_BYTES], net_tx[SIZE][RX_BYTES];
 static u8 port_rx[4][SIZE][256], port_tx[4][SIZE][512], control_rx[SIZE][128], control_tx[SIZE][8];
 static u32 pages[256];
 static u8 stats[128];
-
-static void copy(volatile u8 *to, const volatile u8 *from, u32 n) { while (n--) *to++ = *from++; }
-static u32 length(const char *text) { u32 n = 0; while (text[n]) n++; return n; }
-static int same(const u8 *a, const char *b, u32 n) { while (n--) if (*a++ != (u8)*b++) return 0; return 1; }
-static void put(u8 c) { while (!(in8(0x3fd) & 0x20)) ; out8(0x3f8, c); }
-static void print(const char *text) { while (*text) put(*text++); }
-static void barrier(void) { __asm__ volatile("" : : : "memory"); }
 
 static void begin(struct device *d, volatile u32 *regs, struct queue *queues, u32 count, u32 features)
 {
@@ -126,9 +112,6 @@ static void net_poll(void)
 /* ---- serial ports: ports 0 to 3 have queues 0/1, 4/5, 6/7 and so on; 2/3 are for control */
 static struct device serial;
 static u32 agent_port = 99;
-static u8 line[512];
-static u32 line_bytes;
-static volatile u16 sleep_control;
 
 static u32 in_queue(u32 port) { return port == 0 ? 0 : 2 + 2 * port; }
 
@@ -159,7 +142,7 @@ static void serial_control(u8 *message, u32 bytes)
 	if (event == 1) control(port, 3, 1); /* there is a port: ready */
 	if (event == 4) control(port, 6, 1); /* it is a console: open */
 	if (event == 7) {
-		if (bytes >= 8 + 22 && same(message + 8, "org.qemu.guest_agent.0", 22)) agent_port = port;
+		if (bytes >= 8 + 22 && same(message + 8, AGENT_PORT, 22)) agent_port = port;
 		control(port, 6, 1);
 	}
 }
@@ -174,51 +157,9 @@ static void send(u32 port, const u8 *data, u32 bytes)
 	give(&serial, queue, slot, port_tx[port][slot], bytes, 0);
 }
 
-static void say(const char *text) { send(agent_port, (const u8 *)text, length(text)); }
-
-static int has(const char *word)
-{
-	u32 n = length(word);
-	for (u32 i = 0; i + n <= line_bytes; i++) if (same(line + i, word, n)) return 1;
-	return 0;
-}
-
-/* The agent's id is sent back as it came: digits behind "id": */
-static void sync(void)
-{
-	u8 answer[64];
-	u32 n = 0, i = 0;
-	copy(answer, (const u8 *)"{\"return\": ", 11);
-	n = 11;
-	while (i + 4 < line_bytes && !same(line + i, "\"id\"", 4)) i++;
-	for (; i < line_bytes && n < 60; i++) if (line[i] >= '0' && line[i] <= '9') answer[n++] = line[i];
-	answer[n++] = '}';
-	answer[n++] = '\n';
-	send(agent_port, answer, n);
-}
-
-static void agent_request(void)
-{
-	COUNTERS[4]++;
-	if (has("guest-sync-delimited")) { u8 mark = 0xff; send(agent_port, &mark, 1); sync(); }
-	else if (has("guest-sync")) sync();
-	else if (has("guest-ping")) say("{\"return\": {}}\n");
-	else if (has("guest-info")) say("{\"return\": {\"version\": \"10.2.0\", \"supported_commands\": []}}\n");
-	else if (has("guest-suspend-ram")) {
-		print("suspending\n");
-		if (sleep_control) out16(sleep_control, 1 << 10 | 1 << 13); /* S3 of QEMU's q35 is type 1 */
-		else say("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no ACPI\"}}\n");
-	} else say("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command was not found\"}}\n");
-}
-
-static void agent(const u8 *data, u32 bytes)
-{
-	for (u32 i = 0; i < bytes; i++) {
-		if (data[i] == '\n') { agent_request(); line_bytes = 0; }
-		else if (data[i] == 0xff) line_bytes = 0;
-		else if (line_bytes < sizeof line) line[line_bytes++] = data[i];
-	}
-}
+static void agent_send(const u8 *data, u32 bytes) { send(agent_port, data, bytes); }
+static int agent_sleep(void) { return 0; }
+static void agent_count(void) { COUNTERS[4]++; }
 
 static void serial_poll(void)
 {
@@ -231,7 +172,7 @@ static void serial_poll(void)
 	for (u32 port = 0; port < 3; port++) {
 		i = taken(&serial, in_queue(port), &bytes);
 		if (i < 0) continue;
-		if (port == agent_port) agent(port_rx[port][i], bytes);
+		if (port == agent_port) agent_take(port_rx[port][i], bytes);
 		else { send(port, port_rx[port][i], bytes); COUNTERS[3] += bytes; }
 		give(&serial, in_queue(port), i, port_rx[port][i], 256, 1);
 	}

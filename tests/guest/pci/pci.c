@@ -3,10 +3,8 @@
  * operating system does: gives power to what is plugged in, lets go what is asked back. 32 bits, no paging, PVH. Counters for
  * tests are at 0x200000, see ../README.md.
  */
-typedef unsigned char u8;
-typedef unsigned short u16;
-typedef unsigned int u32;
-typedef unsigned long long u64;
+#include "../lib/base.h"
+#include "../lib/pci.h"
 
 #define MAGIC (*(volatile u64 *)0x200000)
 #define ROUNDS (*(volatile u32 *)0x200008)
@@ -23,13 +21,6 @@ typedef unsigned long long u64;
 #define BUTTON 1
 #define POWER_OFF 0x400
 
-static inline void out8(u16 port, u8 value) { __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port)); }
-static inline void out16(u16 port, u16 value) { __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port)); }
-static inline void out32(u16 port, u32 value) { __asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port)); }
-static inline u8 in8(u16 port) { u8 v; __asm__ volatile("inb %1, %0" : "=a"(v) : "Nd"(port)); return v; }
-static inline u16 in16(u16 port) { u16 v; __asm__ volatile("inw %1, %0" : "=a"(v) : "Nd"(port)); return v; }
-static inline u32 in32(u16 port) { u32 v; __asm__ volatile("inl %1, %0" : "=a"(v) : "Nd"(port)); return v; }
-
 struct queue {
 	struct { u64 address; u32 length; u16 flags, next; } desc[SIZE];
 	u16 avail_flags, avail_index, avail[SIZE], used_event;
@@ -41,27 +32,6 @@ struct queue {
 struct slot { u32 bus, device, port, at; int there; u16 seen; struct queue queue; u32 random[4]; };
 static struct slot slots[SLOTS];
 static u32 ports;
-
-static void print(const char *text)
-{
-	for (; *text; text++) {
-		while (!(in8(0x3fd) & 0x20)) ;
-		out8(0x3f8, *text);
-	}
-}
-
-static void select(u32 bus, u32 device, u32 reg) { out32(0xcf8, 1u << 31 | bus << 16 | device << 11 | (reg & 0xfc)); }
-static u32 get32(u32 bus, u32 device, u32 reg) { select(bus, device, reg); return in32(0xcfc); }
-static u16 get16(u32 bus, u32 device, u32 reg) { select(bus, device, reg); return in16(0xcfc + (reg & 2)); }
-static void put32(u32 bus, u32 device, u32 reg, u32 value) { select(bus, device, reg); out32(0xcfc, value); }
-static void put16(u32 bus, u32 device, u32 reg, u16 value) { select(bus, device, reg); out16(0xcfc + (reg & 2), value); }
-
-static u32 capability(u32 bus, u32 device, u32 id)
-{
-	u32 at = get32(bus, device, 0x34) & 0xfc;
-	while (at && (get32(bus, device, at) & 0xff) != id) at = get32(bus, device, at) >> 8 & 0xfc;
-	return at;
-}
 
 /* ---- virtio: the windows are 64 KiB apart; common configuration first, notification at 0x3000 */
 static volatile u8 *reg8(struct slot *s, u32 at) { return (volatile u8 *)(s->at + at); }

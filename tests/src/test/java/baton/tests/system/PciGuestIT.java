@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.tests.harness.Await;
+import baton.tests.harness.CompiledGuest;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpError;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @KvmRequired
 class PciGuestIT {
-    private static final Path SOURCES = Path.of("guest/pci");
     private static final int COUNTERS = 0x200000;
     private static final List<String> HOT = List.of("-device", "virtio-rng-pci,bus=rp2,id=hot");
 
@@ -48,34 +47,7 @@ class PciGuestIT {
 
     @BeforeEach
     void compile() throws IOException, InterruptedException {
-        kernel = directory.resolve("pci.elf");
-        Process gcc;
-        try {
-            gcc = new ProcessBuilder(
-                            "gcc",
-                            "-m32",
-                            "-O1",
-                            "-ffreestanding",
-                            "-nostdlib",
-                            "-fno-pie",
-                            "-no-pie",
-                            "-mno-sse",
-                            "-fno-stack-protector",
-                            "-fno-asynchronous-unwind-tables",
-                            "-Wl,-T,guest/io/io.ld",
-                            "-Wl,--build-id=none,--no-warn-rwx-segments",
-                            "-o",
-                            kernel.toString(),
-                            SOURCES + "/start.S",
-                            SOURCES + "/pci.c")
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: no gcc: " + e.getMessage());
-            return;
-        }
-        String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, gcc.waitFor(), said);
+        kernel = CompiledGuest.make(directory, "pci");
     }
 
     private TestVm start(Program program, List<String> devices, String... more) throws IOException {

@@ -2,9 +2,9 @@ package baton.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.tests.harness.Await;
+import baton.tests.harness.CompiledGuest;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpClient;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @KvmRequired
 class VirtioGuestIT {
-    private static final Path SOURCES = Path.of("guest/io");
     private static final long RAM = 64L << 20;
 
     @TempDir
@@ -50,21 +49,7 @@ class VirtioGuestIT {
 
     @BeforeEach
     void compile() throws IOException, InterruptedException {
-        kernel = directory.resolve("io.elf");
-        List<String> command = List.of(("gcc -m32 -O1 -ffreestanding -fno-pic -fno-stack-protector -mno-sse -mno-mmx"
-                        + " -fno-tree-loop-distribute-patterns -nostdlib -static -Wl,-T," + SOURCES + "/io.ld"
-                        + " -Wl,--build-id=none,-z,noexecstack,--no-warn-rwx-segments -o " + kernel + " " + SOURCES
-                        + "/start.S " + SOURCES + "/io.c")
-                .split(" "));
-        Process gcc;
-        try {
-            gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: no gcc: " + e.getMessage());
-            return;
-        }
-        String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, gcc.waitFor(), said);
+        kernel = CompiledGuest.make(directory, "io");
     }
 
     private List<String> machine(int guestPort, int ourPort) {
