@@ -10,11 +10,15 @@ import java.util.function.BooleanSupplier;
 /** The process that has the guest now: looked at over the same socket. */
 final class Successor implements AutoCloseable {
     private static final int SECONDS = 20;
+    private static final int END_SECONDS = 2;
 
     private final QmpConnection qmp;
 
-    private Successor(QmpConnection qmp) {
+    private final BooleanSupplier alive;
+
+    private Successor(QmpConnection qmp, BooleanSupplier alive) {
         this.qmp = qmp;
+        this.alive = alive;
     }
 
     /**
@@ -27,12 +31,12 @@ final class Successor implements AutoCloseable {
         String last = "";
         while (System.nanoTime() < end) {
             if (!alive.getAsBoolean()) {
-                throw UpdateFailed.unsure("the new process took the guest over and then ended: the guest is lost");
+                throw lost();
             }
             try {
                 QmpConnection qmp = QmpConnection.open(socket);
                 if (qmp.process() != not) {
-                    return new Successor(qmp);
+                    return new Successor(qmp, alive);
                 }
                 last = "it is still the old process that answers there: has the new command line no -qmp for it?";
                 qmp.close();
@@ -43,6 +47,19 @@ final class Successor implements AutoCloseable {
         }
         throw UpdateFailed.unsure(
                 "the new process has the guest, but " + socket + " does not show it within " + SECONDS + " s: " + last);
+    }
+
+    private static UpdateFailed lost() {
+        return UpdateFailed.unsure("the new process took the guest over and then ended: the guest is lost");
+    }
+
+    /** Its monitor broke: when it ended, its sockets did so before the process. */
+    private UpdateFailed broken(Exception e) throws UpdateFailed {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        while (alive.getAsBoolean() && System.nanoTime() < end) {
+            Pause.briefly();
+        }
+        return alive.getAsBoolean() ? UpdateFailed.unsure("the new process has the guest, and then", e) : lost();
     }
 
     int pid() throws UpdateFailed {
@@ -67,7 +84,7 @@ final class Successor implements AutoCloseable {
             }
             return qmp.query("query-migrate");
         } catch (IOException | QmpRefused e) {
-            throw UpdateFailed.unsure("the new process has the guest, and then", e);
+            throw broken(e);
         }
     }
 

@@ -78,6 +78,11 @@ public final class MonitorProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** The processes it started, and theirs. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     /** Waits for it to end by itself, and gives its exit status (128 + signal when killed). */
     public int awaitExit() {
         try {
