@@ -6,6 +6,7 @@ import baton.command.block.BlockdevDel;
 import baton.command.block.QueryBlock;
 import baton.command.block.QueryBlockstats;
 import baton.command.block.QueryNamedBlockNodes;
+import baton.command.block.Transaction;
 import baton.machine.HeldDisks;
 import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.QmpCommands;
@@ -13,7 +14,13 @@ import baton.monitor.qmp.QmpCommands;
 /** QMP's commands about disks. */
 final class BlockCommands implements QmpCommands {
     private static final String[] NAMES = {
-        "block_resize", "blockdev-add", "blockdev-del", "query-block", "query-blockstats", "query-named-block-nodes"
+        "block_resize",
+        "blockdev-add",
+        "blockdev-del",
+        "query-block",
+        "query-blockstats",
+        "query-named-block-nodes",
+        "transaction"
     };
 
     private final HeldDisks disks;
@@ -31,6 +38,7 @@ final class BlockCommands implements QmpCommands {
             case "query-block" -> new QueryBlock(disks);
             case "query-blockstats" -> new QueryBlockstats(disks);
             case "query-named-block-nodes" -> new QueryNamedBlockNodes(disks);
+            case "transaction" -> new Transaction();
             default -> null;
         };
     }
