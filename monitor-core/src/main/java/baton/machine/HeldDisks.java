@@ -4,12 +4,13 @@ import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.block.BlockException;
 import baton.block.Disks;
+import baton.migration.spi.DiskLocks;
 import java.io.IOException;
 import java.util.function.Supplier;
 
 /** A machine's disks, if it has any: held, so that no other process writes to them, from when its guest runs here. */
 @MainLoopThread
-public final class HeldDisks {
+public final class HeldDisks implements DiskLocks {
     private final Reporter reporter;
     private Disks disks;
     private Supplier<Disks> maker;
@@ -64,6 +65,20 @@ public final class HeldDisks {
             reporter.error(e.getMessage());
             return false;
         }
+    }
+
+    @Override
+    public void claim() throws IOException {
+        try {
+            lock();
+        } catch (BlockException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        release();
     }
 
     private void lock() throws BlockException {

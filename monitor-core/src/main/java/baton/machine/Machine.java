@@ -70,7 +70,7 @@ public final class Machine implements MigratableVm, Closer.Resource {
         return board;
     }
 
-    /** Its disks. */
+    @Override
     public HeldDisks disks() {
         return disks;
     }

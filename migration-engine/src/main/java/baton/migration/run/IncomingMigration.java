@@ -1,7 +1,6 @@
 package baton.migration.run;
 
 import baton.base.AnyThread;
-import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
 import baton.migration.channel.ChannelAddress;
@@ -33,7 +32,7 @@ final class IncomingMigration implements NameLookUp.Result {
     private final Rehearsal rehearsal;
     private final boolean exitOnError;
     private final StandBy standBy;
-    private final Downtime pause = new Downtime();
+    private final Arrival arrival;
     private final Verdict verdict = new Verdict();
 
     private final ReceiverChannel channel;
@@ -60,6 +59,7 @@ final class IncomingMigration implements NameLookUp.Result {
         this.predecessor = predecessor;
         this.rehearsal = rehearsal;
         this.exitOnError = exitOnError;
+        this.arrival = new Arrival(env, predecessor);
         this.standBy = new StandBy(env.host());
         this.channel = new ReceiverChannel(env, predecessor);
         this.secondTry = new SecondTry(env);
@@ -146,13 +146,13 @@ final class IncomingMigration implements NameLookUp.Result {
             rehearsal.stop();
             status.become(MigrationStatus.ACTIVE);
             read(stream);
-            problem = await();
+            problem = arrival.await();
         } catch (VmStateException e) {
-            problem = text(e);
+            problem = Arrival.text(e);
         } catch (IOException e) {
             problem = channel.givenUp() != null
                     ? channel.givenUp()
-                    : text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
+                    : Arrival.text(new VmStateException(VmStateException.Reason.IO, e.getMessage(), e));
         } finally {
             finish(problem);
         }
@@ -171,17 +171,6 @@ final class IncomingMigration implements NameLookUp.Result {
                 entered();
             }
         });
-    }
-
-    /** Asks the old process; null when the guest may run here. */
-    private String await() {
-        try {
-            predecessor.awaitGo(pause);
-            pause.next("load", System.nanoTime());
-            return null;
-        } catch (IOException e) {
-            return e.getMessage();
-        }
     }
 
     private void read(Channel stream) throws VmStateException {
@@ -204,12 +193,9 @@ final class IncomingMigration implements NameLookUp.Result {
     /** The guest runs before anything is closed: it stands still meanwhile. On the main loop, or while that stands by. */
     private void enter(String problem) {
         refused = FAULT;
-        refused = closing || problem != null ? problem : takeOver();
+        refused = closing || problem != null ? problem : arrival.takeOver(replies);
         if (!closing && refused == null) {
-            // A fault from here on is no failure any more: the guest is nowhere else, and this process must not end.
-            pause.next("start", System.nanoTime());
-            env.vm().activate();
-            pause.end(System.nanoTime());
+            arrival.run();
         }
     }
 
@@ -219,44 +205,11 @@ final class IncomingMigration implements NameLookUp.Result {
             return;
         }
         if (refused == null) {
-            clearAway(predecessor.remains());
+            arrival.clearAway();
             replies.close(env.reporter());
             status.become(MigrationStatus.COMPLETED);
         } else {
             failed(refused);
-        }
-    }
-
-    private void clearAway(Closer.Resource remains) {
-        if (remains == null) {
-            return;
-        }
-        env.thread("remains", new Runnable() {
-            @Override
-            public void run() {
-                try {
-                    remains.close();
-                } catch (IOException e) {
-                    env.reporter().error("could not let go of the old machine: " + e.getMessage());
-                }
-            }
-        });
-    }
-
-    /** Null when the guest is here. What is said last is the agreement: nothing that may fail comes after it. */
-    private String takeOver() {
-        try {
-            predecessor.stillWanted();
-            env.vm().commit();
-            if (!predecessor.talks()) {
-                replies.loaded();
-            }
-            predecessor.takeOver();
-            return null;
-        } catch (VmStateException e) {
-            return text(e);
-        } catch (IOException e) {
-            return e.getMessage();
         }
     }
 
@@ -281,10 +234,6 @@ final class IncomingMigration implements NameLookUp.Result {
     /** After a failure: why no other stream can be loaded; null when one can. */
     String refusal() {
         return secondTry.refusal() != null ? secondTry.refusal() : predecessor.refusal();
-    }
-
-    private static String text(VmStateException e) {
-        return "load of migration failed: " + Errno.text(e.errno()) + ": " + e.getMessage();
     }
 
     /** The process ends: stops reading and waits a moment for the thread, which uses guest RAM. */
@@ -313,7 +262,7 @@ final class IncomingMigration implements NameLookUp.Result {
     /** How long the guest stood still, as far as it is known here. */
     @AnyThread
     Downtime pause() {
-        return pause;
+        return arrival.pause();
     }
 
     /** Why it failed; null while it has not. */

@@ -7,8 +7,6 @@ import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRefused;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
-import baton.migration.spi.RamBlock;
-import baton.migration.spi.RamPolicy;
 import java.io.IOException;
 
 /**
@@ -35,9 +33,9 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     private final Rehearsal rehearsal;
     private final SenderChannel channel;
     private final Saving saving;
+    private final Standstill standstill;
     private volatile Thread thread;
     private boolean replied;
-    private boolean frozen;
     private boolean closing;
     private volatile String error;
 
@@ -54,11 +52,12 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         this.rehearsal = rehearsal;
         this.timing = new Timing(System.nanoTime());
         this.progress = new Progress(
-                copiedBytes(),
+                StreamSettings.copiedBytes(env.vm(), strategy, request.capabilities()),
                 new Brake(request.parameters().maxBandwidth()),
                 new Rates(System.nanoTime(), request.parameters().downtimeLimit()));
         this.opening = new Opening(
                 env, request.main(), StreamSettings.beside(request.capabilities(), request.parameters()), this);
+        this.standstill = new Standstill(env);
         this.channel = new SenderChannel(env.reporter());
         this.saving = new Saving(env, status, strategy, progress, timing, this);
     }
@@ -202,13 +201,11 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     @Override
     public void stopGuest() {
         MigrationStatus now = status.get();
-        if (frozen || now != MigrationStatus.SETUP && now != MigrationStatus.ACTIVE) {
+        if (standstill.on() || now != MigrationStatus.SETUP && now != MigrationStatus.ACTIVE) {
             return;
         }
         timing.stopping(System.nanoTime());
-        frozen = true;
-        env.vm().throttle(0);
-        env.vm().freeze();
+        standstill.begin();
         if (env.vm().over()) {
             cancel();
         }
@@ -243,15 +240,25 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     @Override
     public void failed(String why) {
-        if (closing) {
+        if (closing || standstill.ending()) {
             return;
         }
         channel.close(true);
         env.vm().throttle(0);
         rehearsal.stop();
         strategy.failed(env.vm());
+        standstill.whenDisksAreBack(new Runnable() {
+            @Override
+            public void run() {
+                goOn(why);
+            }
+        });
+    }
+
+    /** The guest runs here again, if it did. */
+    private void goOn(String why) {
         if (status.get() == MigrationStatus.CANCELLING) {
-            thaw();
+            standstill.end();
             status.become(MigrationStatus.CANCELLED);
             verdict.refused("migration was cancelled");
             return;
@@ -261,14 +268,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         if (!verdict.refused(why) && replied) {
             env.reporter().error(why);
         }
-        thaw();
-    }
-
-    private void thaw() {
-        if (frozen) {
-            frozen = false;
-            env.vm().thaw();
-        }
+        standstill.end();
     }
 
     /** Asks it to end; the guest goes on, and the status becomes cancelled, once it has. */
@@ -316,6 +316,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     void close(long millis) throws InterruptedException {
         cancel();
         closing = true;
+        standstill.abandon();
         Thread running = thread;
         if (running != null) {
             running.join(millis);
@@ -343,15 +344,5 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
     @AnyThread
     String error() {
         return error;
-    }
-
-    private long copiedBytes() {
-        long bytes = 0;
-        for (RamBlock block : env.vm().ramBlocks()) {
-            if (strategy.ram(block, request.capabilities()) == RamPolicy.COPY) {
-                bytes += block.length();
-            }
-        }
-        return bytes;
     }
 }

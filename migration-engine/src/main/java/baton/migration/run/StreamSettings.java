@@ -7,6 +7,7 @@ import baton.migration.params.MigrationParameters;
 import baton.migration.params.Parameter;
 import baton.migration.ram.RamFormat;
 import baton.migration.ram.ZeroPages;
+import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.RamBlock;
 import baton.migration.spi.RamPolicy;
@@ -52,5 +53,16 @@ final class StreamSettings {
                 return strategy.ram(block, capabilities);
             }
         };
+    }
+
+    /** Bytes of RAM that go through the stream at least once. */
+    static long copiedBytes(MigratableVm vm, MigrationStrategy strategy, MigrationCapabilities capabilities) {
+        long bytes = 0;
+        for (RamBlock block : vm.ramBlocks()) {
+            if (strategy.ram(block, capabilities) == RamPolicy.COPY) {
+                bytes += block.length();
+            }
+        }
+        return bytes;
     }
 }

@@ -56,6 +56,11 @@ public interface MigratableVm {
     /** After {@link #handedOver}: another process runs the guest on this RAM. The text says so to who wants it to run here. */
     default void takenOver(String why) {}
 
+    /** Its disks' locks, given up by {@link #freeze}; taken by {@link #thaw}, if they can be had, and before {@link #activate}. */
+    default DiskLocks disks() {
+        return DiskLocks.NONE;
+    }
+
     /** Whether the guest has switched itself off and the process is ending: it must not be moved any more. */
     default boolean over() {
         return false;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,41 @@ class IncomingMigrationTest {
         assertEquals(1, engine.host.exitStatus());
         assertEquals("load of migration failed: Invalid argument: device refused", engine.queried("error-desc"));
         assertFalse(engine.monitor.events().contains("RESUME"));
+    }
+
+    @Test
+    void diskOfAnotherProcess_isAFailureAndTheGuestComesOnceItIsFree() throws Exception {
+        save();
+        engine.vm.disks().elsewhere(1);
+        engine.receive("file:" + file, false);
+        engine.runUntil("failed");
+        assertEquals("somebody else has the disk", engine.queried("error-desc"));
+        assertFalse(engine.monitor.events().contains("RESUME"));
+        assertEquals("inmigrate", engine.vm.runState());
+
+        engine.receive("file:" + file, false);
+        engine.runUntil("completed");
+
+        assertLoaded();
+        assertTrue(engine.vm.disks().locked());
+    }
+
+    @Test
+    void oldProcessThatTakesTheGuestBackAtLast_findsItsDisksUnlocked() throws Exception {
+        save();
+        Partner old = new Partner();
+        try (Engine heir = Engine.incoming(old)) {
+            List<Boolean> locked = new CopyOnWriteArrayList<>();
+            old.onTakeOver = () -> {
+                locked.add(heir.vm.disks().locked());
+                throw new IOException("it has it back");
+            };
+            old.onFailed = () -> locked.add(heir.vm.disks().locked());
+            heir.receive("file:" + file, false);
+            heir.runUntil("failed");
+            assertEquals("it has it back", heir.queried("error-desc"));
+            assertEquals(List.of(true, false), locked);
+        }
     }
 
     @Test

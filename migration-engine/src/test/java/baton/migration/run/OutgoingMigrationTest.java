@@ -347,6 +347,17 @@ class OutgoingMigrationTest {
     }
 
     @Test
+    void failureWhileAnotherStillHasTheDisks_guestWaitsForThem() throws Exception {
+        engine.mode.failsAtEnd = true;
+        engine.vm.disks().elsewhere(3);
+        engine.migrate("file:" + file);
+        engine.runUntil("failed");
+        assertTrue(engine.vm.disks().locked());
+        assertEquals("running", engine.vm.runState());
+        assertEquals(1, engine.mode.undone);
+    }
+
+    @Test
     void preparation_keepsTheGuestRunningUntilReady() throws Exception {
         engine.mode.waits = true;
         engine.migrate("file:" + file);

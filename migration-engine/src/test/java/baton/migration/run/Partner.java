@@ -2,9 +2,18 @@ package baton.migration.run;
 
 import baton.migration.spi.Downtime;
 import baton.migration.spi.Predecessor;
+import java.io.IOException;
 
-/** An old process that can be talked to, and agrees to everything. */
+/** An old process that can be talked to, and agrees to everything unless told otherwise. */
 final class Partner implements Predecessor {
+    Step onTakeOver = () -> {};
+    Runnable onFailed = () -> {};
+
+    /** What happens when it is asked. */
+    interface Step {
+        void run() throws IOException;
+    }
+
     @Override
     public void listening() {
         // It need not wait.
@@ -31,13 +40,13 @@ final class Partner implements Predecessor {
     }
 
     @Override
-    public void takeOver() {
-        // Taken.
+    public void takeOver() throws IOException {
+        onTakeOver.run();
     }
 
     @Override
     public void failed(String why) {
-        // Never.
+        onFailed.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package baton.migration.testing;
 
 import baton.base.EventSink;
 import baton.migration.spi.DirtyLog;
+import baton.migration.spi.DiskLocks;
 import baton.migration.spi.MigratableVm;
 import baton.migration.spi.PageSet;
 import baton.migration.spi.RamBlock;
@@ -32,6 +33,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     private final Mmap memory;
     private final Ram ram;
     private final Device device = new Device();
+    private final Disk disk = new Disk();
     private String runState;
     private String remembered;
     private List<String> nonMigratable = List.of();
@@ -80,6 +82,11 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     /** The device. */
     public Device device() {
         return device;
+    }
+
+    @Override
+    public Disk disks() {
+        return disk;
     }
 
     /** Lists a device that cannot migrate. */
@@ -151,6 +158,7 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
     public void freeze() {
         remembered = runState;
         runState = "finish-migrate";
+        disk.giveUp();
         if (ran()) {
             events.event("STOP", Map.of());
         }
@@ -224,6 +232,36 @@ public final class FakeVm implements MigratableVm, AutoCloseable {
             if (log == this) {
                 log = null;
             }
+        }
+    }
+
+    /** A disk that somebody else may have. */
+    public static final class Disk implements DiskLocks {
+        private int refusals;
+        private boolean locked;
+
+        /** From now on another process has it, and lets go when it has been asked for that often. */
+        public void elsewhere(int times) {
+            refusals = times;
+        }
+
+        /** Whether this process has it. */
+        public boolean locked() {
+            return locked;
+        }
+
+        @Override
+        public void claim() throws IOException {
+            if (refusals > 0) {
+                refusals--;
+                throw new IOException("somebody else has the disk");
+            }
+            locked = true;
+        }
+
+        @Override
+        public void giveUp() {
+            locked = false;
         }
     }
 

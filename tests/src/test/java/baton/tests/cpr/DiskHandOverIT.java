@@ -3,6 +3,8 @@ package baton.tests.cpr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sys;
 import baton.tests.guest.GuestLayout;
 import baton.tests.harness.Await;
 import baton.tests.harness.GuestCounters;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskHandOverIT {
     private static final int BLOCK = 4096;
     private static final int BLOCKS = 32;
+    /** The byte of an image that is locked by who lets nobody else write to it. */
+    private static final int DENIES_WRITING = 201;
+
     private static final int BLOCKS_BETWEEN = 40;
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
@@ -43,11 +48,7 @@ class DiskHandOverIT {
     @Test
     void disk_keepsEveryBlockThroughEveryMode_andNobodyElseHasIt() throws IOException, QmpError {
         Files.write(disk(), new byte[BLOCK * BLOCKS]);
-        List<String> boot = new ArrayList<>(List.of("-append", "busy disk"));
-        boot.addAll(List.of("-global", "virtio-mmio.force-legacy=false", "-object", "iothread,id=io"));
-        boot.addAll(List.of("-blockdev", "driver=file,node-name=image,filename=" + disk()));
-        boot.addAll(List.of("-device", "virtio-blk-device,drive=image,iothread=io,id=disk0"));
-        try (MovingGuest guest = new MovingGuest(directory, new Machine(1, 64, Machine.Backend.FILE, boot)).begin()) {
+        try (MovingGuest guest = new MovingGuest(directory, machine(Machine.Backend.FILE)).begin()) {
             awaitBlocks(guest, BLOCKS_BETWEEN);
             assertNobodyElseHasIt();
             for (Mode mode : Mode.values()) {
@@ -58,6 +59,106 @@ class DiskHandOverIT {
             guest.current().qmp().execute("stop");
             assertHolds(guest.memory().read());
         }
+    }
+
+    private Machine machine(Machine.Backend backend, String... more) {
+        List<String> boot = new ArrayList<>(List.of("-append", "busy disk"));
+        boot.addAll(List.of("-global", "virtio-mmio.force-legacy=false", "-object", "iothread,id=io"));
+        // The guest uses the disk that was added last.
+        boot.addAll(List.of(more));
+        boot.addAll(List.of("-blockdev", "driver=file,node-name=image,filename=" + disk()));
+        boot.addAll(List.of("-device", "virtio-blk-device,drive=image,iothread=io,id=disk0"));
+        return new Machine(1, 64, backend, boot);
+    }
+
+    /** The new process is given a second disk that somebody else has. */
+    @Test
+    void diskOfAnotherProcess_failsTheHandOver_andTheGuestGoesOn() throws IOException, QmpError {
+        Files.write(disk(), new byte[BLOCK * BLOCKS]);
+        Machine right = machine(Machine.Backend.MEMFD, second("second"));
+        Machine wrong = machine(Machine.Backend.MEMFD, second("third"));
+        try (MovingGuest guest = new MovingGuest(directory, right).begin()) {
+            transferFails(guest, wrong);
+            awaitBlocks(guest, BLOCKS_BETWEEN);
+            assertNobodyElseHasIt();
+            rebootWaits(guest);
+            awaitBlocks(guest, BLOCKS_BETWEEN);
+            execWaits(guest, wrong);
+            awaitBlocks(guest, BLOCKS_BETWEEN);
+            assertNobodyElseHasIt();
+        }
+    }
+
+    /** The old process has it on. */
+    private void transferFails(MovingGuest guest, Machine wrong) throws IOException, QmpError {
+        guest.mode(Mode.TRANSFER);
+        String main = "unix:" + directory.resolve("main");
+        Fd lock = hold("third");
+        Instance heir = guest.heir(wrong, main).start();
+        guest.awaitCprSocket(heir);
+        guest.migrateTo(guest.current(), main);
+        assertEquals(refusal("third"), guest.current().awaitFailure());
+        assertEquals(1, heir.process().awaitExit());
+        lock.close();
+    }
+
+    /** Neither runs it until the disk is free. */
+    private void rebootWaits(MovingGuest guest) throws IOException, QmpError {
+        guest.mode(Mode.REBOOT);
+        Instance old = guest.current();
+        old.qmp().execute("migrate", "uri", state());
+        old.qmp().awaitMigration("completed");
+        Fd lock = hold("second");
+        Instance heir = guest.plan("-incoming", "defer").start();
+        failsToLock(heir, "second");
+        assertEquals(refusal("second"), old.qmp().refused("cont").getMessage());
+        lock.close();
+        assertEquals(0, old.quit());
+        heir.qmp().execute("migrate-incoming", "uri", state());
+        guest.become(heir);
+        guest.look(heir);
+    }
+
+    /** The process, which is the same, keeps it until the disk is free. */
+    private void execWaits(MovingGuest guest, Machine wrong) throws IOException, QmpError {
+        guest.mode(Mode.EXEC);
+        Instance old = guest.current();
+        Instance heir = guest.plan(wrong, "-incoming", state());
+        old.qmp().execute("migrate-set-parameters", "cpr-exec-command", heir.command());
+        Fd lock = hold("third");
+        old.qmp().execute("migrate", "uri", state());
+        assertEquals(refusal("third"), heir.inside(old).awaitFailure());
+        failsToLock(heir, "third");
+        lock.close();
+        heir.qmp().execute("migrate-incoming", "uri", state());
+        guest.become(heir);
+    }
+
+    private String state() {
+        return "file:" + directory.resolve("vm.state");
+    }
+
+    private String[] second(String name) throws IOException {
+        Files.write(directory.resolve(name), new byte[BLOCK]);
+        String file = "driver=file,node-name=more,filename=" + directory.resolve(name);
+        return new String[] {"-blockdev", file, "-device", "virtio-blk-device,drive=more"};
+    }
+
+    /** Locks an image as its user does, until it is closed. */
+    private Fd hold(String name) throws IOException {
+        Fd fd = baton.nat.libc.Files.open(directory.resolve(name).toString(), Sys.O_RDWR, 0);
+        baton.nat.libc.Files.lockShared(fd, DENIES_WRITING, 1, true);
+        return fd;
+    }
+
+    private String refusal(String name) {
+        return "Failed to get \"write\" lock\nIs another process using the image [" + directory.resolve(name) + "]?";
+    }
+
+    private void failsToLock(Instance heir, String name) throws IOException, QmpError {
+        heir.qmp().execute("migrate-incoming", "uri", state(), "exit-on-error", false);
+        assertEquals(refusal(name), heir.awaitFailure());
+        assertEquals("inmigrate", heir.status());
     }
 
     private static void awaitBlocks(MovingGuest guest, int more) throws IOException {
