@@ -206,7 +206,7 @@ public final class BlockBackend {
         }
     }
 
-    // ---- the device's thread
+    // ---- threads of the device, several at once
 
     /** Reads into iovecs. */
     public Outcome read(long offset, long vectors, int count, long bytes) {
@@ -223,8 +223,8 @@ public final class BlockBackend {
     public Outcome write(long offset, long vectors, int count, long bytes) {
         long start = Clock.monotonicNanos();
         try {
+            modify().write(offset, vectors, count, bytes);
             dirty = true;
-            node.write(offset, vectors, count, bytes);
             if (!writeBack) {
                 node.flush();
             }
@@ -239,9 +239,10 @@ public final class BlockBackend {
     public Outcome flush() {
         long start = Clock.monotonicNanos();
         try {
+            dirty = false; // what is written from here on need not be part of it
             node.flush();
-            dirty = false;
         } catch (IOException e) {
+            dirty = true;
             return failed(BlockStats.Kind.FLUSH, start, e);
         }
         return done(BlockStats.Kind.FLUSH, 0, start);
@@ -262,12 +263,18 @@ public final class BlockBackend {
     public Outcome zero(long offset, long bytes, boolean mayUnmap) {
         long start = Clock.monotonicNanos();
         try {
+            modify().zero(offset, bytes, mayUnmap);
             dirty = true;
-            node.zero(offset, bytes, mayUnmap);
         } catch (IOException e) {
             return failed(BlockStats.Kind.WRITE, start, e);
         }
         return done(BlockStats.Kind.WRITE, bytes, start);
+    }
+
+    /** Dirty before as well as after, whichever a flush at the same time sees last. */
+    private BlockNode modify() {
+        dirty = true;
+        return node;
     }
 
     private Outcome done(BlockStats.Kind kind, long bytes, long start) {

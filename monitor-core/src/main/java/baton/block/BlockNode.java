@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * Bytes of a disk. I/O is by struct iovecs at an address, which it may change; it transfers all of their bytes, which lie
- * within {@link #length}. One thread at a time.
+ * within {@link #length}. Several threads may do that at once.
  */
 public interface BlockNode extends Closer.Resource {
     /** What it was made from. */

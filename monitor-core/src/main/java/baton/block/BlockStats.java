@@ -1,8 +1,9 @@
 package baton.block;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What a backend has done so far, by kind of request. Written by its device's thread, read by any. */
+/** What a backend has done so far, by kind of request. Any thread. */
 public final class BlockStats {
     /** Kinds of requests, in no particular order. */
     public enum Kind {
@@ -35,7 +36,7 @@ public final class BlockStats {
     private static final int COUNTERS = 5;
 
     private final AtomicLongArray counters = new AtomicLongArray(COUNTERS * Kind.values().length);
-    private volatile long highest;
+    private final AtomicLong highest = new AtomicLong();
     private volatile long lastNanos;
 
     void done(Kind kind, long bytes, long nanos, long now) {
@@ -56,12 +57,14 @@ public final class BlockStats {
     }
 
     void wroteTo(long end) {
-        highest = Math.max(highest, end);
+        long known = highest.get();
+        while (end > known && !highest.compareAndSet(known, end)) {
+            known = highest.get();
+        }
     }
 
     private void add(Kind kind, int counter, long by) {
-        int at = kind.ordinal() * COUNTERS + counter;
-        counters.lazySet(at, counters.get(at) + by);
+        counters.addAndGet(kind.ordinal() * COUNTERS + counter, by);
     }
 
     private long get(Kind kind, int counter) {
@@ -95,7 +98,7 @@ public final class BlockStats {
 
     /** End of the highest byte written to. */
     public long highest() {
-        return highest;
+        return highest.get();
     }
 
     /** When a request was answered last, by the monotonic clock; 0 when none was. */

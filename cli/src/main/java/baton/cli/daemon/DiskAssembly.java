@@ -21,6 +21,7 @@ import baton.machine.HeldDisks;
 import baton.machine.Machine;
 import baton.mainloop.IoThread;
 import baton.mainloop.MainLoop;
+import baton.mainloop.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ import java.util.function.Supplier;
 
 /** Opens the disks of a command line, and makes the devices that have them. Main loop. */
 final class DiskAssembly implements Supplier<Disks> {
+    /** Requests of one disk that the host has at once; more wait. */
+    private static final int MOST_AT_ONCE = 16;
+
     private final VmOptions options;
     private final Supplier<Machine> machine;
     private final MainLoop loop;
@@ -135,8 +139,14 @@ final class DiskAssembly implements Supplier<Disks> {
                 }
             }
         };
-        VirtioBlock device = new VirtioBlock(
-                new VirtioBlock.Config(backend, wanted.serial(), wanted.queueSize(), thread.loop(), rest));
+        VirtioBlock device = new VirtioBlock(new VirtioBlock.Config(
+                backend,
+                wanted.serial(),
+                queues(wanted),
+                wanted.queueSize(),
+                thread.loop(),
+                new Workers("io-" + wanted.drive(), MOST_AT_ONCE, reporter),
+                rest));
         disks.attach(backend, path, wanted.shareWrite(), new Runnable() {
             @Override
             public void run() {
@@ -144,6 +154,13 @@ final class DiskAssembly implements Supplier<Disks> {
             }
         });
         return device;
+    }
+
+    private int queues(VirtioBlockOptions wanted) {
+        if (wanted.queues() > 0) {
+            return wanted.queues();
+        }
+        return wanted.place().mmio() ? 1 : options.smp().cpus();
     }
 
     /** The I/O thread that was asked for, or one of the device's own. */

@@ -9,6 +9,7 @@ import baton.block.ErrorPolicy;
  * @param drive the drive or node it is on
  * @param serial empty for none
  * @param ioThread id of the thread that serves it, null for one of its own
+ * @param queues how many, 0 for what suits the transport: one on mmio, one a processor on PCI
  * @param queueSize number of descriptors
  * @param shareWrite whether other processes may write to the image too
  * @param onRead what is done when reading fails, null as the drive says
@@ -19,6 +20,7 @@ public record VirtioBlockOptions(
         String drive,
         String serial,
         String ioThread,
+        int queues,
         int queueSize,
         boolean shareWrite,
         ErrorPolicy onRead,

@@ -6,6 +6,10 @@ import java.util.List;
 
 /** {@code -device virtio-*}: one case a kind of device. */
 final class VirtioParser {
+    private static final int AUTO_QUEUES = 65535;
+    /** On PCI one fewer than there are vectors. */
+    private static final int MOST_QUEUES = 127;
+
     private final List<VirtioDeviceOptions> devices = new ArrayList<>();
 
     /** Whether it is one of these drivers. */
@@ -95,13 +99,8 @@ final class VirtioParser {
         if (drive == null) {
             throw a.error("drive property not set");
         }
-        long queueSize = a.number("queue-size", 256);
-        if (queueSize < 2 || queueSize > 1024 || Long.bitCount(queueSize) != 1) {
-            throw a.error("invalid queue-size property (" + queueSize + "), must be a power of 2 (max 1024)");
-        }
-        if (a.number("num-queues", 1) != 1) {
-            throw OptionException.unsupported(a.where(), "a disk has one queue; leave num-queues out");
-        }
+        int queueSize = queueSize(a);
+        int queues = queues(a);
         always(a, "config-wce", true, "the cache can always be switched");
         always(a, "discard", true, "discarding is always offered");
         always(a, "write-zeroes", true, "writing zeroes is always offered");
@@ -111,12 +110,39 @@ final class VirtioParser {
                 drive,
                 a.string("serial", ""),
                 a.string("iothread", null),
-                (int) queueSize,
+                queues,
+                queueSize,
                 a.bool("share-rw", false),
                 policy(a, "rerror"),
                 policy(a, "werror"));
         finish(place, a);
         return options;
+    }
+
+    private static int queueSize(Arguments a) throws OptionException {
+        long queueSize = a.number("queue-size", 256);
+        if (queueSize <= 2) {
+            throw a.error("invalid queue-size property (" + queueSize + "), must be > 2");
+        }
+        if (queueSize > 1024 || Long.bitCount(queueSize) != 1) {
+            throw a.error("invalid queue-size property (" + queueSize + "), must be a power of 2 (max 1024)");
+        }
+        return (int) queueSize;
+    }
+
+    /** 0 for as many as suit the transport, as 65535 is to QEMU. */
+    private static int queues(Arguments a) throws OptionException {
+        long queues = a.number("num-queues", AUTO_QUEUES);
+        if (queues == AUTO_QUEUES) {
+            return 0;
+        }
+        if (queues <= 0) {
+            throw a.error("num-queues property must be larger than 0");
+        }
+        if (queues > MOST_QUEUES) {
+            throw OptionException.unsupported(a.where(), "a disk has at most " + MOST_QUEUES + " queues");
+        }
+        return (int) queues;
     }
 
     private static ErrorPolicy policy(Arguments a, String key) throws OptionException {

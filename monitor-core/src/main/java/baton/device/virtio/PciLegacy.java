@@ -32,7 +32,7 @@ final class PciLegacy implements IoDevice {
     public long read(int offset, int size) {
         synchronized (transport) {
             if (offset >= config()) {
-                return size > 4 ? -1 : core.readConfig(offset - config(), size);
+                return size > 4 ? -1 : core.config().read(offset - config(), size);
             }
             return switch (offset) {
                 case 0x00 -> core.hostFeatures() & 0xffffffffL;
@@ -54,7 +54,7 @@ final class PciLegacy implements IoDevice {
         synchronized (transport) {
             if (offset >= config()) {
                 if (size <= 4) {
-                    core.writeConfig(offset - config(), value, size);
+                    core.config().write(offset - config(), value, size);
                 }
                 return;
             }

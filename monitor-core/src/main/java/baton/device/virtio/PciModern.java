@@ -41,7 +41,7 @@ final class PciModern implements IoDevice {
             } else if (offset < DEVICE) {
                 return offset == ISR ? core.takeIsr() : 0;
             }
-            return offset < NOTIFY ? core.readConfig(offset - DEVICE, size) : 0;
+            return offset < NOTIFY ? core.config().read(offset - DEVICE, size) : 0;
         }
     }
 
@@ -82,7 +82,7 @@ final class PciModern implements IoDevice {
             } else if (offset >= NOTIFY) {
                 core.notifyQueue((offset - NOTIFY) / NOTIFY_STEP);
             } else if (offset >= DEVICE) {
-                core.writeConfig(offset - DEVICE, value, size);
+                core.config().write(offset - DEVICE, value, size);
             }
         }
     }

@@ -1,9 +1,6 @@
 package baton.device.virtio;
 
 import baton.base.AnyThread;
-import baton.migration.vmstate.StateVisitor;
-import baton.migration.vmstate.VmStateException;
-import baton.nat.libc.Memory;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -16,24 +13,17 @@ public final class VirtQueue {
     /** Most descriptors in a queue, and most pieces in a chain. */
     public static final int MAX_SIZE = 1024;
 
-    private static final int NO_INTERRUPT = 1;
-    private static final int NO_NOTIFY = 1;
     private static final int MASK = 0xffff;
-    /** Alignment of a legacy ring before a driver says another. */
-    private static final int DEFAULT_ALIGNMENT = 4096;
 
     private final VirtioLink link;
     private final int index;
     private final ChainWalker walker;
-    private int defaultSize;
-    private int size;
-    private int alignment;
-    private long descriptors;
-    private long available;
-    private long used;
-    private int lastAvailable;
-    private int usedIndex;
-    private int inUse;
+    private final SplitRing ring;
+    private final QueueState state;
+    int defaultSize;
+    int lastAvailable;
+    int usedIndex;
+    int inUse;
     private int signalledUsed;
     private boolean signalledValid;
     private boolean notifications = true;
@@ -41,16 +31,14 @@ public final class VirtQueue {
     private boolean untold;
 
     private int epoch;
-    /** Host addresses of the three parts; 0 until they are looked up. */
-    private long availableAt;
-
-    private long usedAt;
 
     VirtQueue(VirtioLink link, int index, int defaultSize) {
         this.link = link;
         this.index = index;
         this.defaultSize = defaultSize;
         this.walker = new ChainWalker(link);
+        this.ring = new SplitRing(link);
+        this.state = new QueueState(this, ring);
         reset();
     }
 
@@ -63,84 +51,86 @@ public final class VirtQueue {
 
     /** Number of descriptors. */
     public synchronized int size() {
-        return size;
+        return ring.size;
     }
 
     /** Whether a driver has set it up. */
     public synchronized boolean ready() {
-        return descriptors != 0 && size != 0;
+        return ring.isSetUp();
     }
 
     /** Whether a request waits; false when it is not set up. */
     public synchronized boolean hasNext() {
-        return map() && Memory.getShort(availableAt + 2) != (short) lastAvailable;
+        return ring.map() && ring.availableIndex() != lastAvailable;
     }
 
     /** Takes the next request into {@code chain}; false when there is none, or the driver broke the device. */
     public synchronized boolean pop(VirtChain chain) {
-        if (!link.serving() || !map()) {
+        if (!link.serving() || !ring.map()) {
             return false;
         }
-        int waiting = (Memory.getShort(availableAt + 2) & MASK) - lastAvailable & MASK;
+        int driver = ring.availableIndex();
+        int waiting = driver - lastAvailable & MASK;
         if (waiting == 0) {
             return false;
         }
-        if (waiting > size) {
-            link.broken("Guest moved used index from " + lastAvailable + " to "
-                    + (Memory.getShort(availableAt + 2) & MASK));
+        if (waiting > ring.size) {
+            link.broken("Guest moved used index from " + lastAvailable + " to " + driver);
             return false;
         }
-        if (inUse >= size) {
+        if (inUse >= ring.size) {
             link.broken("Virtqueue size exceeded");
             return false;
         }
         VarHandle.acquireFence();
-        int head = Memory.getShort(availableAt + 4 + 2L * (lastAvailable % size)) & MASK;
-        return take(head, chain);
+        return take(ring.head(lastAvailable), chain);
     }
 
     private boolean take(int head, VirtChain chain) {
-        if (head >= size) {
-            link.broken("Guest says index " + head + " is available");
+        if (head < ring.size) {
+            lastAvailable = lastAvailable + 1 & MASK;
+            if (notifications && link.negotiated(VirtioFeatures.EVENT_INDEX)) {
+                ring.availableEvent(lastAvailable);
+            }
+        }
+        if (!follow(head, chain)) {
             return false;
         }
-        lastAvailable = lastAvailable + 1 & MASK;
-        if (notifications && link.negotiated(VirtioFeatures.EVENT_INDEX)) {
-            wantNotification(lastAvailable);
-        }
+        inUse++;
+        return true;
+    }
+
+    private boolean follow(int head, VirtChain chain) {
         chain.clear();
-        String wrong = walker.walk(descriptors, size, head, chain);
+        String wrong = head < 0 || head >= ring.size
+                ? "Guest says index " + head + " is available"
+                : walker.walk(ring.descriptors, ring.size, head, chain);
         if (wrong != null) {
             link.broken(wrong);
             return false;
         }
         chain.head = head;
         chain.epoch = epoch;
-        inUse++;
         return true;
     }
 
     /**
-     * Takes a request into {@code chain} again that was popped before the state was saved; it is still to be pushed.
+     * Takes a request into {@code chain} again that was popped before and is still to be pushed.
      *
      * @param head its first descriptor
      * @return false when the driver broke the device
      */
     public synchronized boolean walk(int head, VirtChain chain) {
-        if (!link.serving() || !map()) {
-            return false;
-        }
+        return link.serving() && ring.map() && follow(head, chain);
+    }
+
+    /** As {@link #walk} while the machine stands still; empty when there is no such chain, which is nobody's fault. */
+    public synchronized void look(int head, VirtChain chain) {
         chain.clear();
-        String wrong = head < 0 || head >= size
-                ? "Guest says index " + head + " is available"
-                : walker.walk(descriptors, size, head, chain);
-        if (wrong != null) {
-            link.broken(wrong);
-            return false;
+        boolean there = head >= 0 && head < ring.size && ring.map();
+        if (!there || walker.walk(ring.descriptors, ring.size, head, chain) != null) {
+            chain.clear();
         }
-        chain.head = head;
-        chain.epoch = epoch;
-        return true;
     }
 
     /** Gives the chain popped last back, as if it had not been popped; it must be the only one not pushed. */
@@ -176,13 +166,10 @@ public final class VirtQueue {
     /** Puts a request {@code ahead} places behind what the driver can see; false when the queue was reset meanwhile. */
     synchronized boolean put(VirtChain chain, long written, int ahead) {
         chain.writable.wrote(written);
-        if (chain.epoch != epoch || !map()) {
+        if (chain.epoch != epoch || !ring.map()) {
             return false;
         }
-        long element = 4 + 8L * ((usedIndex + ahead & MASK) % size);
-        Memory.putInt(usedAt + element, chain.head);
-        Memory.putInt(usedAt + element + 4, (int) written);
-        link.memory().wrote(used + element, 8);
+        ring.element(usedIndex + ahead & MASK, chain.head, (int) written);
         return true;
     }
 
@@ -190,18 +177,17 @@ public final class VirtQueue {
     synchronized void publish(int count) {
         VarHandle.releaseFence();
         usedIndex = usedIndex + count & MASK;
-        Memory.putShort(usedAt + 2, (short) usedIndex);
+        ring.usedIndex(usedIndex);
         inUse -= count;
         untold = true;
         if ((short) (usedIndex - signalledUsed) < (short) count) {
             signalledValid = false;
         }
-        link.memory().wrote(used, 4);
     }
 
     /** Interrupts the driver if something was pushed that it wants to hear of. */
     public synchronized void signal() {
-        if (!untold || !map()) {
+        if (!untold || !ring.map()) {
             return;
         }
         untold = false;
@@ -216,14 +202,13 @@ public final class VirtQueue {
             return true;
         }
         if (!link.negotiated(VirtioFeatures.EVENT_INDEX)) {
-            return (Memory.getShort(availableAt) & NO_INTERRUPT) == 0;
+            return !ring.refusesInterrupts();
         }
         boolean first = !signalledValid;
         int old = signalledUsed;
         signalledValid = true;
         signalledUsed = usedIndex;
-        int event = Memory.getShort(availableAt + 4 + 2L * size) & MASK;
-        return first || (usedIndex - event - 1 & MASK) < (usedIndex - old & MASK);
+        return first || (usedIndex - ring.usedEvent() - 1 & MASK) < (usedIndex - old & MASK);
     }
 
     /**
@@ -232,62 +217,23 @@ public final class VirtQueue {
      */
     public synchronized void notifications(boolean on) {
         notifications = on;
-        if (!map()) {
+        if (!ring.map()) {
             return;
         }
         if (!link.negotiated(VirtioFeatures.EVENT_INDEX)) {
-            Memory.putShort(usedAt, (short) (on ? 0 : NO_NOTIFY));
-            link.memory().wrote(used, 2);
+            ring.refuseNotifications(!on);
         } else if (on) {
-            wantNotification(Memory.getShort(availableAt + 2));
+            ring.availableEvent(ring.availableIndex());
         }
         VarHandle.fullFence();
-    }
-
-    private void wantNotification(int event) {
-        long place = 4 + 8L * size;
-        Memory.putShort(usedAt + place, (short) event);
-        link.memory().wrote(used + place, 2);
-    }
-
-    /** Finds the rings in RAM; false when they are not set up, or not in RAM, which breaks the device. */
-    private boolean map() {
-        if (availableAt != 0) {
-            return true;
-        }
-        if (descriptors == 0 || size == 0) {
-            return false;
-        }
-        int event = link.negotiated(VirtioFeatures.EVENT_INDEX) ? 2 : 0;
-        boolean all = inRam("desc", descriptors, 16L * size)
-                && inRam("used", used, 4 + 8L * size + event)
-                && inRam("avail", available, 4 + 2L * size + event);
-        if (all) {
-            usedAt = link.memory().host(used);
-            availableAt = link.memory().host(available);
-        }
-        return all;
-    }
-
-    private boolean inRam(String part, long address, long length) {
-        if (link.memory().contiguous(address, length) == length) {
-            return true;
-        }
-        link.broken("Cannot map " + part);
-        return false;
     }
 
     // ---- for the common part and transports
 
     /** Power-on state. */
     synchronized void reset() {
-        unmap();
+        ring.reset(defaultSize);
         epoch++;
-        size = defaultSize;
-        alignment = DEFAULT_ALIGNMENT;
-        descriptors = 0;
-        available = 0;
-        used = 0;
         lastAvailable = 0;
         usedIndex = 0;
         inUse = 0;
@@ -297,120 +243,49 @@ public final class VirtQueue {
         untold = false;
     }
 
-    /** The parts are looked up again at the next use: the address or the features have changed. */
+    /** The next push is told of if the driver wants to hear of anything. */
+    void forgetSignals() {
+        signalledValid = false;
+    }
+
+    /** The features have changed. */
     synchronized void unmap() {
-        availableAt = 0;
-        usedAt = 0;
+        ring.unmap();
     }
 
     /** A driver has chosen how many descriptors; what cannot be is ignored. */
     synchronized void size(int wanted) {
-        if (wanted > 0 && wanted <= MAX_SIZE && size != 0) {
-            unmap();
-            size = wanted;
+        if (wanted > 0 && wanted <= MAX_SIZE && ring.size != 0) {
+            ring.unmap();
+            ring.size = wanted;
         }
     }
 
     /** A driver of a legacy transport has chosen where the used ring begins. */
     synchronized void alignment(int wanted) {
         if (wanted > 0 && (wanted & wanted - 1) == 0) {
-            alignment = wanted;
-            legacyAddress(descriptors);
+            ring.alignment = wanted;
+            ring.legacyAddress(ring.descriptors);
         }
     }
 
     /** Where a driver of a legacy transport has put the three parts, one after another. */
     synchronized void legacyAddress(long address) {
-        unmap();
-        descriptors = address;
-        available = address == 0 ? 0 : address + 16L * size;
-        used = address == 0 ? 0 : available + 4 + 2L * size + alignment - 1 & -alignment;
+        ring.legacyAddress(address);
     }
 
     /** Where a driver of a modern transport has put the three parts. */
     synchronized void addresses(long descriptorTable, long availableRing, long usedRing) {
-        unmap();
-        descriptors = descriptorTable;
-        available = availableRing;
-        used = usedRing;
+        ring.addresses(descriptorTable, availableRing, usedRing);
     }
 
     /** Guest address of the descriptors, 0 when not set up. */
     synchronized long descriptors() {
-        return descriptors;
+        return ring.descriptors;
     }
 
-    synchronized int defaultSize() {
-        return defaultSize;
-    }
-
-    // ---- state, one thread, machine stopped
-
-    /** What QEMU keeps of every queue in front of the device's own fields. */
-    void state(StateVisitor v, boolean withAlignment) throws VmStateException {
-        size = v.u32("num", size);
-        if (withAlignment) {
-            alignment = v.u32("align", alignment);
-        }
-        descriptors = v.u64("desc", descriptors);
-        lastAvailable = v.u16("last_avail_idx", lastAvailable);
-    }
-
-    /** Where the other two parts are, of a transport that is not a legacy one. */
-    void ringState(StateVisitor v) throws VmStateException {
-        available = v.u64("avail", available);
-        used = v.u64("used", used);
-    }
-
-    void defaultSizeState(StateVisitor v) throws VmStateException {
-        defaultSize = v.u32("num_default", defaultSize);
-    }
-
-    /** Refuses what cannot be, and finds out of RAM how many requests the device has in hand. */
-    synchronized void loaded(boolean legacy) throws VmStateException {
-        if (size <= 0 || size > MAX_SIZE || defaultSize <= 0 || defaultSize > MAX_SIZE) {
-            throw VmStateException.corrupt("Invalid queue size: " + Integer.toUnsignedString(size));
-        }
-        boolean powerOfTwo = alignment > 0 && (alignment & alignment - 1) == 0;
-        if (!powerOfTwo) {
-            throw VmStateException.corrupt(
-                    "VQ " + index + " has no alignment of " + Integer.toUnsignedString(alignment));
-        }
-        unmap();
-        signalledValid = false;
-        if (descriptors == 0) {
-            requireIdle();
-            return;
-        }
-        if (legacy) {
-            legacyAddress(descriptors);
-        }
-        if (map()) {
-            countInUse();
-        }
-    }
-
-    private void requireIdle() throws VmStateException {
-        if (lastAvailable != 0) {
-            throw VmStateException.corrupt("VQ " + index + " address 0x0 inconsistent with Host index 0x"
-                    + Integer.toHexString(lastAvailable));
-        }
-    }
-
-    private void countInUse() throws VmStateException {
-        int guest = Memory.getShort(availableAt + 2) & MASK;
-        int ahead = guest - lastAvailable & MASK;
-        if (ahead > size) {
-            throw VmStateException.corrupt("VQ " + index + " size 0x" + Integer.toHexString(size) + " Guest index 0x"
-                    + Integer.toHexString(guest) + " inconsistent with Host index 0x"
-                    + Integer.toHexString(lastAvailable) + ": delta 0x" + Integer.toHexString(ahead));
-        }
-        usedIndex = Memory.getShort(usedAt + 2) & MASK;
-        inUse = lastAvailable - usedIndex & MASK;
-        if (inUse > size) {
-            throw VmStateException.corrupt("VQ " + index + " size 0x" + Integer.toHexString(size)
-                    + " < last_avail_idx 0x" + Integer.toHexString(lastAvailable) + " - used_idx 0x"
-                    + Integer.toHexString(usedIndex));
-        }
+    /** What a stream has of it. */
+    QueueState state() {
+        return state;
     }
 }

@@ -6,7 +6,6 @@ import baton.base.Reporter;
 import baton.base.VcpuThread;
 import baton.machine.memory.DmaMemory;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * What every transport shares: status, features, interrupt status, configuration space and queues of one device. Its
@@ -22,7 +21,7 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
     final InterruptStatus interrupts;
     final VirtQueue[] queues;
     private final QueueBell[] bells;
-    final byte[] config;
+    final ConfigSpace config;
     private final long hostFeatures;
     volatile long features;
     volatile int status;
@@ -41,7 +40,7 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
         this.memory = memory;
         this.reporter = reporter;
         this.interrupts = new InterruptStatus(transport);
-        this.config = new byte[device.configBytes()];
+        this.config = new ConfigSpace(device);
         int[] sizes = device.queueSizes();
         queues = new VirtQueue[sizes.length];
         bells = new QueueBell[sizes.length];
@@ -205,30 +204,9 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
         return interrupts.generation();
     }
 
-    /** The driver reads the configuration; all ones beyond its end. */
-    @VcpuThread
-    public long readConfig(int offset, int size) {
-        if (offset < 0 || offset > config.length - size) {
-            return -1;
-        }
-        device.readConfig(config);
-        long value = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            value = value << 8 | config[offset + i] & 0xff;
-        }
-        return value;
-    }
-
-    /** The driver writes the configuration; nothing happens beyond its end. */
-    @VcpuThread
-    public void writeConfig(int offset, long value, int size) {
-        if (offset < 0 || offset > config.length - size) {
-            return;
-        }
-        for (int i = 0; i < size; i++) {
-            config[offset + i] = (byte) (value >> 8 * i);
-        }
-        device.writeConfig(config);
+    /** The configuration space. */
+    ConfigSpace config() {
+        return config;
     }
 
     /** The driver notifies a queue. */
@@ -247,13 +225,16 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
     @VcpuThread
     public void resetQueue(int number) {
         synchronized (serving) {
+            device.settle();
             queues[number].reset();
         }
+        notifyQueues(); // what came for others while the device settled
     }
 
     /** Power-on state, by the driver or the machine. */
     public void reset() {
         synchronized (serving) {
+            device.settle();
             device.reset();
             for (VirtQueue queue : queues) {
                 queue.reset();
@@ -264,7 +245,7 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
             begun = false;
             disabled = false;
             queueSelect = 0;
-            Arrays.fill(config, (byte) 0);
+            config.reset();
             interrupts.acknowledge(-1);
         }
     }
@@ -286,6 +267,7 @@ public final class VirtioCore implements VirtioLink, Closer.Resource {
     public void stop() {
         running = false;
         synchronized (serving) {
+            device.settle();
             device.stopped();
         }
     }

@@ -52,6 +52,12 @@ public interface VirtioDevice extends Closer.Resource {
     /** The driver has written the status register; {@link VirtioStatus} has its bits. On a vCPU thread. */
     default void statusChanged(int status) {}
 
+    /**
+     * Waits until no request is worked on outside of {@link VirtioLink#lock}, which is held and may be given up meanwhile;
+     * no new one is begun. Afterwards nothing of the device touches the guest until the next {@link #notified}.
+     */
+    default void settle() {}
+
     /** Power-on state of what is the device's own; requests in flight are forgotten. */
     void reset();
 

@@ -63,7 +63,7 @@ public final class VirtioMmio implements IoDevice, VmState, VirtioTransport, Clo
     @Override
     public synchronized long read(int offset, int size) {
         if (offset >= CONFIG) {
-            return size > 4 ? -1 : core.readConfig(offset - CONFIG, size);
+            return size > 4 ? -1 : core.config().read(offset - CONFIG, size);
         }
         if (size != 4) {
             return 0;
@@ -96,7 +96,7 @@ public final class VirtioMmio implements IoDevice, VmState, VirtioTransport, Clo
     public synchronized void write(int offset, long value, int size) {
         if (offset >= CONFIG) {
             if (size <= 4) {
-                core.writeConfig(offset - CONFIG, value, size);
+                core.config().write(offset - CONFIG, value, size);
             }
         } else if (size == 4) {
             writeRegister(offset, (int) value);

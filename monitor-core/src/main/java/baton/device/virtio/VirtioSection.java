@@ -47,7 +47,7 @@ public final class VirtioSection {
                             + Long.toHexString(core.hostFeatures()));
         }
         for (VirtQueue queue : core.queues) {
-            queue.loaded(core.transport.legacy());
+            queue.state().loaded(core.transport.legacy());
         }
         core.device.loaded();
     }

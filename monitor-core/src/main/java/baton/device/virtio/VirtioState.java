@@ -44,18 +44,19 @@ final class VirtioState implements Struct {
 
     /** Informative: other lengths are cut or left as they are. */
     private void config(StateVisitor v) throws VmStateException {
-        int length = v.u32("config_len", core.config.length);
+        byte[] own = core.config.bytes;
+        int length = v.u32("config_len", own.length);
         if (length < 0) {
             throw VmStateException.corrupt("Invalid configuration size: " + Integer.toUnsignedString(length));
         }
-        if (length >= core.config.length) {
-            v.buffer("config", core.config);
-            v.unused("config", length - core.config.length);
+        if (length >= own.length) {
+            v.buffer("config", own);
+            v.unused("config", length - own.length);
             return;
         }
         byte[] part = new byte[length];
         v.buffer("config", part);
-        System.arraycopy(part, 0, core.config, 0, length);
+        System.arraycopy(part, 0, own, 0, length);
     }
 
     private void queues(StateVisitor v) throws VmStateException {
@@ -65,7 +66,7 @@ final class VirtioState implements Struct {
                     Reason.MISMATCH, "Invalid number of virtqueues: 0x" + Integer.toHexString(count));
         }
         for (int i = 0; i < count; i++) {
-            core.queues[i].state(v, core.transport.hasAlignment());
+            core.queues[i].state().walk(v, core.transport.hasAlignment());
             core.transport.queueState(v, i);
         }
     }
@@ -108,7 +109,7 @@ final class VirtioState implements Struct {
 
     private boolean sizesDiffer() {
         for (VirtQueue queue : core.queues) {
-            if (queue.size() != queue.defaultSize()) {
+            if (queue.state().sizeChanged()) {
                 return true;
             }
         }
@@ -117,14 +118,14 @@ final class VirtioState implements Struct {
 
     private void rings(StateVisitor v) throws VmStateException {
         for (VirtQueue queue : core.queues) {
-            queue.ringState(v);
+            queue.state().rings(v);
         }
         v.unused("others", 16 * (QUEUES - core.queues.length));
     }
 
     private void defaultSizes(StateVisitor v) throws VmStateException {
         for (VirtQueue queue : core.queues) {
-            queue.defaultSizeState(v);
+            queue.state().defaultSize(v);
         }
         v.unused("others", 4 * (QUEUES - core.queues.length));
     }

@@ -26,7 +26,7 @@ final class BlockConfig {
 
     private BlockConfig() {}
 
-    static void fill(byte[] into, long bytes, int queueSize, boolean writeBack) {
+    static void fill(byte[] into, long bytes, int queues, int queueSize, boolean writeBack) {
         ByteBuffer space = ByteBuffer.wrap(into).order(ByteOrder.LITTLE_ENDIAN);
         long sectors = bytes / SECTOR;
         space.putLong(0, sectors);
@@ -36,7 +36,7 @@ final class BlockConfig {
         space.put(GEOMETRY + 3, (byte) TRACK);
         space.putInt(BLOCK_SIZE, SECTOR);
         space.put(WRITE_CACHE, (byte) (writeBack ? 1 : 0));
-        space.putShort(QUEUES, (short) 1);
+        space.putShort(QUEUES, (short) queues);
         space.putInt(DISCARD, MAX_SECTORS);
         space.putInt(DISCARD + 4, 1);
         space.putInt(DISCARD + 8, 1);

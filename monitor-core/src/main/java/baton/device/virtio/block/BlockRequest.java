@@ -5,22 +5,20 @@ import baton.block.BlockBackend;
 import baton.block.BlockStats;
 import baton.device.virtio.ScatterList;
 import baton.device.virtio.VirtChain;
-import baton.device.virtio.VirtioLink;
+import baton.device.virtio.VirtQueue;
+import baton.machine.memory.DmaMemory;
+import baton.nat.libc.Clock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Does one request after another (Virtio 1.2, 5.2.6). The device's thread. */
-final class BlockRequest implements Closer.Resource {
-    /** What became of a chain. */
-    enum Result {
-        /** It can be pushed. */
-        ANSWERED,
-        /** It made no sense, and the device is broken. */
-        BROKEN,
-        /** It is to come again when the machine goes on. */
-        AGAIN
+/** One request (Virtio 1.2, 5.2.6), and the next one when it is done. One thread at a time. */
+final class BlockRequest implements Runnable, Closer.Resource {
+    /** Who is told that a thread of its own has done it. */
+    interface Completion {
+        /** On that thread, without a lock. */
+        void completed(BlockRequest request);
     }
 
     private static final int HEADER = 16;
@@ -44,53 +42,105 @@ final class BlockRequest implements Closer.Resource {
 
     private final BlockBackend backend;
     private final byte[] id;
-    private final VirtioLink link;
+    private final VirtChain chain;
     private final ScatterList data;
     private final byte[] header = new byte[HEADER];
     private final byte[] range = new byte[RANGE];
     private final byte[] status = new byte[1];
+    private VirtQueue queue;
+    private Completion completion;
+    private int type;
+    private long sector;
+    private long nanos;
 
-    BlockRequest(BlockBackend backend, String serial, VirtioLink link) {
+    BlockRequest(BlockBackend backend, String serial, DmaMemory memory) {
         this.backend = backend;
         this.id = Arrays.copyOf(serial.getBytes(StandardCharsets.UTF_8), ID_BYTES);
-        this.link = link;
-        this.data = new ScatterList(link.memory());
+        this.chain = new VirtChain(memory);
+        this.data = new ScatterList(memory);
     }
 
-    Result serve(VirtChain chain) {
-        String wrong = wrong(chain);
-        if (wrong != null) {
-            link.broken(wrong);
-            return Result.BROKEN;
+    /** What the driver wants, to be filled before {@link #begin}. */
+    VirtChain chain() {
+        return chain;
+    }
+
+    /** Whose it is. */
+    VirtQueue queue() {
+        return queue;
+    }
+
+    /** Reads what is wanted out of {@link #chain}; gives what is wrong with it, or null. */
+    String begin(VirtQueue from, Completion whenDone) {
+        queue = from;
+        completion = whenDone;
+        String wrong = wrong();
+        if (wrong == null) {
+            chain.readable().read(0, header, 0, HEADER);
+            ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+            type = fields.getInt(0) & ~BARRIER;
+            sector = fields.getLong(8);
         }
-        chain.readable().read(0, header, 0, HEADER);
-        ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        long sector = fields.getLong(8);
-        status[0] = switch (fields.getInt(0) & ~BARRIER) {
-            case IN -> transfer(sector, chain.writable(), 0, chain.writable().bytes() - 1, false);
-            case OUT -> transfer(
-                    sector, chain.readable(), HEADER, chain.readable().bytes() - HEADER, true);
+        return wrong;
+    }
+
+    /** Bytes of all its pieces. */
+    long bytes() {
+        return chain.readable().bytes() + chain.writable().bytes();
+    }
+
+    /** Whether it reads or writes. */
+    boolean transfers() {
+        return type == IN || type == OUT;
+    }
+
+    /** How long it took. */
+    long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public void run() {
+        try {
+            perform();
+        } finally {
+            completion.completed(this);
+        }
+    }
+
+    /** Does it, and waits for storage. */
+    void perform() {
+        status[0] = IO_ERROR;
+        long start = Clock.monotonicNanos();
+        status[0] = switch (type) {
+            case IN -> transfer(chain.writable(), 0, chain.writable().bytes() - 1, false);
+            case OUT -> transfer(chain.readable(), HEADER, chain.readable().bytes() - HEADER, true);
             case FLUSH -> of(backend.flush());
             case GET_ID -> id(chain.writable());
             case DISCARD -> range(chain.readable(), false);
             case WRITE_ZEROES -> range(chain.readable(), true);
             default -> UNSUPPORTED;
         };
-        if (status[0] == AGAIN) {
-            return Result.AGAIN;
-        }
-        chain.writable().write(chain.writable().bytes() - 1, status, 0, 1);
-        return Result.ANSWERED;
+        nanos = Clock.monotonicNanos() - start;
     }
 
-    private static String wrong(VirtChain chain) {
+    /** Tells the driver how it went; false when it is to be done again once the machine goes on. */
+    boolean answer() {
+        if (status[0] == AGAIN) {
+            return false;
+        }
+        chain.writable().write(chain.writable().bytes() - 1, status, 0, 1);
+        return true;
+    }
+
+    private String wrong() {
         if (chain.readable().count() == 0 || chain.writable().count() == 0) {
             return "virtio-blk missing headers";
         }
         return chain.readable().bytes() < HEADER ? "virtio-blk request outhdr too short" : null;
     }
 
-    private byte transfer(long sector, ScatterList list, long from, long bytes, boolean write) {
+    private byte transfer(ScatterList list, long from, long bytes, boolean write) {
         if (!inside(sector, bytes) || write && backend.readOnly()) {
             backend.stats().invalid(write ? BlockStats.Kind.WRITE : BlockStats.Kind.READ);
             return IO_ERROR;
@@ -103,13 +153,13 @@ final class BlockRequest implements Closer.Resource {
                         : backend.read(offset, data.vectors(), data.count(), bytes));
     }
 
-    private boolean inside(long sector, long bytes) {
+    private boolean inside(long first, long bytes) {
         long sectors = backend.length() / SECTOR;
         return bytes % SECTOR == 0
                 && bytes <= MOST_BYTES
-                && sector >= 0
-                && sector <= sectors
-                && bytes / SECTOR <= sectors - sector;
+                && first >= 0
+                && first <= sectors
+                && bytes / SECTOR <= sectors - first;
     }
 
     private byte id(ScatterList into) {
@@ -124,13 +174,13 @@ final class BlockRequest implements Closer.Resource {
         }
         list.read(HEADER, range, 0, RANGE);
         ByteBuffer fields = ByteBuffer.wrap(range).order(ByteOrder.LITTLE_ENDIAN);
-        long sector = fields.getLong(0);
+        long first = fields.getLong(0);
         long sectors = fields.getInt(8) & 0xffffffffL;
         int flags = fields.getInt(12);
         if ((flags & ~1) != 0 || !zero && flags != 0) {
             return UNSUPPORTED;
         }
-        if (sectors > BlockConfig.MAX_SECTORS || !inside(sector, sectors * SECTOR) || backend.readOnly()) {
+        if (sectors > BlockConfig.MAX_SECTORS || !inside(first, sectors * SECTOR) || backend.readOnly()) {
             backend.stats().invalid(zero ? BlockStats.Kind.WRITE : BlockStats.Kind.UNMAP);
             return IO_ERROR;
         }
@@ -139,8 +189,8 @@ final class BlockRequest implements Closer.Resource {
         }
         return of(
                 zero
-                        ? backend.zero(sector * SECTOR, sectors * SECTOR, flags != 0)
-                        : backend.discard(sector * SECTOR, sectors * SECTOR));
+                        ? backend.zero(first * SECTOR, sectors * SECTOR, flags != 0)
+                        : backend.discard(first * SECTOR, sectors * SECTOR));
     }
 
     private static byte of(BlockBackend.Outcome outcome) {
@@ -153,6 +203,7 @@ final class BlockRequest implements Closer.Resource {
 
     @Override
     public void close() {
+        chain.close();
         data.close();
     }
 }

@@ -2,21 +2,22 @@ package baton.device.virtio.block;
 
 import baton.base.Closer;
 import baton.block.BlockBackend;
-import baton.device.virtio.VirtChain;
 import baton.device.virtio.VirtQueue;
 import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioFeatures;
 import baton.device.virtio.VirtioLink;
 import baton.device.virtio.VirtioStatus;
 import baton.mainloop.MainLoop;
+import baton.mainloop.Workers;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmStateException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
- * A disk (Virtio 1.2, 5.2). Requests are done one after another, so that a machine that stands still has none in flight;
- * one that stopped the machine by failing is taken back into the queue and comes again. What another monitor left in
- * flight comes first when the machine goes on.
+ * A disk (Virtio 1.2, 5.2). Several requests are worked on at once, and a machine that stands still has none in flight; one
+ * that stopped the machine by failing is done again when it goes on, as is what another monitor left in flight.
  */
 public final class VirtioBlock implements VirtioDevice {
     private static final long SIZE_MAX_SEGMENTS = 1 << 2;
@@ -27,36 +28,41 @@ public final class VirtioBlock implements VirtioDevice {
     private static final long FLUSH = 1 << 9;
     private static final long TOPOLOGY = 1 << 10;
     private static final long CONFIG_WCE = 1 << 11;
+    private static final long SEVERAL_QUEUES = 1 << 12;
     private static final long DISCARD = 1 << 13;
     private static final long WRITE_ZEROES = 1 << 14;
     private static final long OWN =
             SIZE_MAX_SEGMENTS | GEOMETRY | BLOCK_SIZE | FLUSH | TOPOLOGY | CONFIG_WCE | DISCARD | WRITE_ZEROES;
-    /** So much is answered before the driver is told, if it asked for more meanwhile. */
-    private static final long QUIET_BYTES = 256 << 10;
-
     /**
      * What a disk is to be.
      *
      * @param serial at most 20 characters, empty for none
+     * @param queues how many, at most 1024
      * @param queueSize number of descriptors, a power of two
-     * @param loop whose thread does the I/O
+     * @param loop whose thread serves the queues
+     * @param workers who wait for storage; null where that thread does
      * @param rest what else ends with the device
      */
-    public record Config(BlockBackend backend, String serial, int queueSize, MainLoop loop, Closer.Resource rest) {}
+    public record Config(
+            BlockBackend backend,
+            String serial,
+            int queues,
+            int queueSize,
+            MainLoop loop,
+            Workers workers,
+            Closer.Resource rest) {}
 
     private final Config config;
     private final BlockBackend backend;
-    private final InFlight inFlight = new InFlight();
+    private final Unanswered unanswered;
     private VirtioLink link;
-    private VirtChain chain;
-    private BlockRequest request;
-    /** A request has failed and the machine is about to stop: nothing more until it goes on. */
-    private boolean halted;
+    private DiskWork work;
 
     /** Makes one. */
     public VirtioBlock(Config config) {
         this.config = config;
         this.backend = config.backend();
+        this.unanswered = new Unanswered(config.queues());
     }
 
     @Override
@@ -76,14 +82,16 @@ public final class VirtioBlock implements VirtioDevice {
 
     @Override
     public long features(long ring) {
-        long all = ring | OWN | (backend.readOnly() ? READ_ONLY : 0);
+        long all = ring | OWN | (backend.readOnly() ? READ_ONLY : 0) | (config.queues() > 1 ? SEVERAL_QUEUES : 0);
         boolean legacy = (ring & VirtioFeatures.VERSION_1) == 0;
         return legacy ? (all | SCSI) & ~VirtioFeatures.ANY_LAYOUT : all;
     }
 
     @Override
     public int[] queueSizes() {
-        return new int[] {config.queueSize()};
+        int[] sizes = new int[config.queues()];
+        Arrays.fill(sizes, config.queueSize());
+        return sizes;
     }
 
     @Override
@@ -93,7 +101,7 @@ public final class VirtioBlock implements VirtioDevice {
 
     @Override
     public void readConfig(byte[] into) {
-        BlockConfig.fill(into, backend.length(), config.queueSize(), backend.writeBack());
+        BlockConfig.fill(into, backend.length(), config.queues(), config.queueSize(), backend.writeBack());
     }
 
     /** Only whether writes are cached can be written. */
@@ -113,8 +121,12 @@ public final class VirtioBlock implements VirtioDevice {
     @Override
     public void attach(VirtioLink newLink) {
         link = newLink;
-        chain = new VirtChain(newLink.memory());
-        request = new BlockRequest(backend, config.serial(), newLink);
+        work = new DiskWork(newLink, config.workers(), unanswered, new Supplier<>() {
+            @Override
+            public BlockRequest get() {
+                return new BlockRequest(backend, config.serial(), newLink.memory());
+            }
+        });
     }
 
     @Override
@@ -130,72 +142,38 @@ public final class VirtioBlock implements VirtioDevice {
     @Override
     public void notified(int number) {
         VirtQueue queue = link.queue(number);
-        if (!inFlight.isEmpty() && !resume(queue)) {
-            return;
-        }
+        work.again();
         do {
             queue.notifications(false);
-            drain(queue);
+            work.drain(queue);
             queue.notifications(true);
-        } while (!halted && link.serving() && queue.hasNext());
+        } while (!work.rests() && queue.hasNext());
         queue.signal();
     }
 
-    private void drain(VirtQueue queue) {
-        long quiet = 0;
-        while (!halted && queue.pop(chain)) {
-            quiet += chain.readable().bytes() + chain.writable().bytes();
-            if (!serve(queue)) {
-                queue.unpop(chain);
-                halted = true;
-            }
-            if (quiet >= QUIET_BYTES) {
-                queue.signal();
-                quiet = 0;
-            }
-        }
-    }
-
-    /** Whether the chain was answered; else it is to come again. */
-    private boolean serve(VirtQueue queue) {
-        return switch (request.serve(chain)) {
-            case ANSWERED -> {
-                queue.push(chain, chain.writable().bytes());
-                yield true;
-            }
-            case BROKEN -> true;
-            case AGAIN -> false;
-        };
-    }
-
-    /** Requests that came with a stream, in the order they were made. */
-    private boolean resume(VirtQueue queue) {
-        while (!inFlight.isEmpty() && queue.walk(inFlight.first(), chain)) {
-            if (!serve(queue)) {
-                halted = true;
-                return false;
-            }
-            inFlight.removeFirst();
-        }
-        return inFlight.isEmpty();
+    @Override
+    public void settle() {
+        work.settle();
     }
 
     @Override
     public void reset() {
-        halted = false;
-        inFlight.clear();
+        work.goOn();
+        unanswered.clear();
         backend.resetWriteBack();
     }
 
     @Override
     public void started() {
-        halted = false;
+        synchronized (link.lock()) {
+            work.goOn();
+        }
         backend.forgetErrors();
     }
 
     @Override
     public void state(StateVisitor v) throws VmStateException {
-        inFlight.state(v);
+        unanswered.state(v, link);
     }
 
     @Override
@@ -205,9 +183,11 @@ public final class VirtioBlock implements VirtioDevice {
 
     @Override
     public void close() throws IOException {
-        if (chain != null) {
-            chain.close();
-            request.close();
+        if (work != null) {
+            synchronized (link.lock()) {
+                work.settle();
+            }
+            work.close();
         }
         config.rest().close();
     }

@@ -64,7 +64,7 @@ class VirtioBlockTest {
         });
         BlockNode node = disks.nodes().addFile(image.toString(), readOnly, NodeSpec.Cache.DEFAULT, true, true);
         backend = disks.addDrive("d", node, true, policy, policy);
-        VirtioBlock.Config config = new VirtioBlock.Config(backend, "serial-7", 256, null, () -> {});
+        VirtioBlock.Config config = new VirtioBlock.Config(backend, "serial-7", 1, 256, null, null, () -> {});
         return new MmioDriver(new VirtioBlock(config), legacy, ram);
     }
 
