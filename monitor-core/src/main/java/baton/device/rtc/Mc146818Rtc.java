@@ -39,17 +39,12 @@ public final class Mc146818Rtc implements IoDevice, VmState {
     private static final int C_FLAGS = C_PERIODIC | C_ALARM | C_UPDATE;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final int CRYSTAL = 32768;
-    private static final long UIP_HOLD = 8 * SECOND / CRYSTAL; // how long before an update UIP is seen
+    private static final long UIP_HOLD = 8 * SECOND / PeriodicTick.CRYSTAL; // how long before an update UIP is seen
     private static final long NEVER = -1;
 
     // State: walked by state(). Times are of the RTC's clock.
     private final byte[] cmos = new byte[128];
     private int index;
-    private long periodicAt = NEVER;
-    private long nextPeriodic;
-    private int coalesced; // kept for the stream: we do not re-inject lost ticks
-    private int period;
     private long baseSeconds;
     private long lastUpdate;
     private long offset;
@@ -61,7 +56,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
     private final CmosCalendar calendar = new CmosCalendar(cmos);
     private final GuestClock clock;
     private final IrqLine irq;
-    private final GuestTimer periodicTimer;
+    private final PeriodicTick periodic;
     private final GuestTimer updateTimer;
 
     /**
@@ -73,7 +68,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
     public Mc146818Rtc(GuestClock clock, IrqLine irq, long baseSeconds) {
         this.clock = clock;
         this.irq = irq;
-        this.periodicTimer = clock.timer(new Runnable() {
+        this.periodic = new PeriodicTick(clock, new Runnable() {
             @Override
             public void run() {
                 periodicExpired();
@@ -111,9 +106,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         index = 0;
         cmos[REG_B] &= ~(B_PERIODIC | B_ALARM | B_SQUARE_WAVE);
         cmos[REG_C] = 0;
-        coalesced = 0;
-        nextPeriodic = 0;
-        stopPeriodic();
+        periodic.reset();
         scheduleUpdate();
         irq.set(false);
     }
@@ -170,11 +163,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         v.buffer("cmos_data", cmos);
         index = v.u8("cmos_index", index);
         v.unused("unused", 28);
-        periodicAt = v.timer("periodic_timer", periodicAt);
-        nextPeriodic = v.i64("next_periodic_time", nextPeriodic);
-        v.unused("unused", 24);
-        coalesced = v.u32("irq_coalesced", coalesced);
-        period = v.u32("period", period);
+        periodic.state(v);
         baseSeconds = v.u64("base_rtc", baseSeconds);
         lastUpdate = v.u64("last_update", lastUpdate);
         offset = v.i64("offset", offset);
@@ -198,17 +187,8 @@ public final class Mc146818Rtc implements IoDevice, VmState {
     @Override
     public synchronized void commit() {
         irq.set((cmos[REG_C] & C_IRQ) != 0);
-        arm(updateTimer, updateAt);
-        if (periodicAt == NEVER) {
-            periodicTimer.cancel();
-            return;
-        }
-        long step = ticksToNanos(periodTicks());
-        if (Math.abs(periodicAt - clock.now()) > step) { // too long ago, or of another clock: no burst of lost ticks
-            schedulePeriodic(clock.now(), 0);
-        } else {
-            periodicTimer.at(periodicAt);
-        }
+        armUpdate();
+        periodic.commit(periodTicks());
     }
 
     // Registers. The lock is held.
@@ -277,7 +257,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         }
         cmos[REG_A] = (byte) (v & ~A_UIP | cmos[REG_A] & A_UIP);
         if (newRate) {
-            schedulePeriodic(clock.now(), oldPeriod);
+            periodic.change(periodTicks(), oldPeriod);
         }
         scheduleUpdate();
     }
@@ -301,7 +281,7 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         irq.set(pending);
         cmos[REG_B] = (byte) stored;
         if (periodicSwitched) {
-            schedulePeriodic(clock.now(), oldPeriod);
+            periodic.change(periodTicks(), oldPeriod);
         }
         scheduleUpdate();
     }
@@ -373,12 +353,20 @@ public final class Mc146818Rtc implements IoDevice, VmState {
 
     private void setUpdate(long at) {
         updateAt = at;
-        arm(updateTimer, at);
+        armUpdate();
+    }
+
+    private void armUpdate() {
+        if (updateAt == NEVER) {
+            updateTimer.cancel();
+        } else {
+            updateTimer.at(updateAt);
+        }
     }
 
     private synchronized void updateExpired() {
         if (updateAt == NEVER || clock.now() < updateAt) {
-            arm(updateTimer, updateAt); // set anew on its way here, or the host's clock was set back
+            armUpdate(); // set anew on its way here, or the host's clock was set back
             return;
         }
         updateTime();
@@ -386,8 +374,6 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         raise(clock.now() >= nextAlarm ? C_UPDATE | C_ALARM : C_UPDATE);
         scheduleUpdate();
     }
-
-    // The periodic interrupt.
 
     /** The period in ticks of the crystal; 0 when the interrupt is off. */
     private int periodTicks() {
@@ -398,54 +384,9 @@ public final class Mc146818Rtc implements IoDevice, VmState {
         return 1 << (rate <= 2 ? rate + 6 : rate - 1);
     }
 
-    /**
-     * Schedules the tick after the one due at {@code from}.
-     *
-     * @param replaced the period so far when the guest changes it, whose begun part counts; 0 otherwise
-     */
-    private void schedulePeriodic(long from, int replaced) {
-        int ticks = periodTicks();
-        if (ticks == 0) {
-            stopPeriodic();
-            return;
-        }
-        period = ticks;
-        long tick = nanosToTicks(from);
-        long begun = replaced == 0 ? 0 : tick - (nanosToTicks(nextPeriodic) - replaced);
-        nextPeriodic = ticksToNanos(tick + ticks - Math.max(0, Math.min(begun, ticks))) + 1;
-        periodicAt = nextPeriodic;
-        periodicTimer.at(periodicAt);
-    }
-
-    private void stopPeriodic() {
-        period = 0;
-        coalesced = 0;
-        periodicAt = NEVER;
-        periodicTimer.cancel();
-    }
-
     private synchronized void periodicExpired() {
-        if (periodicAt == NEVER || clock.now() < periodicAt) {
-            arm(periodicTimer, periodicAt);
-            return;
-        }
-        schedulePeriodic(nextPeriodic, 0);
-        raise(C_PERIODIC);
-    }
-
-    private static long nanosToTicks(long nanos) {
-        return nanos / SECOND * CRYSTAL + nanos % SECOND * CRYSTAL / SECOND;
-    }
-
-    private static long ticksToNanos(long ticks) {
-        return ticks / CRYSTAL * SECOND + ticks % CRYSTAL * SECOND / CRYSTAL;
-    }
-
-    private static void arm(GuestTimer timer, long at) {
-        if (at == NEVER) {
-            timer.cancel();
-        } else {
-            timer.at(at);
+        if (periodic.expired(periodTicks())) {
+            raise(C_PERIODIC);
         }
     }
 

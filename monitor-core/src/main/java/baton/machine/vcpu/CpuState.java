@@ -25,7 +25,6 @@ public final class CpuState implements VmState {
     static final int SS = 2;
     static final int DS = 3;
 
-    private static final int A20_ENABLED = -1;
     private static final int SMBASE = 0x30000;
     private static final int HFLAGS2_GIF_VGIF = 0x101;
     private static final int NMI_MASKED = 1 << 2;
@@ -74,7 +73,7 @@ public final class CpuState implements VmState {
     final long[] pdptrs = new long[4];
     boolean hasPdptrs;
     int tripleFaultPending;
-    private final MtrrVariable[] mtrrs = new MtrrVariable[MsrFile.MTRR_VARIABLE_COUNT];
+    final MtrrVariable[] mtrrs = new MtrrVariable[MsrFile.MTRR_VARIABLE_COUNT];
 
     // Wiring.
     private final int index;
@@ -262,52 +261,8 @@ public final class CpuState implements VmState {
             reset();
             tscKhz = 0;
         }
-        v.u64s("env.regs", regs);
-        eip = v.u64("env.eip", eip);
-        eflags = v.u64("env.eflags", eflags);
-        hflags = v.u32("env.hflags", hflags);
-        fpu.fpuc = v.u16("env.fpuc", fpu.fpuc);
-        fpu.fpus = v.u16("env.fpus_vmstate", fpu.fpus);
-        fpu.fptag = v.u16("env.fptag_vmstate", fpu.fptag);
-        if (v.u16("env.fpregs_format_vmstate", 0) != 0) {
-            throw VmStateException.corrupt("cpu " + index + ": unknown format of x87 registers");
-        }
-        v.structs("env.fpregs", fpu.st);
-        system(v);
-        virtualization(v);
-        mtrrs(v);
-        events(v);
-        machineCheck(v);
-        clocks(v);
+        new CpuFields(this).walk(v);
         new CpuSubsections(this).walk(v);
-    }
-
-    private void system(StateVisitor v) throws VmStateException {
-        v.structs("env.segs", segs);
-        v.struct("env.ldt", ldt);
-        v.struct("env.tr", tr);
-        v.struct("env.gdt", gdt);
-        v.struct("env.idt", idt);
-        msr.set(MsrFile.SYSENTER_CS, v.u32("env.sysenter_cs", (int) msr.get(MsrFile.SYSENTER_CS)) & 0xffffffffL);
-        msr64(v, "env.sysenter_esp", MsrFile.SYSENTER_ESP);
-        msr64(v, "env.sysenter_eip", MsrFile.SYSENTER_EIP);
-        cr0 = v.u64("env.cr[0]", cr0);
-        cr2 = v.u64("env.cr[2]", cr2);
-        cr3 = v.u64("env.cr[3]", cr3);
-        cr4 = v.u64("env.cr[4]", cr4);
-        v.u64s("env.dr", dr);
-        v.i32("env.a20_mask", A20_ENABLED);
-        fpu.mxcsr = v.u32("env.mxcsr", fpu.mxcsr);
-        v.structs("env.xmm_regs", fpu.xmm);
-        efer = v.u64("env.efer", efer);
-        msr64(v, "env.star", MsrFile.STAR);
-        msr64(v, "env.lstar", MsrFile.LSTAR);
-        msr64(v, "env.cstar", MsrFile.CSTAR);
-        msr64(v, "env.fmask", MsrFile.FMASK);
-        msr64(v, "env.kernelgsbase", MsrFile.KERNEL_GS_BASE);
-        smbase = v.u32("env.smbase", smbase);
-        msr64(v, "env.pat", MsrFile.PAT);
-        hflags2 = v.u32("env.hflags2", hflags2);
     }
 
     void msr64(StateVisitor v, String name, int number) throws VmStateException {
@@ -316,72 +271,5 @@ public final class CpuState implements VmState {
 
     void msr32(StateVisitor v, String name, int number) throws VmStateException {
         msr.set(number, v.u32(name, (int) msr.get(number)) & 0xffffffffL);
-    }
-
-    /** What a guest in nested SVM would have; Baton gives its guests none, so these are 0 but for VM_HSAVE. */
-    private void virtualization(StateVisitor v) throws VmStateException {
-        msr64(v, "env.vm_hsave", MsrFile.VM_HSAVE);
-        v.u64("env.vm_vmcb", 0);
-        v.u64("env.tsc_offset", 0);
-        v.u64("env.intercept", 0);
-        v.u16("env.intercept_cr_read", 0);
-        v.u16("env.intercept_cr_write", 0);
-        v.u16("env.intercept_dr_read", 0);
-        v.u16("env.intercept_dr_write", 0);
-        v.u32("env.intercept_exceptions", 0);
-        v.u8("env.v_tpr", 0);
-    }
-
-    private void mtrrs(StateVisitor v) throws VmStateException {
-        long[] fixed = msrs(MsrFile.MTRR_FIXED);
-        v.u64s("env.mtrr_fixed", fixed);
-        for (int i = 0; i < fixed.length; i++) {
-            msr.set(MsrFile.MTRR_FIXED[i], fixed[i]);
-        }
-        msr64(v, "env.mtrr_deftype", MsrFile.MTRR_DEFAULT);
-        v.structs("env.mtrr_var", mtrrs);
-    }
-
-    private long[] msrs(int[] numbers) {
-        long[] values = new long[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-            values[i] = msr.get(numbers[i]);
-        }
-        return values;
-    }
-
-    private void events(StateVisitor v) throws VmStateException {
-        interruptInjected = v.i32("env.interrupt_injected", interruptInjected);
-        mpState = v.u32("env.mp_state", mpState);
-        tsc = v.u64("env.tsc", tsc);
-        exceptionNr = v.i32("env.exception_nr", exceptionNr);
-        softInterrupt = v.u8("env.soft_interrupt", softInterrupt);
-        nmiInjected = v.u8("env.nmi_injected", nmiInjected);
-        nmiPending = v.u8("env.nmi_pending", nmiPending);
-        hasErrorCode = v.u8("env.has_error_code", hasErrorCode);
-        sipiVector = v.u32("env.sipi_vector", sipiVector);
-    }
-
-    private void machineCheck(StateVisitor v) throws VmStateException {
-        mcgCap = v.u64("env.mcg_cap", mcgCap);
-        msr64(v, "env.mcg_status", MsrFile.MCG_STATUS);
-        msr64(v, "env.mcg_ctl", MsrFile.MCG_CTL);
-        long[] banks = new long[MsrFile.MCE_REGISTERS];
-        for (int i = 0; i < banks.length; i++) {
-            banks[i] = msr.get(MsrFile.MCE_BANKS + i);
-        }
-        v.u64s("env.mce_banks", banks);
-        for (int i = 0; i < banks.length; i++) {
-            msr.set(MsrFile.MCE_BANKS + i, banks[i]);
-        }
-    }
-
-    private void clocks(StateVisitor v) throws VmStateException {
-        msr64(v, "env.tsc_aux", MsrFile.TSC_AUX);
-        msr64(v, "env.system_time_msr", MsrFile.SYSTEM_TIME);
-        msr64(v, "env.wall_clock_msr", MsrFile.WALL_CLOCK);
-        xcr0 = v.u64("env.xcr0", xcr0);
-        fpu.xstateBv = v.u64("env.xstate_bv", fpu.xstateBv);
-        v.structs("env.xmm_regs", fpu.ymmHigh);
     }
 }
