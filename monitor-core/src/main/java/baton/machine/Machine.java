@@ -7,15 +7,9 @@ import baton.base.Reporter;
 import baton.machine.board.AcpiPower;
 import baton.machine.board.Board;
 import baton.machine.tree.DeviceNode;
-import baton.machine.vcpu.VcpuThrottle;
-import baton.migration.spi.DirtyLog;
 import baton.migration.spi.MigratableVm;
-import baton.migration.spi.RamBlock;
-import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
-import baton.nat.libc.Fd;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,31 +18,17 @@ import java.util.Map;
  * QEMU's order (docs/wire/cpr.md, 0).
  */
 @MainLoopThread
-public final class Machine implements MigratableVm, Closer.Resource {
+public final class Machine implements Closer.Resource {
     private final Board board;
     private final MachinePolicy policy;
     private final EventSink events;
     private final Reporter reporter;
-    private final GlobalState globalState = new GlobalState();
-    private final VcpuThrottle throttle;
     private final HeldDisks disks;
-
-    private RunState state;
-    /** The guest sleeps although the state is another, such as paused. */
-    private boolean suspended;
-    /** Whether a loaded guest that ran goes on by itself. */
-    private boolean autostart;
-
-    /** Why the guest must not run here any more; null while it may. */
-    private String elsewhere;
+    private final Execution execution;
+    private final MachineMigration migration;
 
     /** Whether start-up is over; with {@code --preconfig} a client says when. */
     private boolean made;
-
-    private RunState frozenFrom = RunState.PAUSED;
-
-    /** A user has asked for a reset since. */
-    private boolean resetOnThaw;
 
     /** The guest has switched itself off, and the process is ending. */
     private boolean over;
@@ -60,9 +40,9 @@ public final class Machine implements MigratableVm, Closer.Resource {
         this.events = events;
         this.reporter = reporter;
         this.disks = new HeldDisks(reporter, !policy.incoming());
-        this.autostart = policy.autostart();
-        this.state = policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH;
-        this.throttle = new VcpuThrottle(board.cpus());
+        this.execution =
+                new Execution(board, policy.incoming() ? RunState.INMIGRATE : RunState.PRELAUNCH, events, reporter);
+        this.migration = new MachineMigration(this, execution, policy);
     }
 
     /** The hardware, for commands that show it. */
@@ -70,14 +50,19 @@ public final class Machine implements MigratableVm, Closer.Resource {
         return board;
     }
 
-    @Override
+    /** Its disks. */
     public HeldDisks disks() {
         return disks;
     }
 
     /** The present run state. */
     public RunState state() {
-        return state;
+        return execution.state();
+    }
+
+    /** What the engine moves. */
+    public MigratableVm migratable() {
+        return migration;
     }
 
     /** Whether start-up is over, so that every command may run. */
@@ -88,12 +73,12 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** Start-up is over: power on, and run unless {@code -S} or {@code -incoming} says to wait. */
     public void powerOn() throws IOException, VmStateException {
         made = true;
-        if (state == RunState.INMIGRATE) {
+        if (state() == RunState.INMIGRATE) {
             return;
         }
         board.reset();
-        if (autostart) {
-            run();
+        if (migration.autostart()) {
+            execution.run();
         }
     }
 
@@ -101,26 +86,26 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** {@code cont}. */
     public void cont() throws MachineRefused {
-        if (state == RunState.INMIGRATE) {
-            autostart = true;
-        } else if (state == RunState.FINISH_MIGRATE) {
+        if (state() == RunState.INMIGRATE) {
+            migration.autostart(true);
+        } else if (state() == RunState.FINISH_MIGRATE) {
             throw new MachineRefused("Migration is not finalized yet");
-        } else if (elsewhere != null) {
-            throw new MachineRefused(elsewhere);
-        } else if (state.needsReset()) {
+        } else if (migration.elsewhere() != null) {
+            throw new MachineRefused(migration.elsewhere());
+        } else if (state().needsReset()) {
             throw new MachineRefused("Resetting the Virtual Machine is required");
-        } else if (state != RunState.RUNNING && state != RunState.SUSPENDED) {
+        } else if (state() != RunState.RUNNING && state() != RunState.SUSPENDED) {
             disks.require();
-            run();
+            execution.run();
         }
     }
 
     /** {@code stop}. */
     public void stop() {
-        if (state == RunState.INMIGRATE) {
-            autostart = false;
-        } else if (live()) {
-            halt(RunState.PAUSED);
+        if (state() == RunState.INMIGRATE) {
+            migration.autostart(false);
+        } else if (execution.live()) {
+            execution.halt(RunState.PAUSED);
         }
     }
 
@@ -148,21 +133,21 @@ public final class Machine implements MigratableVm, Closer.Resource {
         if (!canWakeUp()) {
             throw new MachineRefused("wake-up from suspend is not supported by this guest");
         }
-        if (state != RunState.SUSPENDED) {
+        if (state() != RunState.SUSPENDED) {
             throw new MachineRefused("Unable to wake up: guest is not in suspended state");
         }
         try {
             board.power().wake();
         } catch (IOException | VmStateException e) {
             reporter.error("cannot wake the guest: " + e.getMessage());
-            suspended = false;
-            become(RunState.RUNNING);
-            halt(RunState.INTERNAL_ERROR);
+            execution.suspended(false);
+            execution.become(RunState.RUNNING);
+            execution.halt(RunState.INTERNAL_ERROR);
             return;
         }
-        suspended = false;
+        execution.suspended(false);
         events.event("WAKEUP", Map.of());
-        goOn();
+        execution.goOn();
     }
 
     /** The process is about to end because of the host: reason as in QMP's ShutdownCause. */
@@ -193,12 +178,12 @@ public final class Machine implements MigratableVm, Closer.Resource {
 
     /** The guest put itself to sleep: it stands still, with its memory, until it is woken or reset. */
     public void guestSuspend() {
-        if (state == RunState.RUNNING) {
-            stopBoard();
-            become(RunState.SUSPENDED);
+        if (state() == RunState.RUNNING) {
+            execution.stopBoard();
+            execution.become(RunState.SUSPENDED);
             events.event("SUSPEND", Map.of());
-        } else if (state == RunState.PAUSED) {
-            suspended = true; // its wish and the user's stop crossed
+        } else if (state() == RunState.PAUSED) {
+            execution.suspended(true); // its wish and the user's stop crossed
             events.event("SUSPEND", Map.of());
         }
     }
@@ -221,204 +206,83 @@ public final class Machine implements MigratableVm, Closer.Resource {
     /** KVM could not go on. */
     public void guestFailed(String why) {
         reporter.error(why);
-        if (live()) {
-            halt(RunState.INTERNAL_ERROR);
+        if (execution.live()) {
+            execution.halt(RunState.INTERNAL_ERROR);
         }
     }
 
     /** Whether the guest runs, or its wish and the user's stop have crossed. */
     private boolean mayAsk() {
-        return live() || state == RunState.PAUSED;
+        return execution.live() || state() == RunState.PAUSED;
     }
 
     /** A disk failed in a way that is to stop the guest (werror=stop). */
     public void diskFailed() {
-        if (live()) {
-            halt(RunState.IO_ERROR);
+        if (execution.live()) {
+            execution.halt(RunState.IO_ERROR);
         }
+    }
+
+    void halt(RunState why) {
+        execution.halt(why);
     }
 
     void shutdown(String reason, Runnable end) {
         events.event("SHUTDOWN", EventData.cause(true, reason));
         if (policy.noShutdown()) {
-            halt(RunState.SHUTDOWN);
+            execution.halt(RunState.SHUTDOWN);
         } else {
-            stopBoard();
+            execution.stopBoard();
             over = true;
             end.run();
         }
     }
 
     private void reset(boolean byGuest, String reason) {
-        if (state == RunState.INMIGRATE) {
+        if (state() == RunState.INMIGRATE) {
             // Before the stream the machine is as after a reset anyway.
             events.event("RESET", EventData.cause(byGuest, reason));
             return;
         }
-        if (state == RunState.FINISH_MIGRATE) {
-            // RAM belongs to the stream now.
-            resetOnThaw = true;
+        if (state() == RunState.FINISH_MIGRATE) {
+            migration.resetOnThaw();
             return;
         }
-        if (elsewhere != null) {
-            reporter.error(elsewhere);
+        if (migration.elsewhere() != null) {
+            reporter.error(migration.elsewhere());
             return;
         }
-        boolean ran = state == RunState.RUNNING;
-        boolean revived = state.needsReset() || state == RunState.GUEST_PANICKED || state == RunState.POSTMIGRATE;
+        boolean ran = state() == RunState.RUNNING;
+        boolean revived = state().needsReset() || state() == RunState.GUEST_PANICKED || state() == RunState.POSTMIGRATE;
         if (!beginAnew(byGuest, reason)) {
             return;
         }
         if (ran) {
-            goOn();
-        } else if (state == RunState.SUSPENDED) {
-            run();
+            execution.goOn();
+        } else if (state() == RunState.SUSPENDED) {
+            execution.run();
         } else if (revived) {
-            become(RunState.PRELAUNCH);
+            execution.become(RunState.PRELAUNCH);
         }
     }
 
     /** Everything as at power-on, nothing running yet; false when the hardware refuses. */
     private boolean beginAnew(boolean byGuest, String reason) {
-        stopBoard();
+        execution.stopBoard();
         try {
             board.reset();
         } catch (IOException | VmStateException e) {
             reporter.error("cannot reset the machine: " + e.getMessage());
-            halt(RunState.INTERNAL_ERROR);
+            execution.halt(RunState.INTERNAL_ERROR);
             return false;
         }
-        suspended = false;
+        execution.suspended(false);
         events.event("RESET", EventData.cause(byGuest, reason));
         return true;
     }
 
-    // ---- moves
-
-    private boolean live() {
-        return state == RunState.RUNNING || state == RunState.SUSPENDED;
-    }
-
-    private void become(RunState next) {
-        if (next == state) {
-            return;
-        }
-        if (!state.mayBecome(next)) {
-            throw new IllegalStateException(
-                    "invalid runstate transition: '" + state.wireName() + "' -> '" + next.wireName() + "'");
-        }
-        state = next;
-    }
-
-    /** Goes to running, or back to sleep if that is what the guest did; tells clients first, as QEMU does. */
-    private void run() {
-        events.event("RESUME", Map.of());
-        if (suspended) {
-            become(RunState.SUSPENDED);
-        } else {
-            goOn();
-        }
-    }
-
-    /** Running, if the hardware can. */
-    private void goOn() {
-        become(RunState.RUNNING);
-        try {
-            board.start();
-        } catch (IOException e) {
-            reporter.error("cannot start the guest: " + e.getMessage());
-            halt(RunState.INTERNAL_ERROR);
-        }
-    }
-
-    void halt(RunState why) {
-        stopBoard();
-        if (live()) {
-            suspended = state == RunState.SUSPENDED;
-            become(why);
-            events.event("STOP", Map.of());
-        } else {
-            become(why);
-        }
-    }
-
-    private void stopBoard() {
-        try {
-            board.stop();
-        } catch (IOException e) {
-            reporter.error("cannot stop the guest: " + e.getMessage());
-        }
-    }
-
-    // ---- what a migration asks
-
-    @Override
-    public String machineName() {
-        return board.machineName();
-    }
-
-    @Override
-    public byte[] uuid() {
-        return policy.uuid();
-    }
-
-    @Override
-    public List<RamBlock> ramBlocks() {
-        return board.ramBlocks();
-    }
-
-    @Override
-    public List<VmState> sections() {
-        List<VmState> sections = new ArrayList<>(board.sections());
-        sections.add(globalState);
-        return sections;
-    }
-
-    @Override
-    public String runState() {
-        return state.wireName();
-    }
-
-    @Override
-    public List<String> nonMigratable() {
-        return List.of();
-    }
-
-    @Override
-    public DirtyLog logWrites() throws IOException {
-        return board.memory().logWrites();
-    }
-
-    @Override
-    public void throttle(int percent) {
-        throttle.set(percent);
-    }
-
-    @Override
-    public void freeze() {
-        grantWish();
-        frozenFrom = state;
-        globalState.remember(state, suspended);
-        halt(RunState.FINISH_MIGRATE);
-        disks.release();
-    }
-
-    /** What the guest asked for a moment ago, of which word is still under way, comes before it is moved: no stream carries it. */
-    private void grantWish() {
-        if (state != RunState.RUNNING) {
-            return;
-        }
-        stopBoard();
-        switch (board.wish()) {
-            case SLEEP -> guestSuspend();
-            case OFF -> guestShutdown();
-            case RESET -> resetOrEnd();
-            case NOTHING -> {}
-        }
-    }
-
     /** It is not started again: it is being moved. */
-    private void resetOrEnd() {
+    void resetOrEnd() {
         if (policy.noReboot()) {
             shutdown("guest-reset", policy.exit());
         } else {
@@ -426,75 +290,20 @@ public final class Machine implements MigratableVm, Closer.Resource {
         }
     }
 
-    @Override
-    public boolean over() {
+    /** Whether the guest has switched itself off, and the process is ending. */
+    boolean over() {
         return over;
-    }
-
-    @Override
-    public void thaw() {
-        if (over) {
-            return;
-        }
-        boolean ran = frozenFrom == RunState.RUNNING || frozenFrom == RunState.SUSPENDED;
-        suspended = ran ? frozenFrom == RunState.SUSPENDED : suspended;
-        if (disks.take() && ran) {
-            run();
-        } else {
-            become(ran ? RunState.PAUSED : frozenFrom);
-        }
-        if (resetOnThaw) {
-            resetOnThaw = false;
-            reset();
-        }
-    }
-
-    @Override
-    public void handedOver() {
-        resetOnThaw = false;
-        become(RunState.POSTMIGRATE);
-    }
-
-    @Override
-    public void takenOver(String why) {
-        elsewhere = why;
-    }
-
-    @Override
-    public void commit() throws VmStateException {
-        for (VmState section : sections()) {
-            section.commit();
-        }
-    }
-
-    @Override
-    public Fd hardware() {
-        return board.hardware();
-    }
-
-    @Override
-    public void activate() {
-        RunState saved = globalState.received() ? globalState.state() : RunState.RUNNING;
-        suspended = saved == RunState.SUSPENDED || globalState.wasSuspended();
-        boolean ran = saved == RunState.RUNNING || saved == RunState.SUSPENDED;
-        if (disks.take() && ran && autostart) {
-            run();
-        } else if (ran || saved == RunState.FINISH_MIGRATE || saved == RunState.INMIGRATE) {
-            become(RunState.PAUSED);
-        } else {
-            become(saved);
-        }
     }
 
     /** The process ends: the guest stands still from here, whatever the state says. */
     public void park() {
-        stopBoard();
+        execution.stopBoard();
     }
 
     @Override
     public void close() throws IOException {
-        throttle.set(0);
-        stopBoard();
+        migration.throttle(0);
+        execution.stopBoard();
         board.close();
     }
 }

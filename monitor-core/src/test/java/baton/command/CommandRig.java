@@ -96,7 +96,12 @@ final class CommandRig implements AutoCloseable {
                 events,
                 reporter);
         MigrationService migration = new MigrationService(
-                machine, mode -> new NormalMode(), new Channels(fds, reporter), new Poster(), events, reporter);
+                machine.migratable(),
+                mode -> new NormalMode(),
+                new Channels(fds, reporter),
+                new Poster(),
+                events,
+                reporter);
         Netdevs network = new Netdevs(loop, new NoNetwork());
         services = new Services(
                 machine,

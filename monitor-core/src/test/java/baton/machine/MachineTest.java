@@ -3,67 +3,11 @@ package baton.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baton.base.EventSink;
-import baton.base.Reporter;
-import baton.device.testing.Sections;
-import baton.machine.board.GuestWish;
-import baton.migration.vmstate.VmState;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MachineTest {
-    private final FakeBoard board = new FakeBoard();
-    private final List<String> events = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
-    private int exits;
-
-    private final EventSink sink = new EventSink() {
-        @Override
-        public void event(String name, Map<String, ?> data) {
-            events.add(data.isEmpty() ? name : name + " " + data.get("guest") + " " + data.get("reason"));
-        }
-    };
-    private final Reporter reporter = new Reporter() {
-        @Override
-        public void error(String text) {
-            errors.add(text);
-        }
-
-        @Override
-        public void warn(String text) {}
-    };
-
-    private Machine machine(boolean autostart, boolean incoming, boolean noReboot, boolean noShutdown) {
-        Runnable exit = () -> exits++;
-        return new Machine(
-                board, new MachinePolicy(autostart, incoming, noReboot, noShutdown, null, exit), sink, reporter);
-    }
-
-    private Machine running() throws Exception {
-        Machine machine = machine(true, false, false, false);
-        machine.powerOn();
-        board.told.clear();
-        events.clear();
-        return machine;
-    }
-
-    /** A machine that has received a guest in that state. */
-    private Machine received(RunState saved, boolean autostart) throws Exception {
-        GlobalState sent = new GlobalState();
-        sent.remember(saved, false);
-        Machine machine = machine(autostart, true, false, false);
-        machine.powerOn();
-        VmState globalstate = machine.sections().get(0);
-        Sections.load(globalstate, Sections.save(sent));
-        machine.commit();
-        machine.activate();
-        return machine;
-    }
-
+class MachineTest extends MachineFixture {
     @Test
     void powerOn_resetsAndRuns() throws Exception {
         Machine machine = machine(true, false, false, false);
@@ -78,11 +22,11 @@ class MachineTest {
     void powerOnWithS_waitsInPrelaunch() throws Exception {
         Machine machine = machine(false, false, false, false);
         machine.powerOn();
-        assertEquals("prelaunch", machine.runState());
+        assertEquals("prelaunch", machine.state().wireName());
 
         machine.cont();
 
-        assertEquals("running", machine.runState());
+        assertEquals("running", machine.state().wireName());
     }
 
     @Test
@@ -92,7 +36,7 @@ class MachineTest {
         machine.powerOn();
 
         assertEquals(List.of(), board.told);
-        assertEquals("inmigrate", machine.runState());
+        assertEquals("inmigrate", machine.state().wireName());
     }
 
     @Test
@@ -109,93 +53,16 @@ class MachineTest {
     }
 
     @Test
-    void freezeAndThaw_putARunningGuestBack() throws Exception {
-        Machine machine = running();
-
-        machine.freeze();
-        assertEquals("finish-migrate", machine.runState());
-        assertEquals(
-                "Migration is not finalized yet",
-                assertThrows(MachineRefused.class, machine::cont).getMessage());
-        machine.thaw();
-
-        assertEquals("running", machine.runState());
-        assertEquals(List.of("STOP", "RESUME"), events);
-    }
-
-    @Test
-    void freezeAndThaw_leaveAPausedGuestPaused() throws Exception {
-        Machine machine = running();
-        machine.stop();
-        events.clear();
-
-        machine.freeze();
-        machine.thaw();
-
-        assertEquals("paused", machine.runState());
-        assertEquals(List.of(), events);
-    }
-
-    @Test
-    void handedOver_mayStillRunHereIfTheUserSaysSo() throws Exception {
-        Machine machine = running();
-        machine.freeze();
-
-        machine.handedOver();
-        assertEquals("postmigrate", machine.runState());
-        machine.cont();
-
-        assertEquals("running", machine.runState());
-    }
-
-    @Test
-    void receivedRunningGuest_runsByItself() throws Exception {
-        Machine machine = received(RunState.RUNNING, true);
-
-        assertEquals("running", machine.runState());
-        assertEquals(List.of("RESUME"), events);
-        assertEquals(List.of("start"), board.told);
-    }
-
-    @Test
-    void receivedRunningGuestWithS_isPaused() throws Exception {
-        Machine machine = received(RunState.RUNNING, false);
-
-        assertEquals("paused", machine.runState());
-        assertFalse(board.told.contains("start"));
-    }
-
-    @Test
-    void receivedPausedGuest_staysPaused() throws Exception {
-        assertEquals("paused", received(RunState.PAUSED, true).runState());
-        assertEquals(List.of(), events);
-    }
-
-    @Test
-    void receivedSuspendedGuest_sleepsOnAndWakes() throws Exception {
-        board.addPower();
-        Machine machine = received(RunState.SUSPENDED, true);
-        assertEquals("suspended", machine.runState());
-        assertEquals(List.of(), board.told);
-
-        machine.wakeup();
-
-        assertEquals("running", machine.runState());
-        assertEquals(List.of("RESUME", "WAKEUP"), events);
-        assertEquals(List.of("wake", "start"), board.told);
-    }
-
-    @Test
     void guestThatSuspends_standsStillUntilItIsWoken() throws Exception {
         board.addPower();
         Machine machine = running();
 
         machine.guestSuspend();
 
-        assertEquals("suspended", machine.runState());
+        assertEquals("suspended", machine.state().wireName());
         assertEquals(List.of("SUSPEND"), events);
         machine.wakeup();
-        assertEquals("running", machine.runState());
+        assertEquals("running", machine.state().wireName());
         assertEquals(List.of("SUSPEND", "WAKEUP"), events);
         assertEquals(List.of("stop", "wake", "start"), board.told);
     }
@@ -208,63 +75,8 @@ class MachineTest {
         machine.guestSuspend();
         machine.cont();
 
-        assertEquals("suspended", machine.runState());
+        assertEquals("suspended", machine.state().wireName());
         assertEquals(List.of("STOP", "SUSPEND", "RESUME"), events);
-    }
-
-    @Test
-    void guestThatSuspendsAsItIsFrozen_isMovedAsleep() throws Exception {
-        board.addPower();
-        Machine machine = running();
-        board.wish = GuestWish.SLEEP;
-
-        machine.freeze();
-        machine.guestSuspend(); // word of it comes now
-        machine.thaw();
-
-        assertEquals("suspended", machine.runState());
-        assertEquals(List.of("SUSPEND", "STOP", "RESUME"), events);
-    }
-
-    @Test
-    void guestThatResetsAsItIsFrozen_isMovedAsAfterReset() throws Exception {
-        Machine machine = running();
-        board.wish = GuestWish.RESET;
-
-        machine.freeze();
-        machine.guestReset(); // word of it comes now
-
-        assertEquals(List.of("RESET true guest-reset", "STOP"), events);
-        assertEquals(List.of("stop", "stop", "reset", "stop"), board.told);
-        board.wish = GuestWish.NOTHING;
-        machine.thaw();
-        assertEquals("running", machine.runState());
-    }
-
-    @Test
-    void guestThatSwitchesItselfOffAsItIsFrozen_isNotMoved() throws Exception {
-        Machine machine = running();
-        board.wish = GuestWish.OFF;
-
-        machine.freeze();
-        machine.guestShutdown(); // word of it comes now
-
-        assertEquals(1, exits);
-        assertTrue(machine.over());
-        assertEquals("SHUTDOWN true guest-shutdown", events.get(0));
-    }
-
-    @Test
-    void guestThatSwitchesItselfOffAsItIsFrozenUnderNoShutdown_isMovedSwitchedOff() throws Exception {
-        Machine machine = machine(true, false, false, true);
-        machine.powerOn();
-        board.wish = GuestWish.OFF;
-
-        machine.freeze();
-
-        assertFalse(machine.over());
-        machine.thaw();
-        assertEquals("shutdown", machine.runState());
     }
 
     @Test
@@ -286,7 +98,7 @@ class MachineTest {
 
         machine.reset();
 
-        assertEquals("running", machine.runState());
+        assertEquals("running", machine.state().wireName());
         assertEquals(List.of("RESET false host-qmp-system-reset", "RESUME"), events);
     }
 
@@ -299,7 +111,7 @@ class MachineTest {
 
         machine.wakeup();
 
-        assertEquals("internal-error", machine.runState());
+        assertEquals("internal-error", machine.state().wireName());
         assertEquals(List.of("cannot wake the guest: broken"), errors);
     }
 
@@ -317,18 +129,6 @@ class MachineTest {
     }
 
     @Test
-    void suspendedGuestStoppedAndContinued_sleepsOn() throws Exception {
-        Machine machine = received(RunState.SUSPENDED, true);
-
-        machine.stop();
-        assertEquals("paused", machine.runState());
-        machine.cont();
-
-        assertEquals("suspended", machine.runState());
-        assertEquals(List.of(), board.told.stream().filter("start"::equals).toList());
-    }
-
-    @Test
     void wakeupOfAGuestThatIsAwake_isRefused() throws Exception {
         board.addPower();
         Machine machine = running();
@@ -339,24 +139,6 @@ class MachineTest {
     }
 
     @Test
-    void wakeupWithoutPowerManagement_isRefused() throws Exception {
-        Machine machine = received(RunState.SUSPENDED, true);
-
-        assertEquals(
-                "wake-up from suspend is not supported by this guest",
-                assertThrows(MachineRefused.class, machine::wakeup).getMessage());
-    }
-
-    @Test
-    void contAndStopBeforeTheStream_decideWhatHappensAfterIt() throws Exception {
-        Machine machine = machine(true, true, false, false);
-        machine.stop();
-        machine.activate();
-
-        assertEquals("paused", machine.runState());
-    }
-
-    @Test
     void resetByUser_keepsTheGuestRunning() throws Exception {
         Machine machine = running();
 
@@ -364,7 +146,7 @@ class MachineTest {
 
         assertEquals(List.of("stop", "reset", "start"), board.told);
         assertEquals(List.of("RESET false host-qmp-system-reset"), events);
-        assertEquals("running", machine.runState());
+        assertEquals("running", machine.state().wireName());
     }
 
     @Test
@@ -374,22 +156,7 @@ class MachineTest {
         machine.reset();
 
         assertFalse(board.told.contains("reset"));
-        assertEquals("inmigrate", machine.runState());
-    }
-
-    @Test
-    void resetWhileBeingSaved_happensIfTheGuestStays() throws Exception {
-        Machine machine = running();
-        machine.freeze();
-        board.told.clear();
-
-        machine.reset();
-
-        assertEquals(List.of(), board.told);
-        assertEquals("finish-migrate", machine.runState());
-        machine.thaw();
-        assertTrue(board.told.contains("reset"));
-        assertEquals("running", machine.runState());
+        assertEquals("inmigrate", machine.state().wireName());
     }
 
     @Test
@@ -416,7 +183,7 @@ class MachineTest {
         machine.guestReset();
 
         assertEquals(List.of("RESET true guest-reset"), events);
-        assertEquals("paused", machine.runState());
+        assertEquals("paused", machine.state().wireName());
     }
 
     @Test
@@ -428,14 +195,14 @@ class MachineTest {
         machine.guestShutdown();
 
         assertEquals(0, exits);
-        assertEquals("shutdown", machine.runState());
+        assertEquals("shutdown", machine.state().wireName());
         assertEquals(List.of("SHUTDOWN true guest-shutdown", "STOP"), events);
         assertEquals(
                 "Resetting the Virtual Machine is required",
                 assertThrows(MachineRefused.class, machine::cont).getMessage());
         machine.reset();
         machine.cont();
-        assertEquals("running", machine.runState());
+        assertEquals("running", machine.state().wireName());
     }
 
     @Test
@@ -444,7 +211,7 @@ class MachineTest {
 
         machine.guestFailed("KVM internal error. Suberror: 1");
 
-        assertEquals("internal-error", machine.runState());
+        assertEquals("internal-error", machine.state().wireName());
         assertEquals(List.of("KVM internal error. Suberror: 1"), errors);
         assertEquals(List.of("STOP"), events);
     }
@@ -469,7 +236,7 @@ class MachineTest {
 
         machine.cont();
 
-        assertEquals("internal-error", machine.runState());
+        assertEquals("internal-error", machine.state().wireName());
         assertEquals(List.of("RESUME", "STOP"), events);
         assertEquals(List.of("cannot start the guest: broken"), errors);
     }

@@ -133,7 +133,8 @@ public final class Daemon {
                 reporter);
         build(disks);
         CprModes modes = new CprModes(inheritance, new Becoming(options, chardevs, reporter), new Kept());
-        MigrationService service = new MigrationService(machine, modes, channels, process, events, reporter);
+        MigrationService service =
+                new MigrationService(machine.migratable(), modes, channels, process, events, reporter);
         service.rehearsal(rehearsal);
         network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);

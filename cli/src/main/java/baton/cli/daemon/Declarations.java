@@ -47,7 +47,7 @@ public final class Declarations {
         Machine machine = new Machine(
                 new NoneBoard(), new MachinePolicy(false, false, false, false, null, quiet), quiet, reporter);
         MigrationService migration = new MigrationService(
-                machine,
+                machine.migratable(),
                 new CprModes(Inheritance.none(), null, DeviceFds.NONE),
                 new Channels(fds, reporter),
                 quiet,

@@ -50,7 +50,7 @@ final class UnderstudyMicrovm implements Understudy {
         if (machine == null) {
             machine = make();
         }
-        return machine;
+        return machine.migratable();
     }
 
     @Override
