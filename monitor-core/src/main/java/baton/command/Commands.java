@@ -39,6 +39,7 @@ import baton.command.machine.QueryName;
 import baton.command.machine.QueryStatus;
 import baton.command.machine.QueryTarget;
 import baton.command.machine.QueryUuid;
+import baton.command.machine.QueryVmGenerationId;
 import baton.command.machine.Quit;
 import baton.command.machine.RemoveFd;
 import baton.command.machine.RingbufRead;
@@ -98,6 +99,7 @@ public final class Commands implements QmpCommands {
         "query-target",
         "query-uuid",
         "query-version",
+        "query-vm-generation-id",
         "quit",
         "remove-fd",
         "ringbuf-read",
@@ -170,6 +172,8 @@ public final class Commands implements QmpCommands {
             case "query-target" -> new QueryTarget();
             case "query-uuid" -> new QueryUuid(services.facts());
             case "query-version" -> new QueryVersion();
+            case "query-vm-generation-id" -> new QueryVmGenerationId(
+                    services.machine().board());
             case "quit" -> new Quit(services.machine(), services.quit());
             case "remove-fd" -> new RemoveFd(services.fds());
             case "ringbuf-read" -> new RingbufRead(services.chardevs());

@@ -27,8 +27,7 @@ final class FixedTopics implements HmpCommands {
         "snapshots",
         "tpm",
         "usb",
-        "vcpu_dirty_limit",
-        "vm-generation-id"
+        "vcpu_dirty_limit"
     };
 
     @Override
@@ -73,8 +72,6 @@ final class FixedTopics implements HmpCommands {
             case "usb" -> topic(name, "show guest USB devices", "Error: USB support not enabled");
             case "vcpu_dirty_limit" -> topic(
                     name, "show dirty page limit information of all vCPU", "Dirty page limit not enabled!");
-            case "vm-generation-id" -> topic(
-                    name, "Show Virtual Machine Generation ID", "Error: VM Generation ID device not found");
             default -> null;
         };
     }

@@ -27,6 +27,7 @@ import baton.command.hmp.InfoRegisters;
 import baton.command.hmp.InfoStatus;
 import baton.command.hmp.InfoUuid;
 import baton.command.hmp.InfoVersion;
+import baton.command.hmp.InfoVmGenerationId;
 import baton.command.net.InfoNetwork;
 import baton.command.qom.InfoQomTree;
 import baton.command.qom.InfoVirtio;
@@ -65,7 +66,8 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "status",
         "uuid",
         "version",
-        "virtio"
+        "virtio",
+        "vm-generation-id"
     };
 
     private final Services services;
@@ -109,6 +111,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "uuid" -> new InfoUuid(services.facts());
             case "version" -> new InfoVersion();
             case "virtio" -> new InfoVirtio(services.objectModel());
+            case "vm-generation-id" -> new InfoVmGenerationId(services.machine().board());
             default -> null;
         };
     }

@@ -40,6 +40,7 @@ class QueriesTest {
             "query-hotpluggable-cpus", "machine does not support hot-plugging CPUs",
             "query-balloon", "No balloon device has been activated",
             "query-hv-balloon-status-report", "no hv-balloon device present",
+            "query-vm-generation-id", "VM Generation ID device not found",
             "x-query-usb", "USB support not enabled",
             "x-query-jit", "JIT information is only available with accel=tcg",
             "xen-event-list", "Xen event channel emulation not enabled");

@@ -1,6 +1,7 @@
 package baton.cli.daemon;
 
 import baton.base.MainLoopThread;
+import baton.cli.options.GenerationOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.PanicOptions;
 import baton.cli.options.PciSpot;
@@ -21,6 +22,7 @@ import baton.monitor.ErrorClass;
 import baton.monitor.QmpException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Adds devices to the machine that is there: those of the command line, and those of {@code device_add}. */
 @MainLoopThread
@@ -109,6 +111,9 @@ final class HotPlug implements Peripherals {
 
         @Override
         public DeviceNode panic(PanicOptions asked) throws PlugRefused {
+            if (!asked.spot().driver().equals("pvpanic")) {
+                return pci(asked).panic(request(asked.spot()), asked.events());
+            }
             if (hot) {
                 throw new PlugRefused("Bus 'isa.0' does not support hotplugging");
             }
@@ -116,6 +121,18 @@ final class HotPlug implements Peripherals {
                     .with(Property.number("ioport", "uint16", 0x505))
                     .with(Property.number("events", "uint8", asked.events()));
             machine.board().addPanicPort(node, asked.events());
+            return node;
+        }
+
+        @Override
+        public DeviceNode generation(GenerationOptions asked) throws PlugRefused {
+            if (hot) {
+                throw new PlugRefused("Device 'vmgenid' does not support hotplugging");
+            }
+            String guid = asked.guid() == null ? UUID.randomUUID().toString() : asked.guid();
+            DeviceNode node =
+                    new DeviceNode(asked.spot().driver(), asked.spot().id()).with(Property.word("guid", "str", guid));
+            machine.board().addGenerationId(node, Policies.uuid(guid));
             return node;
         }
 

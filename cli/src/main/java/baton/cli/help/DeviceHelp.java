@@ -16,7 +16,8 @@ final class DeviceHelp {
                 + "\nNetwork devices:\nname \"virtio-net-device\", bus virtio-bus\n"
                 + "name \"virtconsole\", bus virtio-serial-bus\nname \"virtio-serial-device\", bus virtio-bus\n"
                 + "name \"virtserialport\", bus virtio-serial-bus\n"
-                + "\nMisc devices:\nname \"virtio-balloon-device\", bus virtio-bus\nname \"virtio-rng-device\", bus virtio-bus\n";
+                + "\nMisc devices:\nname \"virtio-balloon-device\", bus virtio-bus\nname \"virtio-rng-device\", bus virtio-bus\n"
+                + "name \"pvpanic\", bus ISA\nname \"pvpanic-pci\", bus PCI\nname \"vmgenid\"\n";
     }
 
     /** Of one device; of one that has none to set, only its name. */

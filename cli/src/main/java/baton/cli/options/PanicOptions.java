@@ -1,9 +1,9 @@
 package baton.cli.options;
 
 /**
- * {@code -device pvpanic}.
+ * {@code -device pvpanic} or {@code pvpanic-pci}.
  *
- * @param spot its driver and name; it is at its usual port
+ * @param spot its driver and name, and the place of one of PCI; one of ISA is at its usual port
  * @param events what a guest is told it may report
  */
 public record PanicOptions(PciSpot spot, int events) implements PlugOptions {

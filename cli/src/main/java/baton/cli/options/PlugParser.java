@@ -13,12 +13,15 @@ public final class PlugParser {
 
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
-        return driver.equals("pcie-root-port") || driver.equals("pvpanic") || VirtioParser.knownOnPci(driver);
+        return switch (driver) {
+            case "pcie-root-port", "pvpanic", "pvpanic-pci", "vmgenid" -> true;
+            default -> VirtioParser.knownOnPci(driver);
+        };
     }
 
     /** Whether it is one that QEMU has and Baton says why not. */
     static boolean refused(String driver) {
-        return driver.equals("vfio-pci") || driver.equals("vmgenid");
+        return driver.equals("vfio-pci");
     }
 
     /** A device as QMP has it. */
@@ -40,12 +43,11 @@ public final class PlugParser {
         DeviceArguments a = new DeviceArguments(given, driver);
         return switch (driver) {
             case "pcie-root-port" -> rootPort(PciSpot.read(driver, a), a);
-            case "pvpanic" -> panic(driver, a);
+            case "pvpanic" -> panic(nowhere(driver, a), a);
+            case "pvpanic-pci" -> panic(PciSpot.read(driver, a), a);
             case "vfio-pci" -> throw OptionException.unsupported(
                     a.where(), "there is no VFIO; this needs /dev/vfio, and an IOMMU group bound to vfio-pci");
-            case "vmgenid" -> throw OptionException.unsupported(
-                    a.where(),
-                    "there is no generation number; a guest that is taken over is the same guest; leave it out");
+            case "vmgenid" -> generation(driver, a);
             case "isa-serial" -> throw a.error("Bus 'isa.0' does not support hotplugging");
             default -> virtio(driver, a);
         };
@@ -70,17 +72,32 @@ public final class PlugParser {
         return new VirtioPlugOptions(spot, VirtioParser.pci(driver, a));
     }
 
-    private static PlugOptions panic(String driver, DeviceArguments a) throws OptionException {
-        String id = a.string("id", null);
-        PciSpot spot =
-                new PciSpot(driver, id == null ? null : Values.requireIdentifier(a.where(), id), null, -1, a.where());
-        int port = a.has("ioport") ? number(spot, a, "ioport", "uint16", 0xffff) : PANIC_PORT;
+    private static PlugOptions panic(PciSpot spot, DeviceArguments a) throws OptionException {
+        boolean isa = spot.driver().equals("pvpanic");
+        int port = isa && a.has("ioport") ? number(spot, a, "ioport", "uint16", 0xffff) : PANIC_PORT;
         int events = a.has("events") ? number(spot, a, "events", "uint8", 0xff) : ALL_PANICS;
         a.finish();
         if (port != PANIC_PORT) {
             throw OptionException.unsupported(a.where(), "the port is 0x505; leave ioport out");
         }
         return new PanicOptions(spot, events);
+    }
+
+    /** A device that is on no bus of PCI. */
+    private static PciSpot nowhere(String driver, DeviceArguments a) throws OptionException {
+        String id = a.string("id", null);
+        return new PciSpot(driver, id == null ? null : Values.requireIdentifier(a.where(), id), null, -1, a.where());
+    }
+
+    private static PlugOptions generation(String driver, DeviceArguments a) throws OptionException {
+        PciSpot spot = nowhere(driver, a);
+        String guid = a.string("guid", "auto");
+        a.finish();
+        String number = guid.equals("auto") ? null : UuidText.parse(guid);
+        if (number == null && !guid.equals("auto")) {
+            throw a.error("Property 'vmgenid.guid' doesn't take value '" + guid + "'");
+        }
+        return new GenerationOptions(spot, number);
     }
 
     private static PlugOptions rootPort(PciSpot spot, DeviceArguments a) throws OptionException {

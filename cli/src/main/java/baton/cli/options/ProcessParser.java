@@ -36,20 +36,10 @@ final class ProcessParser {
     }
 
     void uuid(String text, String where) throws OptionException {
-        boolean good = text.length() == 36;
-        for (int i = 0; good && i < 36; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char c = text.charAt(i);
-            good = dash ? c == '-' : c < 128 && Character.digit(c, 16) >= 0;
-        }
-        if (!good) {
+        uuid = UuidText.parse(text);
+        if (uuid == null) {
             throw OptionException.at(where, "failed to parse UUID string: wrong format");
         }
-        StringBuilder lower = new StringBuilder(36);
-        for (int i = 0; i < 36; i++) {
-            lower.append(Character.toLowerCase(text.charAt(i)));
-        }
-        uuid = lower.toString();
     }
 
     void pidFile(String path) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ class PlugParserTest {
         assertEquals(expected, PlugParser.parse("pvpanic,id=p0,events=3,ioport=0x505"));
         assertEquals(7, ((PanicOptions) PlugParser.parse("pvpanic")).events());
         assertEquals("not supported by Baton: the port is 0x505; leave ioport out", error("pvpanic,ioport=1"));
+        PciSpot second = new PciSpot("pvpanic-pci", null, null, 0x10, "");
+        assertEquals(new PanicOptions(second, 1), PlugParser.parse("pvpanic-pci,addr=2,events=1"));
+    }
+
+    @Test
+    void generationNumber_isAUuidOrOneNobodyElseHas() throws OptionException {
+        PciSpot spot = new PciSpot("vmgenid", "vg", null, -1, "");
+        String guid = "324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87";
+
+        assertEquals(
+                new GenerationOptions(spot, guid),
+                PlugParser.parse("vmgenid,id=vg,guid=" + guid.toUpperCase(Locale.ROOT)));
+        assertEquals(new GenerationOptions(spot, null), PlugParser.parse("vmgenid,id=vg,guid=auto"));
+        assertEquals(new GenerationOptions(spot, null), PlugParser.parse("vmgenid,id=vg"));
     }
 
     @ParameterizedTest
@@ -71,8 +86,9 @@ class PlugParserTest {
                 "pcie-root-port,chassis=256 | Parameter 'chassis' expects uint8",
                 "pcie-root-port,chassis=x | Parameter 'pcie-root-port.chassis' expects uint8",
                 "pcie-root-port,slot=8192 | Parameter 'slot' expects uint16",
-                "vmgenid,guid=auto | not supported by Baton: there is no generation number; a guest that is taken over is the"
-                        + " same guest; leave it out",
+                "vmgenid,guid=324e6eaf | Property 'vmgenid.guid' doesn't take value '324e6eaf'",
+                "vmgenid,foo=1 | Property 'vmgenid.foo' not found",
+                "pvpanic-pci,ioport=1 | Property 'pvpanic-pci.ioport' not found",
                 "vfio-pci,host=0:1.0 | not supported by Baton: there is no VFIO; this needs /dev/vfio, and an IOMMU group"
                         + " bound to vfio-pci"
             })

@@ -17,8 +17,15 @@ public final class DeviceTypes {
     private static final long UNSET = 0xffffffffL;
     private static final String MMIO = "-device";
     private static final String PCI = "-pci";
-    private static final List<String> OTHERS =
-            List.of("ide-hd", "isa-serial", "pcie-root-port", "virtconsole", "virtserialport");
+    private static final List<String> OTHERS = List.of(
+            "ide-hd",
+            "isa-serial",
+            "pcie-root-port",
+            "pvpanic",
+            "pvpanic-pci",
+            "virtconsole",
+            "virtserialport",
+            "vmgenid");
     private static final List<String> VIRTIO =
             List.of("virtio-balloon", "virtio-blk", "virtio-net", "virtio-rng", "virtio-serial");
 
@@ -39,7 +46,7 @@ public final class DeviceTypes {
         if (!names().contains(type)) {
             return null;
         }
-        if (!type.endsWith(PCI)) {
+        if (OTHERS.contains(type) || !type.endsWith(PCI)) {
             return own(type);
         }
         List<TypeProperty> all = new ArrayList<>(own(type.substring(0, type.length() - PCI.length()) + MMIO));
@@ -64,6 +71,10 @@ public final class DeviceTypes {
                     number("unit", "uint32", UNSET));
             case "pcie-root-port" -> List.of(
                     address(), number("chassis", "uint8", 0), number("port", "uint8", 0), number("slot", "uint16", 0));
+            case "pvpanic" -> List.of(number("events", "uint8", 7), number("ioport", "uint16", 0x505));
+            case "pvpanic-pci" -> List.of(address(), number("events", "uint8", 7), bool("multifunction", false));
+            case "vmgenid" -> List.of(
+                    word("guid", "str", "UUID (aka GUID) or \"auto\" for random value (default)", "auto"));
             case "virtserialport", "virtconsole" -> List.of(
                     text("chardev", "ID of a chardev to use as a backend"),
                     text("name", ""),

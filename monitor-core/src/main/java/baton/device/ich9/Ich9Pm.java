@@ -99,6 +99,12 @@ public final class Ich9Pm implements IoDevice, Struct {
         update();
     }
 
+    /** General purpose event {@code number}, 0 to 7: heard by a guest that has enabled it. */
+    public synchronized void event(int number) {
+        gpeStatus[0] |= (byte) (1 << number);
+        update();
+    }
+
     /** The firmware's ACPI switch (APM commands): who handles power events. */
     synchronized void acpi(boolean on) {
         control = on ? control | SCI_ENABLE : control & ~SCI_ENABLE;

@@ -19,6 +19,9 @@ final class Aml {
     private static final int METHOD = 0x14;
     private static final int RETURN = 0xa4;
     private static final int FIRST_ARGUMENT = 0x68;
+    private static final int NOTIFY = 0x86;
+    private static final int DUAL = 0x2e;
+    private static final int CHANGED = 0x80;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -49,9 +52,22 @@ final class Aml {
         return block(new int[] {METHOD}, segment, content);
     }
 
+    /** A method without arguments that tells drivers of a change of {@code parent.device}. */
+    Aml notice(String segment, String parent, String device) {
+        Aml content = new Aml().little(0, 1).little(NOTIFY, 1).little(ROOT, 1).little(DUAL, 1);
+        content.ascii(parent);
+        content.ascii(device);
+        return block(new int[] {METHOD}, segment, content.little(BYTE, 1).little(CHANGED, 1));
+    }
+
     /** What is below {@code \_SB}. */
     Aml systemBus(Aml content) {
         return block(new int[] {SCOPE}, "\\_SB_", content);
+    }
+
+    /** What is below {@code \_GPE}: what is done at general purpose events. */
+    Aml events(Aml content) {
+        return block(new int[] {SCOPE}, "\\_GPE", content);
     }
 
     Aml device(String segment, Aml content) {

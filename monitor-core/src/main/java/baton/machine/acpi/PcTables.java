@@ -19,6 +19,12 @@ public final class PcTables {
     /** The IOAPIC's first input of four for interrupt pins of PCI devices. */
     public static final int FIRST_PCI_GSI = 20;
 
+    /** A page in the tables' area for the number of {@code vmgenid}. */
+    public static final int GENERATION_PAGE = 0xff000;
+
+    /** The event by which its change is told. */
+    public static final int GENERATION_EVENT = 5;
+
     private static final int PCI_DEVICES = 32;
     private static final int FACS = 0xf0040;
     private static final int WAKING_VECTOR = FACS + 12;
@@ -51,6 +57,7 @@ public final class PcTables {
     private final ByteBuffer out = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
     private int next = FIRST_TABLE;
     private int panicPort;
+    private int generationAt;
 
     /**
      * @param cpus number of processors, APIC ids from 0
@@ -66,6 +73,12 @@ public final class PcTables {
     /** Has them tell of a port for panics, by which Linux finds it; 0 for none. */
     public PcTables panicPort(int port) {
         panicPort = port;
+        return this;
+    }
+
+    /** Has them tell where the number of {@code vmgenid} is; 0 for nowhere. */
+    public PcTables generation(int address) {
+        generationAt = address;
         return this;
     }
 
@@ -214,9 +227,20 @@ public final class PcTables {
         root.name("_PRT", interruptRoutes());
         root.echo("_OSC", 4, 3); // whatever the system asks for, such as hot plug by its own means, it gets
         root.device("ISA_", lpc);
-        Aml all = new Aml().systemBus(new Aml().device("PCI0", root));
+        Aml bus = new Aml().device("PCI0", root);
+        Aml all = new Aml().systemBus(generationAt == 0 ? bus : bus.device("VGEN", generation()));
+        if (generationAt != 0) {
+            all.events(new Aml().notice("_E0" + GENERATION_EVENT, "_SB_", "VGEN"));
+        }
         all.rootName("_S3_", Aml.numbers(1, 1, 0, 0)).rootName("_S4_", Aml.numbers(2, 2, 0, 0));
         return all.rootName("_S5_", Aml.numbers(0, 0, 0, 0)).bytes();
+    }
+
+    /** As Microsoft's "Virtual Machine Generation ID" has it. */
+    private Aml generation() {
+        Aml device = new Aml().name("_HID", Aml.text("QEMUVGID")).name("_CID", Aml.text("VM_Gen_Counter"));
+        device.name("_DDN", Aml.text("VM_Gen_Counter")).name("_STA", Aml.integer(0xf));
+        return device.name("ADDR", Aml.numbers(generationAt, 0));
     }
 
     /** Pins A to D of every device in turn at four inputs of the IOAPIC. ACPI 6.4, 6.2.13. */

@@ -2,6 +2,7 @@ package baton.machine.board;
 
 import baton.base.Closer;
 import baton.base.MainLoopThread;
+import baton.device.generation.GenerationId;
 import baton.device.pci.PciBus;
 import baton.machine.bus.IoBus;
 import baton.machine.memory.MemoryMap;
@@ -70,6 +71,20 @@ public interface Board extends Closer.Resource {
      */
     default void addPanicPort(DeviceNode device, int events) throws PlugRefused {
         throw new PlugRefused("No 'ISA' bus found for device 'pvpanic'");
+    }
+
+    /**
+     * Adds QEMU's {@code vmgenid}, once, while the board stands still.
+     *
+     * @param number 16 bytes, in the order in which a UUID is written
+     */
+    default void addGenerationId(DeviceNode device, byte[] number) throws PlugRefused {
+        throw new PlugRefused("vmgenid requires DMA write support in fw_cfg, which this machine type does not provide");
+    }
+
+    /** The number of {@code vmgenid}, null without one. */
+    default GenerationId generationId() {
+        return null;
     }
 
     /** ACPI power management; null where there is none. */

@@ -1,6 +1,8 @@
 package baton.machine.board;
 
 import baton.base.MainLoopThread;
+import baton.device.panic.PvPanic;
+import baton.device.panic.PvPanicPci;
 import baton.device.pci.PciBus;
 import baton.device.pci.PciDevice;
 import baton.device.pci.PcieRootPort;
@@ -33,6 +35,7 @@ public final class PciPlugs {
     private final List<VmState> sections;
     private final PciPlaces places;
     private final PcieRootPort.Released released;
+    private final PvPanic.Reports panics;
     private final List<Plugged> all = new ArrayList<>();
     private final List<DeviceNode> pending = new ArrayList<>();
     private int ports;
@@ -46,6 +49,12 @@ public final class PciPlugs {
         this.board = board;
         this.sections = board.sections();
         this.places = new PciPlaces(tree, tree.bus("pcie.0"), root);
+        this.panics = new PvPanic.Reports() {
+            @Override
+            public void panic(int bits) {
+                guest.panic(bits);
+            }
+        };
         this.released = new PcieRootPort.Released() {
             @Override
             public void released(PcieRootPort port) {
@@ -149,6 +158,21 @@ public final class PciPlugs {
         VirtioPci made = new VirtioPci(where, device, board.memory(), board.reporter());
         board.virtio().add(made.core());
         return made;
+    }
+
+    /**
+     * Adds QEMU's {@code pvpanic-pci}.
+     *
+     * @param events those that a guest is told it may report
+     */
+    public DeviceNode panic(PciRequest request, int events) throws PlugRefused {
+        Maker maker = new Maker() {
+            @Override
+            public PciDevice make(PciPlace place) {
+                return new PvPanicPci(place.path(), new PvPanic(events, panics));
+            }
+        };
+        return device(request, maker, Property.number("events", "uint8", events));
     }
 
     /** Adds any other device. */

@@ -1,6 +1,7 @@
 package baton.machine.board;
 
 import baton.base.Reporter;
+import baton.device.generation.GenerationId;
 import baton.device.ich9.Ich9Lpc;
 import baton.device.ich9.Ich9Pm;
 import baton.device.ich9.Port92;
@@ -12,6 +13,7 @@ import baton.machine.acpi.PcTables;
 import baton.machine.boot.E820Map;
 import baton.machine.irq.SharedIrqLine;
 import baton.machine.memory.MemoryMap;
+import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
 import baton.machine.vcpu.CpuRefused;
 import baton.machine.vcpu.CpuState;
@@ -54,6 +56,7 @@ public final class Q35Board implements PcBoard, AcpiPower {
     private final GuestEvents guest;
     private final Reporter reporter;
     private PciPlugs plugs;
+    private GenerationId generation;
     private DeviceTree tree; // made when it is first looked at
     private final PciBus pci = new PciBus();
     private final Mch mch = new Mch(ECAM);
@@ -151,6 +154,26 @@ public final class Q35Board implements PcBoard, AcpiPower {
     }
 
     @Override
+    public void addGenerationId(DeviceNode device, byte[] number) throws PlugRefused {
+        if (generation != null) {
+            throw new PlugRefused("at most one vmgenid device is permitted");
+        }
+        generation = new GenerationId(number, core.memory(), new Runnable() {
+            @Override
+            public void run() {
+                pm.event(PcTables.GENERATION_EVENT);
+            }
+        });
+        core.section(generation);
+        tree().add(device);
+    }
+
+    @Override
+    public GenerationId generationId() {
+        return generation;
+    }
+
+    @Override
     public AcpiPower power() {
         return this;
     }
@@ -189,9 +212,14 @@ public final class Q35Board implements PcBoard, AcpiPower {
     @Override
     public void reset() throws IOException, VmStateException {
         resetHardware();
-        new PcTables(config.cpu().cpus(), PM_BASE, ECAM)
-                .panicPort(core.panicPort())
-                .write(core.memory());
+        PcTables tables = new PcTables(config.cpu().cpus(), PM_BASE, ECAM).panicPort(core.panicPort());
+        if (generation != null) {
+            tables.generation(PcTables.GENERATION_PAGE + GenerationId.OFFSET);
+        }
+        tables.write(core.memory());
+        if (generation != null) {
+            generation.place(PcTables.GENERATION_PAGE);
+        }
         core.boot();
     }
 

@@ -15,6 +15,7 @@ public final class DeviceTree {
     private static final String ANONYMOUS = "/machine/peripheral-anon/device[";
 
     private final DeviceBus root = new DeviceBus("main-system-bus", "System");
+    private final DeviceBus nowhere = new DeviceBus("", "");
     private int own;
     private int anonymous;
 
@@ -42,6 +43,11 @@ public final class DeviceTree {
     public DeviceNode add(DeviceBus bus, DeviceNode device) {
         String path = device.id().isEmpty() ? ANONYMOUS + anonymous++ + "]" : PERIPHERAL + device.id();
         return place(bus, device, path);
+    }
+
+    /** Has a device that a user asked for and that is on no bus. */
+    public DeviceNode add(DeviceNode device) {
+        return add(nowhere, device);
     }
 
     private static DeviceNode place(DeviceBus bus, DeviceNode device, String path) {
@@ -96,6 +102,7 @@ public final class DeviceTree {
     public List<DeviceNode> all() {
         List<DeviceNode> all = new ArrayList<>();
         collect(root, all);
+        all.addAll(nowhere.devices());
         return all;
     }
 

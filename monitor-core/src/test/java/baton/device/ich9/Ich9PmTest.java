@@ -75,6 +75,20 @@ class Ich9PmTest {
     }
 
     @Test
+    void eventThatIsEnabled_interruptsUntilItIsAcknowledged() {
+        pm.event(5);
+        assertFalse(level, "nobody asked to hear of it");
+        pm.write(GPE + 8, 1 << 5, 1);
+
+        assertTrue(level, "it has happened");
+        pm.write(GPE, 1 << 5, 1);
+        assertFalse(level);
+        pm.event(5);
+        assertTrue(level);
+        assertEquals(1 << 5, pm.read(GPE, 1));
+    }
+
+    @Test
     void wake_setsItsStatusWithoutInterrupt() {
         pm.write(ENABLE, 0x0100, 2);
         pm.reset();

@@ -104,6 +104,20 @@ class PcTablesTest {
     }
 
     @Test
+    void generationNumber_isInTheNamespaceWithItsEvent() {
+        byte[] area = new PcTables(1, 0x600, 0xb0000000L).generation(0xff028).build();
+        String all = new String(area, StandardCharsets.ISO_8859_1);
+
+        int address = all.indexOf("ADDR");
+        int event = all.indexOf("_E05");
+        assertTrue(all.indexOf("VGEN") < all.indexOf("QEMUVGID") && address > 0 && event > address);
+        assertEquals(
+                0xff028, ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN).getInt(address + 4 + 4));
+        assertEquals("\0\u0086\\.", all.substring(event + 4, event + 8), "notify");
+        assertEquals("_SB_VGEN\n\u0080", all.substring(event + 8, event + 18));
+    }
+
+    @Test
     void sleepValues_areInTheNamespace() {
         ByteBuffer in = tables(1);
         int dsdt = in.getInt(find(in, "FACP") + 40) - BASE;

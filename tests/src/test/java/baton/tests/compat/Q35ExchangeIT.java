@@ -45,6 +45,7 @@ class Q35ExchangeIT {
         arguments.set(1, TYPE + ",hpet=off,vmport=off,smbus=off,sata=off");
         arguments.addAll(List.of("-m", "64M", "-device", "pcie-root-port,id=rp1,chassis=1,slot=1,addr=2"));
         arguments.addAll(List.of("-device", "virtio-rng-pci,bus=rp1", "-device", "virtio-rng-pci,addr=3"));
+        arguments.addAll(List.of("-device", "vmgenid", "-device", "pvpanic-pci,addr=4"));
         if (!program.isQemu()) {
             arguments.addAll(List.of("-kernel", TestVm.guest(directory).toString(), "-append", append));
         }
@@ -69,6 +70,7 @@ class Q35ExchangeIT {
             assertTrue(new SerialLog(serial, heir.serial()).assertGapless() > saved.lines());
             assertEquals(
                     "portw[0x0602] = 0x0100\n", heir.qmp().hmp("i /h 0x602").replace("\r", ""));
+            assertEquals("portb[0x0620] = 0x20\n", heir.qmp().hmp("i /b 0x620").replace("\r", ""), "vmgenid's event");
         }
     }
 
