@@ -66,8 +66,8 @@ class BlockCommandsTest {
 
     @Test
     void formatsThatAreNotHere_areRefusedByName() {
-        String text = refusal("blockdev-add", "{'driver':'qcow2','node-name':'n','file':'x'}");
-
-        assertTrue(text.startsWith("driver 'qcow2': not supported by Baton: "), text);
+        assertEquals(
+                "Parameter 'driver' does not accept value 'qcow2'",
+                refusal("blockdev-add", "{'driver':'qcow2','node-name':'n','file':'x'}"));
     }
 }

@@ -139,7 +139,7 @@ final class CommandRig implements AutoCloseable {
     Object result(String name, String arguments) throws QmpException {
         Object[] result = new Object[1];
         QmpCommand command = commands.find(name);
-        command.run(new ArgReader(command.spec().arguments().checkArguments(parse(arguments))), new Reply() {
+        command.run(new ArgReader(command.spec().check(parse(arguments))), new Reply() {
             @Override
             public void done(Object value) {
                 result[0] = value;

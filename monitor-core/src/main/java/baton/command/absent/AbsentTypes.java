@@ -39,6 +39,7 @@ public final class AbsentTypes {
         return ObjectType.named("Audiodev")
                 .member("id", Builtin.STR)
                 .member("driver", EnumType.of("AudiodevDriver", "none"))
+                .tag("driver")
                 .build();
     }
 
@@ -159,6 +160,7 @@ public final class AbsentTypes {
     public static ObjectType display() {
         return ObjectType.named("DisplayOptions")
                 .member("type", EnumType.of("DisplayType", "none"))
+                .tag("type")
                 .optional("full-screen", Builtin.BOOL)
                 .optional("window-close", Builtin.BOOL)
                 .optional("show-cursor", Builtin.BOOL)

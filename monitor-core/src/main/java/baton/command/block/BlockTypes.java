@@ -61,6 +61,20 @@ final class BlockTypes {
                 .build();
     }
 
+    /** Figures of intervals, which {@code stats-intervals} asks for; no drive here has any. */
+    private static ObjectType timed() {
+        ObjectType.Builder all = ObjectType.named("BlockDeviceTimedStats").member("interval_length", Builtin.INT);
+        for (String kind : new String[] {"rd", "wr", "zone_append", "flush"}) {
+            for (String which : new String[] {"min", "max", "avg"}) {
+                all.member(which + "_" + kind + "_latency_ns", Builtin.INT);
+            }
+        }
+        return all.member("avg_rd_queue_depth", Builtin.NUMBER)
+                .member("avg_wr_queue_depth", Builtin.NUMBER)
+                .member("avg_zone_append_queue_depth", Builtin.NUMBER)
+                .build();
+    }
+
     private static ObjectType counters() {
         ObjectType.Builder all = ObjectType.named("BlockDeviceStats");
         for (String kind : new String[] {"rd", "wr", "unmap", "zone_append"}) {
@@ -79,7 +93,7 @@ final class BlockTypes {
                 .optional("idle_time_ns", Builtin.INT)
                 .member("account_invalid", Builtin.BOOL)
                 .member("account_failed", Builtin.BOOL)
-                .member("timed_stats", ArrayType.of(Builtin.ANY))
+                .member("timed_stats", ArrayType.of(timed()))
                 .build();
     }
 }

@@ -6,15 +6,12 @@ import baton.monitor.QmpException;
 import baton.monitor.qmp.ArgReader;
 import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.Reply;
-import baton.monitor.qmp.schema.Builtin;
 import baton.monitor.qmp.schema.CommandSpec;
 
 /** {@code blockdev-add}: opens a node that a device can be given. */
 public final class BlockdevAdd implements QmpCommand {
     private static final CommandSpec SPEC = CommandSpec.named("blockdev-add", "Open a block node")
-            .arg("driver", Builtin.STR)
-            .opt("node-name", Builtin.STR)
-            .open()
+            .takes(BlockdevTypes.OPTIONS)
             .build();
 
     private final HeldDisks disks;

@@ -92,7 +92,7 @@ public final class QueryQmpSchema implements QmpCommand {
                 .build();
         return struct("SchemaInfoEnum")
                 .member("members", ArrayType.of(member))
-                .member("values", ArrayType.of(Builtin.STR))
+                .member("values", ArrayType.of(Builtin.STR), "deprecated")
                 .build();
     }
 

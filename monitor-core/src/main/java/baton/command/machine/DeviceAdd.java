@@ -6,6 +6,8 @@ import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.Reply;
 import baton.monitor.qmp.schema.Builtin;
 import baton.monitor.qmp.schema.CommandSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code device_add}: adds a device; what it takes besides depends on the driver. */
 public final class DeviceAdd implements QmpCommand {
@@ -15,7 +17,7 @@ public final class DeviceAdd implements QmpCommand {
             .opt("id", Builtin.STR)
             .feature("json-cli")
             .feature("json-cli-hotplug")
-            .open()
+            .unchecked()
             .build();
 
     private final Peripherals peripherals;
@@ -32,7 +34,17 @@ public final class DeviceAdd implements QmpCommand {
 
     @Override
     public void run(ArgReader in, Reply reply) throws QmpException {
-        peripherals.add(in.all());
+        Map<String, Object> properties = new LinkedHashMap<>(in.all());
+        for (String word : new String[] {"driver", "bus", "id"}) {
+            // Of another type they count as not given, with QEMU.
+            if (!(properties.get(word) instanceof String)) {
+                properties.remove(word);
+            }
+        }
+        if (!properties.containsKey("driver")) {
+            throw QmpException.generic("Parameter 'driver' is missing");
+        }
+        peripherals.add(properties);
         reply.done();
     }
 }

@@ -31,6 +31,7 @@ public final class QueryCpusFast implements QmpCommand {
             .member("thread-id", Builtin.INT)
             .optional("props", PROPERTIES)
             .member("target", EnumType.of("SysEmuTarget", "x86_64"))
+            .tag("target")
             .build();
     private static final CommandSpec SPEC = CommandSpec.named("query-cpus-fast", "List the processors")
             .returns(ArrayType.of(INFO))

@@ -219,7 +219,7 @@ public final class QmpSession implements CharFrontend {
             throw QmpException.generic("The command " + request.command + " does not support OOB");
         }
         gate.check(command.spec());
-        command.run(new ArgReader(command.spec().arguments().checkArguments(request.arguments)), reply);
+        command.run(new ArgReader(command.spec().check(request.arguments)), reply);
     }
 
     private void send(Map<String, ?> message) {

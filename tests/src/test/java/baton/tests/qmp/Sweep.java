@@ -83,9 +83,23 @@ final class Sweep {
     // ---- what is wrong
 
     private List<Object> wrongObjects(String type, int depth) {
+        List<Object> all = new ArrayList<>(wrongMembers(members(type), Map.of(), depth));
+        for (Map<?, ?> variant : variants(type)) {
+            Map<String, Object> common = valid(type);
+            common.put((String) types.get(type).get("tag"), variant.get("case"));
+            List<Map<?, ?>> more = members((String) variant.get("type"));
+            all.addAll(wrongMembers(more, common, depth));
+        }
+        Map<String, Object> unknown = validWithVariant(type);
+        unknown.put("no-such-argument", 1L);
+        all.add(unknown);
+        return all;
+    }
+
+    private List<Object> wrongMembers(List<Map<?, ?>> members, Map<String, Object> common, int depth) {
         List<Object> all = new ArrayList<>();
-        Map<String, Object> before = new LinkedHashMap<>();
-        for (Map<?, ?> member : members(type)) {
+        Map<String, Object> before = new LinkedHashMap<>(common);
+        for (Map<?, ?> member : members) {
             String name = (String) member.get("name");
             String memberType = (String) member.get("type");
             if (!member.containsKey("default")) {
@@ -100,9 +114,6 @@ final class Sweep {
                 before.put(name, validValue(memberType));
             }
         }
-        Map<String, Object> unknown = valid(type);
-        unknown.put("no-such-argument", 1L);
-        all.add(unknown);
         return all;
     }
 
@@ -113,8 +124,20 @@ final class Sweep {
             case "enum" -> List.of("no-such-word", 1L);
             case "array" -> wrongArrays((String) entry.get("element-type"), depth);
             case "object" -> wrongNested(type, depth);
-            default -> List.of(1L);
+            default -> wrongBranches(entry, depth);
         };
+    }
+
+    /** Of no branch of an alternate, and of those of its objects. */
+    private List<Object> wrongBranches(Map<?, ?> alternate, int depth) {
+        List<Object> all = new ArrayList<>(List.of(1.5, List.of()));
+        for (Object branch : (List<?>) alternate.get("members")) {
+            String type = (String) ((Map<?, ?>) branch).get("type");
+            if (types.get(type).get("meta-type").equals("object")) {
+                all.addAll(depth < DEEPEST ? wrongObjects(type, depth + 1) : List.of());
+            }
+        }
+        return all;
     }
 
     private static List<Object> wrongBuiltins(String jsonType) {
@@ -176,9 +199,18 @@ final class Sweep {
 
     private Map<String, Object> validWithVariant(String type) {
         Map<String, Object> all = valid(type);
-        if (types.get(type).get("variants") instanceof List<?> variants) {
-            Map<?, ?> first = (Map<?, ?>) variants.get(0);
-            valid((String) first.get("type")).forEach(all::putIfAbsent);
+        for (Map<?, ?> variant : variants(type)) {
+            if (variant.get("case").equals(all.get(types.get(type).get("tag")))) {
+                valid((String) variant.get("type")).forEach(all::putIfAbsent);
+            }
+        }
+        return all;
+    }
+
+    private List<Map<?, ?>> variants(String type) {
+        List<Map<?, ?>> all = new ArrayList<>();
+        for (Object variant : types.get(type).get("variants") instanceof List<?> variants ? variants : List.of()) {
+            all.add((Map<?, ?>) variant);
         }
         return all;
     }

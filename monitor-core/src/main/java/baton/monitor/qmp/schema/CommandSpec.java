@@ -1,7 +1,9 @@
 package baton.monitor.qmp.schema;
 
+import baton.monitor.QmpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The declaration of one QMP command; kept in the command's own file. */
 public final class CommandSpec {
@@ -12,6 +14,7 @@ public final class CommandSpec {
     private final List<String> features;
     private final boolean oob;
     private final boolean preconfig;
+    private final boolean unchecked;
 
     private CommandSpec(Builder from) {
         name = from.name;
@@ -21,6 +24,7 @@ public final class CommandSpec {
         features = List.copyOf(from.features);
         oob = from.oob;
         preconfig = from.preconfig;
+        unchecked = from.unchecked;
     }
 
     /** Begins the declaration of command {@code name}; {@code doc} is one line for people. */
@@ -41,6 +45,11 @@ public final class CommandSpec {
     /** What it takes. */
     public ObjectType arguments() {
         return arguments;
+    }
+
+    /** The form in which the command reads {@code given}, which is an object; see {@link QapiType}. */
+    public Map<String, Object> check(Map<String, Object> given) throws QmpException {
+        return unchecked ? given : arguments.checkArguments(given);
     }
 
     /** What it gives back; {@link ObjectType#EMPTY} for nothing. */
@@ -73,6 +82,7 @@ public final class CommandSpec {
         private QapiType result = ObjectType.EMPTY;
         private boolean oob;
         private boolean preconfig;
+        private boolean unchecked;
 
         private Builder(String name, String doc) {
             this.name = name;
@@ -97,9 +107,9 @@ public final class CommandSpec {
             return this;
         }
 
-        /** Undeclared arguments are let through; the command checks them. */
-        public Builder open() {
-            arguments.open();
+        /** The schema shows the arguments, but the command looks at them itself: QAPI's {@code gen: false}. */
+        public Builder unchecked() {
+            unchecked = true;
             return this;
         }
 

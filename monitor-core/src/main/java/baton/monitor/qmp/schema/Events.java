@@ -12,6 +12,15 @@ public final class Events {
     private static final ObjectType PANIC = ObjectType.named("")
             .member("action", EnumType.of("GuestPanicAction", "pause", "poweroff", "run"))
             .build();
+    private static final ObjectType IO_ERROR = ObjectType.named("")
+            .member("qom-path", Builtin.STR)
+            .member("device", Builtin.STR)
+            .optional("node-name", Builtin.STR)
+            .member("operation", EnumType.of("IoOperationType", "read", "write"))
+            .member("action", EnumType.of("BlockErrorAction", "ignore", "report", "stop"))
+            .optional("nospace", Builtin.BOOL)
+            .member("reason", Builtin.STR)
+            .build();
 
     /** All of them. */
     public static final List<EventSpec> ALL = List.of(
@@ -46,6 +55,7 @@ public final class Events {
             new EventSpec(
                     "BALLOON_CHANGE",
                     ObjectType.named("").member("actual", Builtin.INT).build()),
+            new EventSpec("BLOCK_IO_ERROR", IO_ERROR),
             new EventSpec(
                     "VSERPORT_CHANGE",
                     ObjectType.named("")

@@ -27,7 +27,10 @@ public final class MigrationTypes {
             "wait-unplug");
 
     /** Names of capabilities. */
-    public static final EnumType CAPABILITY = EnumType.of("MigrationCapability", capabilities());
+    public static final EnumType CAPABILITY = EnumType.of("MigrationCapability", capabilities())
+            .marked("zero-blocks", "deprecated")
+            .marked("x-colo", "unstable")
+            .marked("x-ignore-shared", "unstable");
 
     /** A capability and whether it is on. */
     public static final ObjectType CAPABILITY_STATUS = ObjectType.named("MigrationCapabilityStatus")

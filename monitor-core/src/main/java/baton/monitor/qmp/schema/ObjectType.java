@@ -15,14 +15,12 @@ public final class ObjectType extends QapiType {
     private final List<Member> members;
     private final String tag;
     private final Map<String, ObjectType> variants;
-    private final boolean open;
 
     private ObjectType(Builder from) {
         name = from.name;
         members = List.copyOf(from.members);
         tag = from.tag;
         variants = from.variants;
-        open = from.open;
     }
 
     /** Begins a type with QAPI's name. */
@@ -110,9 +108,7 @@ public final class ObjectType extends QapiType {
     private void extras(QapiPath at, Map<?, ?> from, Map<String, Object> checked) throws QmpException {
         for (Map.Entry<?, ?> entry : from.entrySet()) {
             String key = (String) entry.getKey();
-            if (open) {
-                checked.putIfAbsent(key, entry.getValue());
-            } else if (!checked.containsKey(key)) {
+            if (!checked.containsKey(key)) {
                 throw QmpException.generic("Parameter '" + at.member(key).full() + "' is unexpected");
             }
         }
@@ -124,15 +120,14 @@ public final class ObjectType extends QapiType {
         private final List<Member> members = new ArrayList<>();
         private final Map<String, ObjectType> variants = new LinkedHashMap<>();
         private String tag;
-        private boolean open;
 
         private Builder(String name) {
             this.name = name;
         }
 
         /** A member that must be there. */
-        public Builder member(String member, QapiType type) {
-            members.add(new Member(member, type, false, List.of()));
+        public Builder member(String member, QapiType type, String... features) {
+            members.add(new Member(member, type, false, List.of(features)));
             return this;
         }
 
@@ -157,12 +152,6 @@ public final class ObjectType extends QapiType {
         /** The members that come with one value of the tag. */
         public Builder when(String value, ObjectType variant) {
             variants.put(value, variant);
-            return this;
-        }
-
-        /** Lets members through that are not declared; the command checks them. */
-        public Builder open() {
-            open = true;
             return this;
         }
 

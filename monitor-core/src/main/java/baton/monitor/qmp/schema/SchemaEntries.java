@@ -66,7 +66,10 @@ public final class SchemaEntries {
     private static void enumeration(Map<String, Object> entry, EnumType type) {
         List<Map<String, Object>> members = new ArrayList<>();
         for (String value : type.values()) {
-            members.add(Map.of("name", value));
+            Map<String, Object> member = new LinkedHashMap<>();
+            member.put("name", value);
+            features(member, type.features(value));
+            members.add(member);
         }
         entry.put("members", members);
         entry.put("values", type.values());
