@@ -11,6 +11,7 @@ start:
         cli
         cld
         mov $0x400000, %esp
+        push %ebx                       # what the loader says of itself
         call run
 1:      hlt
         jmp 1b

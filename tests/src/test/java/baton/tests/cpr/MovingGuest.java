@@ -17,7 +17,7 @@ final class MovingGuest implements AutoCloseable {
     private static final String TAKEN = "The guest was taken over by process ";
 
     private final Path directory;
-    private final Machine machine;
+    private Machine machine;
     private final List<Instance> instances = new ArrayList<>();
     private Instance current;
     private GuestMemory memory;
@@ -44,11 +44,17 @@ final class MovingGuest implements AutoCloseable {
         return start(List.of());
     }
 
-    private MovingGuest start(List<String> prefix) throws IOException, QmpError {
+    /** As {@link #start()}, with its first process started by a command that these words begin. */
+    MovingGuest start(List<String> prefix) throws IOException, QmpError {
         current = withMemory(plan()).through(prefix).start();
         current.qmp();
         look();
         return this;
+    }
+
+    /** Processes that are planned from now on are given another machine, of the same RAM. */
+    void next(Machine other) {
+        machine = other;
     }
 
     /** What it printed, over all processes. */
@@ -110,6 +116,14 @@ final class MovingGuest implements AutoCloseable {
                 case TRANSFER -> endOld(transfer(ends, defer));
                 default -> exec(ends, defer);
             }
+        }
+    }
+
+    /** Hands it over in mode normal while it runs, and ends the old process. */
+    void live() throws IOException, QmpError {
+        current.qmp().execute("migrate-set-parameters", "mode", "normal");
+        try (Ends ends = Way.UNIX.ends(directory, true, false)) {
+            reboot(ends, true, false);
         }
     }
 
