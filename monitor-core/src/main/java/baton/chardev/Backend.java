@@ -2,6 +2,7 @@ package baton.chardev;
 
 import baton.base.Closer;
 import baton.nat.libc.Fd;
+import java.io.IOException;
 
 /** What is special about one kind of chardev: how it finds its wire and what happens when that is lost. Main loop. */
 interface Backend extends Closer.Resource {
@@ -26,6 +27,15 @@ interface Backend extends Closer.Resource {
     /** The connection of the moment, if another process could go on with it; stays the backend's. Null for none. */
     default Fd connection() {
         return null;
+    }
+
+    /**
+     * A process that was to take the guest over has failed: binds again what it had bound and serves no longer.
+     *
+     * @return false when others serve it: ask again
+     */
+    default boolean reclaim() throws IOException {
+        return true;
     }
 
     /** The wire's input ended or broke. The wire is still in place; a backend for which that is the end takes it away. */

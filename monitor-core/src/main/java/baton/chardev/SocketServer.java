@@ -11,7 +11,6 @@ import baton.nat.libc.Epoll;
 import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
-import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
@@ -30,14 +29,12 @@ final class SocketServer implements Backend {
     private final MainLoop loop;
     private final HostChardev chardev;
     private final ChardevConfig.SocketOptions options;
-    private final Fd listener;
-    /** The path to remove at close, null for none; unless another process has bound it anew, as a live update does. */
-    private final String ownPath;
-
-    private final Files.Identity ownFile;
+    private Fd listener;
+    /** Null for none. */
+    private final UnixPath path;
 
     private final String name;
-    private final Watch watch;
+    private Watch watch;
     private final Timer pause;
     private String peer = "";
     /** The client, while it is connected. */
@@ -49,21 +46,24 @@ final class SocketServer implements Backend {
         this.chardev = chardev;
         this.options = config.options();
         this.listener = listener;
-        ownPath = config.address() instanceof ChardevConfig.UnixAddress
-                ? ((ChardevConfig.UnixAddress) config.address()).path()
+        path = config.address() instanceof ChardevConfig.UnixAddress
+                ? UnixPath.bound(((ChardevConfig.UnixAddress) config.address()).path())
                 : null;
-        ownFile = ownPath == null ? null : Files.identity(ownPath);
         name = SocketNames.local(listener, options.telnet()) + ",server=on";
-        watch = loop.watch(listener, Epoll.IN, new Handler() {
-            @Override
-            public void ready(int events) {
-                acceptOne();
-            }
-        });
+        watch = watch();
         pause = loop.timer(new Runnable() {
             @Override
             public void run() {
                 watch.events(Epoll.IN);
+            }
+        });
+    }
+
+    private Watch watch() throws IOException {
+        return loop.watch(listener, Epoll.IN, new Handler() {
+            @Override
+            public void ready(int events) {
+                acceptOne();
             }
         });
     }
@@ -93,11 +93,9 @@ final class SocketServer implements Backend {
     private static Fd unixListener(String path) throws ChardevException {
         SocketNames.checkPath(path);
         try {
-            Files.unlink(path);
+            UnixPath.unlink(path);
         } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
-                throw new ChardevException("Failed to unlink socket " + path + ": " + e.getMessage(), e);
-            }
+            throw new ChardevException("Failed to unlink socket " + path + ": " + e.getMessage(), e);
         }
         try {
             return Sockets.unixListen(path, BACKLOG);
@@ -231,11 +229,27 @@ final class SocketServer implements Backend {
     }
 
     @Override
+    public boolean reclaim() throws IOException {
+        if (path == null || path.leadsHere()) {
+            return true;
+        }
+        Fd anew = path.reclaim();
+        if (anew == null) {
+            return false;
+        }
+        watch.cancel();
+        listener.close();
+        listener = anew;
+        watch = watch();
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         pause.cancel();
         watch.cancel();
-        if (ownPath != null) {
-            Files.unlinkOwn(ownPath, ownFile);
+        if (path != null) {
+            path.remove();
         }
         listener.close();
     }

@@ -53,6 +53,7 @@ public final class Daemon {
     private final MainLoop loop;
     private final Executor mainLoop;
     private final EventHub events;
+    private final Names names;
     private final FdStore fds;
     private final Chardevs chardevs;
     private final NetWiring network;
@@ -74,6 +75,7 @@ public final class Daemon {
         this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop, loop);
         this.balloons = new Balloons(events);
+        this.names = new Names(loop, events, reporter);
         this.fds = new FdStore();
         this.network = new NetWiring(loop, events, fds, reporter);
         this.chardevs = new Chardevs(loop, reporter, new Host(), fds);
@@ -149,6 +151,9 @@ public final class Daemon {
             pidFile =
                     PidFile.write(options.process().pidFile(), inheritance.fds().inherits());
         }
+        if (options.process().confinement().root() == null) {
+            names.are(chardevs, monitors, pidFile, migration.service());
+        }
         new Confinement(options.process().confinement()).settle();
         migration.startIncoming();
         if (!options.migration().preconfig()) {
@@ -177,7 +182,7 @@ public final class Daemon {
         });
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         machine = new Machine(
-                assembly.build(clocks, guest), Policies.of(options, exitRequest(0), exitRequest(1)), events, reporter);
+                assembly.build(clocks, guest), Policies.of(options, exitRequest(0), exitRequest(1)), names, reporter);
         disks.give(machine.disks());
         if (!options.plugs().isEmpty()) {
             HotPlug.addAll(machine, options.plugs(), assembly);
@@ -335,6 +340,11 @@ public final class Daemon {
         @Override
         public void exit(int status) {
             Daemon.this.exit(status);
+        }
+
+        @Override
+        public void stays() {
+            names.stay();
         }
 
         @Override

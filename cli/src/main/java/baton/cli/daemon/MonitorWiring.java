@@ -126,6 +126,11 @@ final class MonitorWiring {
         return meter;
     }
 
+    /** As {@link baton.chardev.Chardevs#reclaim}. */
+    boolean reclaim() throws IOException {
+        return metrics == null || metrics.reclaim();
+    }
+
     /** Tells nobody any more. */
     void close() throws IOException {
         if (metrics != null) {

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 /** {@code -pidfile}: this process's id while it lives. */
 final class PidFile {
     private static final int OWNER_ONLY = 0600;
-    private static final int MAX_BYTES = 32;
+    private static final int MAX_BYTES = 64;
 
     private final String path;
     /** Open, and locked, for as long as the process lives. */
-    private final Fd file;
+    private Fd file;
 
     private PidFile(String path, Fd file) {
         this.path = path;
@@ -35,9 +35,7 @@ final class PidFile {
                 throw new OptionException(
                         "cannot create PID file: Cannot lock pid file: Resource temporarily unavailable");
             }
-            byte[] text = (Signals.processId() + "\n").getBytes(StandardCharsets.US_ASCII);
-            file.truncate(0);
-            file.writeFully(text, 0, text.length);
+            write(file);
             written = true;
             return new PidFile(path, file);
         } catch (ErrnoException e) {
@@ -46,6 +44,49 @@ final class PidFile {
             if (!written) {
                 close(file);
             }
+        }
+    }
+
+    private static void write(Fd file) throws ErrnoException {
+        byte[] text = own().getBytes(StandardCharsets.US_ASCII);
+        file.truncate(0);
+        file.writeFully(text, 0, text.length);
+    }
+
+    private static String own() {
+        return Signals.processId() + "\n";
+    }
+
+    /**
+     * Writes this process's id again where that of one that has ended is left, or nothing.
+     *
+     * @return false while it holds the id of another that lives
+     */
+    boolean reclaim() throws ErrnoException {
+        String there = Files.exists(path) ? content() : "";
+        if (there.equals(own())) {
+            return true;
+        }
+        if (lives(there)) {
+            return false;
+        }
+        Fd anew = Files.open(path, Sys.O_CREAT | Sys.O_WRONLY, OWNER_ONLY);
+        close(file);
+        file = anew;
+        // Only for others to see: it is this process's whoever has locked it.
+        file.lock();
+        write(file);
+        return true;
+    }
+
+    /** Whether that is the id of a process that is not a zombie. */
+    private static boolean lives(String text) {
+        try {
+            // The second field is the name in parentheses, with anything in it; the third the state.
+            String fields = content("/proc/" + Integer.parseInt(text.trim()) + "/stat");
+            return !fields.substring(fields.lastIndexOf(')') + 1).startsWith(" Z");
+        } catch (ErrnoException | NumberFormatException e) {
+            return false;
         }
     }
 
@@ -72,7 +113,7 @@ final class PidFile {
             return;
         }
         try {
-            if (content().equals(Signals.processId() + "\n")) {
+            if (content().equals(own())) {
                 Files.unlink(path);
             }
         } catch (ErrnoException e) {
@@ -81,6 +122,10 @@ final class PidFile {
     }
 
     private String content() throws ErrnoException {
+        return content(path);
+    }
+
+    private static String content(String path) throws ErrnoException {
         byte[] bytes = new byte[MAX_BYTES];
         Fd fd = Files.open(path, Sys.O_RDONLY, 0);
         try {

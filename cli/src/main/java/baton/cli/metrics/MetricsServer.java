@@ -1,15 +1,13 @@
 package baton.cli.metrics;
 
 import baton.base.MainLoopThread;
+import baton.chardev.UnixPath;
 import baton.command.Services;
 import baton.mainloop.Handler;
 import baton.mainloop.MainLoop;
 import baton.mainloop.Watch;
 import baton.nat.libc.Epoll;
-import baton.nat.libc.Errno;
-import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Fd;
-import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,17 +20,23 @@ public final class MetricsServer {
 
     private final MainLoop loop;
     private final Metrics metrics;
-    private final Fd listener;
-    private final String path;
-    private final Watch watch;
+    private Fd listener;
+    /** Null for none. */
+    private final UnixPath path;
+
+    private Watch watch;
     private int clients;
 
-    private MetricsServer(MainLoop loop, Metrics metrics, Fd listener, String path) {
+    private MetricsServer(MainLoop loop, Metrics metrics, Fd listener, UnixPath path) {
         this.loop = loop;
         this.metrics = metrics;
         this.listener = listener;
         this.path = path;
-        this.watch = loop.watch(listener, Epoll.IN, new Handler() {
+        this.watch = watch();
+    }
+
+    private Watch watch() {
+        return loop.watch(listener, Epoll.IN, new Handler() {
             @Override
             public void ready(int events) {
                 accept();
@@ -48,19 +52,9 @@ public final class MetricsServer {
     public static MetricsServer open(String address, Services services, CommandMeter commands) throws IOException {
         boolean unix = address.startsWith("unix:");
         String path = unix ? address.substring("unix:".length()) : null;
-        Fd listener = unix ? unix(path) : tcp(address);
-        return new MetricsServer(services.loop(), new Metrics(services, commands), listener, path);
-    }
-
-    private static Fd unix(String path) throws IOException {
-        try {
-            Files.unlink(path);
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-        }
-        return Sockets.unixListen(path, BACKLOG);
+        Fd listener = unix ? UnixPath.listen(path) : tcp(address);
+        UnixPath own = unix ? UnixPath.bound(path) : null;
+        return new MetricsServer(services.loop(), new Metrics(services, commands), listener, own);
     }
 
     private static Fd tcp(String address) throws IOException {
@@ -101,12 +95,28 @@ public final class MetricsServer {
         clients--;
     }
 
+    /** As {@link baton.chardev.Chardevs#reclaim}. */
+    public boolean reclaim() throws IOException {
+        if (path == null || path.leadsHere()) {
+            return true;
+        }
+        Fd anew = path.reclaim();
+        if (anew == null) {
+            return false;
+        }
+        watch.cancel();
+        listener.close();
+        listener = anew;
+        watch = watch();
+        return true;
+    }
+
     /** Listens no longer. */
     public void close() throws IOException {
         watch.cancel();
         listener.close();
-        if (path != null && Files.exists(path)) {
-            Files.unlink(path);
+        if (path != null) {
+            path.remove();
         }
     }
 }

@@ -257,6 +257,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     /** The guest runs here again, if it did. */
     private void goOn(String why) {
+        env.host().stays();
         if (status.get() == MigrationStatus.CANCELLING) {
             standstill.end();
             status.become(MigrationStatus.CANCELLED);

@@ -13,6 +13,10 @@ public interface MigrationHost {
     @MainLoopThread
     void exit(int status);
 
+    /** A migration out of here has failed or was cancelled: the guest is still this process's. */
+    @MainLoopThread
+    default void stays() {}
+
     /** A machine to rehearse on; the caller closes. Null when there is none to stand in for. */
     @MainLoopThread
     default Understudy understudy() {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
+import baton.tests.harness.Await;
 import baton.tests.harness.GuestCounters;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.QmpClient;
@@ -133,7 +137,8 @@ class RetryIT {
 
     @Test
     void transfer_badStream_givesTheGuestBackAndTakesNoOther() throws IOException, QmpError {
-        try (MovingGuest guest = new MovingGuest(directory, Machine.small(Machine.Backend.MEMFD)).begin()) {
+        Machine machine = new Machine(1, 64, Machine.Backend.MEMFD, names());
+        try (MovingGuest guest = new MovingGuest(directory, machine).begin()) {
             GuestCounters before = guest.memory().read();
             guest.mode(Mode.TRANSFER);
             Path main = directory.resolve("main.sock");
@@ -152,6 +157,65 @@ class RetryIT {
             fails(heir, "unix:" + main, "The guest went back to the process it came from");
             assertTrue(guest.current().awaitFailure().contains(why), heir::toString);
             guest.assertWentOn(before);
+            assertNamed(heir);
+            assertEquals(0, heir.quit());
+            assertNamed(guest.current());
+            heirIsKilled(guest);
+            assertNamed(guest.current());
+            guest.handOver(Mode.TRANSFER, Way.UNIX, false);
+            assertNamed(guest.current());
+        }
+    }
+
+    private void heirIsKilled(MovingGuest guest) throws IOException, QmpError {
+        Instance heir = guest.heir("defer").start();
+        guest.awaitCprSocket(heir);
+        guest.migrateTo(guest.current(), "unix:" + guest.directory().resolve("main.sock"));
+        heir.qmp().awaitStatus("inmigrate");
+        assertNamed(heir);
+        heir.kill();
+        guest.current().awaitFailure();
+    }
+
+    /** What every process with this command line is known by outside. */
+    private List<String> names() {
+        String monitor = "socket,id=named,server=on,wait=off,path=" + directory.resolve("named.qmp");
+        return List.of(
+                "-append",
+                "dirty=16M",
+                "-chardev",
+                monitor,
+                "-mon",
+                "chardev=named,mode=control",
+                "-pidfile",
+                directory.resolve("named.pid").toString(),
+                "-metrics",
+                "unix:" + directory.resolve("named.metrics"));
+    }
+
+    /** Waits until the names lead to that process. */
+    private void assertNamed(Instance instance) throws IOException {
+        Path pid = directory.resolve("named.pid");
+        String id = instance.process().pid() + "\n";
+        Await.until("names of " + id, () -> names() + "", () -> {
+            return Files.exists(pid)
+                    && Files.readString(pid).equals(id)
+                    && server("named.qmp").equals(id)
+                    && server("named.metrics").equals(id);
+        });
+    }
+
+    private String server(String name) throws IOException {
+        Fd client;
+        try {
+            client = Sockets.unixConnect(directory.resolve(name).toString(), false);
+        } catch (ErrnoException e) {
+            return e.getMessage();
+        }
+        try {
+            return Sockets.peerProcess(client) + "\n";
+        } finally {
+            client.close();
         }
     }
 }
