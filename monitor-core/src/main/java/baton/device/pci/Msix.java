@@ -1,11 +1,14 @@
 package baton.device.pci;
 
 import baton.base.AnyThread;
+import baton.base.Closer;
 import baton.machine.bus.IoDevice;
 import baton.machine.irq.MsiSink;
+import baton.machine.irq.MsiSource;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -13,7 +16,7 @@ import java.util.Arrays;
  * Specification 3.0, 6.8.2. State as QEMU's {@code msix}: the table and the pending bits.
  */
 @AnyThread
-public final class Msix implements IoDevice, Struct {
+public final class Msix implements IoDevice, Struct, Closer.Resource {
     /** Size of the window. */
     public static final int WINDOW = 0x1000;
     /** Size of the capability. */
@@ -37,6 +40,8 @@ public final class Msix implements IoDevice, Struct {
     private final PciFunction function;
     private final int capability;
     private final MsiSink sink;
+    /** Made when a vector sends its first message. */
+    private final MsiSource[] sources;
 
     /** {@code capability} is where {@link #describe} has put it in {@code function}'s image. */
     public Msix(PciFunction function, int capability, int vectors, MsiSink sink) {
@@ -44,6 +49,7 @@ public final class Msix implements IoDevice, Struct {
         this.capability = capability;
         this.vectors = vectors;
         this.sink = sink;
+        this.sources = new MsiSource[vectors];
         this.table = new byte[vectors * ENTRY];
         this.pending = new byte[(vectors + 7) / 8];
         reset();
@@ -96,7 +102,10 @@ public final class Msix implements IoDevice, Struct {
     private void send(int vector) {
         if (function.isMaster()) {
             int at = vector * ENTRY;
-            sink.send(little32(at) & 0xffffffffL | (long) little32(at + 4) << 32, little32(at + DATA));
+            if (sources[vector] == null) {
+                sources[vector] = sink.source();
+            }
+            sources[vector].send(little32(at) & 0xffffffffL | (long) little32(at + 4) << 32, little32(at + DATA));
         }
     }
 
@@ -154,6 +163,19 @@ public final class Msix implements IoDevice, Struct {
         for (int i = 0; i < vectors; i++) {
             table[i * ENTRY + VECTOR_CONTROL] = 1;
         }
+    }
+
+    /** Ends what sends the messages; the device is gone. */
+    @Override
+    public synchronized void close() throws IOException {
+        try (Closer closer = new Closer()) {
+            for (MsiSource source : sources) {
+                if (source != null) {
+                    closer.add(source);
+                }
+            }
+        }
+        Arrays.fill(sources, null);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package baton.device.pci;
 
 import baton.base.AnyThread;
+import baton.base.Closer;
 import baton.machine.irq.MsiSink;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
+import java.io.IOException;
 
 /**
  * QEMU's {@code pcie-root-port}: a bridge on bus 0 with a slot behind it, section {@code PATH/pcie-root-port}. PCI Express
@@ -13,7 +15,7 @@ import baton.migration.vmstate.VmStateException.Reason;
  * which never has an error to report, and access control.
  */
 @AnyThread
-public final class PcieRootPort implements PciDevice {
+public final class PcieRootPort implements PciDevice, Closer.Resource {
     /** What is told when a guest lets go what is in the slot; a vCPU thread, which goes on afterwards. */
     public interface Released {
         /** The slot of {@code port} is empty now. */
@@ -206,6 +208,11 @@ public final class PcieRootPort implements PciDevice {
     @Override
     public void commit() {
         slot.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+        msix.close();
     }
 
     /** Always empty. */

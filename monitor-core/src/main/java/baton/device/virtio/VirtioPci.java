@@ -207,7 +207,10 @@ public final class VirtioPci implements PciDevice, VirtioTransport, Closer.Resou
 
     @Override
     public void close() throws IOException {
-        bells.move(-1);
-        core.close();
+        try (Closer closer = new Closer()) {
+            closer.add(msix);
+            closer.add(core);
+            bells.move(-1);
+        }
     }
 }

@@ -5,6 +5,7 @@ import baton.machine.irq.KvmChips;
 import baton.machine.irq.KvmClock;
 import baton.machine.irq.KvmIoapic;
 import baton.machine.irq.KvmIrqLine;
+import baton.machine.irq.KvmMessages;
 import baton.machine.irq.KvmPic;
 import baton.machine.irq.KvmPit;
 import baton.machine.irq.MsiSink;
@@ -19,20 +20,20 @@ import java.util.List;
 
 /** The chips of a PC that KVM has in the kernel: PICs, IOAPIC, PIT, its clock; how they are reset, started and stopped. */
 final class PcChips {
-    private final KvmVm vm;
     private final KvmChips kvm;
     private final KvmIoapic ioapic;
     private final KvmPit pit;
     private final KvmClock kvmclock;
+    private final KvmMessages messages;
     private List<KvmPic> pics;
 
     /** Makes them in {@code vm}, before its processors. */
     PcChips(KvmVm vm, VirtualClock clock) throws IOException {
-        this.vm = vm;
         vm.createIrqchip();
         vm.createPit2();
         kvm = new VmChips(vm);
         kvm.setGsiRouting(GsiRouting.microvm());
+        messages = new KvmMessages(kvm);
         ioapic = new KvmIoapic(kvm);
         pit = new KvmPit(kvm, clock);
         kvmclock = new KvmClock(kvm);
@@ -66,12 +67,7 @@ final class PcChips {
 
     /** Where interrupts that are messages go. */
     MsiSink messages() {
-        return new MsiSink() {
-            @Override
-            public void send(long address, int data) {
-                vm.signalMsi(address, data);
-            }
-        };
+        return messages;
     }
 
     /** A wire to the interrupt controllers. */
@@ -91,6 +87,11 @@ final class PcChips {
         }
         ioapic.reset();
         pit.reset();
+    }
+
+    /** Devices stand still too: nothing they have sent is on its way any more. */
+    void settle() {
+        messages.settle();
     }
 
     void vmStarting() throws IOException {

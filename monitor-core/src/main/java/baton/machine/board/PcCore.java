@@ -313,6 +313,7 @@ final class PcCore implements Closer.Resource {
                 serial.vmStopped();
             }
             virtio.stop();
+            chips.settle();
         }
     }
 

@@ -1,5 +1,6 @@
 package baton.machine.board;
 
+import baton.base.Closer;
 import baton.base.MainLoopThread;
 import baton.device.panic.PvPanic;
 import baton.device.panic.PvPanicPci;
@@ -275,8 +276,10 @@ public final class PciPlugs {
             sections.remove(port.bus());
             places.forget(port);
             ports--;
+            close(port, port.idstr());
         } else if (gone.device() instanceof VirtioPci virtio) {
-            close(virtio);
+            board.virtio().remove(virtio.core());
+            close(virtio, virtio.idstr());
         }
         List<DeviceNode> nodes = new ArrayList<>();
         for (DeviceBus bus : gone.node().buses()) {
@@ -286,12 +289,11 @@ public final class PciPlugs {
         return nodes;
     }
 
-    private void close(VirtioPci gone) {
-        board.virtio().remove(gone.core());
+    private void close(Closer.Resource gone, String name) {
         try {
             gone.close();
         } catch (IOException e) {
-            board.reporter().warn(gone.idstr() + ": " + e.getMessage());
+            board.reporter().warn(name + ": " + e.getMessage());
         }
     }
 

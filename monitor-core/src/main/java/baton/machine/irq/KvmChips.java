@@ -1,10 +1,11 @@
 package baton.machine.irq;
 
+import baton.nat.libc.EventFd;
 import java.io.IOException;
 
 /**
  * What the classes of this package ask of a KVM VM: the structures of {@code linux/kvm.h}, little-endian, as bytes. Main
- * loop with the vCPUs stopped, except {@link #irqLine}.
+ * loop with the vCPUs stopped, where nothing else is said.
  */
 public interface KvmChips {
     /** KVM_IRQ_LINE. Any thread, no allocation; the line is the machine's own, so the call does not fail. */
@@ -28,6 +29,12 @@ public interface KvmChips {
     /** KVM_SET_CLOCK with the nanoseconds only, no flags. */
     void setClock(long nanos) throws IOException;
 
-    /** KVM_SET_GSI_ROUTING with a {@code kvm_irq_routing}, see {@link GsiRouting}. */
+    /** KVM_SIGNAL_MSI. Any thread; a message nobody listens to is lost. */
+    void signalMsi(long address, int data);
+
+    /** KVM_IRQFD: whether every signal of {@code bell} drives {@code gsi}. Any thread. */
+    void irqFd(EventFd bell, int gsi, boolean on) throws IOException;
+
+    /** KVM_SET_GSI_ROUTING with a {@code kvm_irq_routing}, see {@link GsiRouting}. Any thread, one at a time. */
     void setGsiRouting(byte[] routing) throws IOException;
 }

@@ -2,6 +2,7 @@ package baton.machine.irq;
 
 import baton.nat.kvm.KvmSizes;
 import baton.nat.kvm.KvmVm;
+import baton.nat.libc.EventFd;
 import baton.nat.libc.NativeBuffer;
 import java.io.IOException;
 
@@ -63,6 +64,16 @@ public final class VmChips implements KvmChips {
             buffer.putLong(0, nanos);
             vm.setClock(buffer);
         }
+    }
+
+    @Override
+    public void signalMsi(long address, int data) {
+        vm.signalMsi(address, data);
+    }
+
+    @Override
+    public void irqFd(EventFd bell, int gsi, boolean on) throws IOException {
+        vm.irqFd(bell, gsi, on);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package baton.machine.irq;
 
+import baton.nat.libc.EventFd;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A kernel's interrupt chips: keeps what it is given. */
 final class FakeKvm implements KvmChips, KvmApic {
@@ -13,6 +16,12 @@ final class FakeKvm implements KvmChips, KvmApic {
     long clock;
     long apicBase;
     boolean broken;
+    /** Messages that were sent by call, and irqfds that came and went. */
+    final List<String> messages = new ArrayList<>();
+
+    final Map<Integer, EventFd> bells = new HashMap<>();
+    boolean irqFds = true;
+    byte[] table;
 
     FakeKvm() {
         chips[1][0] = 1;
@@ -55,7 +64,25 @@ final class FakeKvm implements KvmChips, KvmApic {
     }
 
     @Override
-    public void setGsiRouting(byte[] routing) {}
+    public void signalMsi(long address, int data) {
+        messages.add(Long.toHexString(address) + "=" + data);
+    }
+
+    @Override
+    public void irqFd(EventFd bell, int gsi, boolean on) throws IOException {
+        if (!irqFds) {
+            throw new IOException("Inappropriate ioctl for device");
+        }
+        messages.add((on ? "+" : "-") + gsi);
+        if (on) {
+            bells.put(gsi, bell);
+        }
+    }
+
+    @Override
+    public void setGsiRouting(byte[] routing) {
+        table = routing;
+    }
 
     @Override
     public void getLapic(byte[] page) throws IOException {

@@ -23,6 +23,7 @@ final class KvmIoctl {
     static final int SET_PIT2 = 0x4070aea0;
     static final int SET_GSI_ROUTING = 0x4008ae6a;
     static final int IOEVENTFD = 0x4040ae79;
+    static final int IRQFD = 0x4020ae76;
     static final int SIGNAL_MSI = 0x4020aea5;
     static final int SET_CLOCK = 0x4030ae7b;
     static final int GET_CLOCK = 0x8030ae7c;

@@ -24,6 +24,7 @@ public final class KvmSizes {
     public static final int SIGNAL_MASK = 4;
     public static final int IRQ_LEVEL = 8;
     public static final int IOEVENTFD = 64;
+    public static final int IRQFD = 32;
     public static final int MSI = 32;
     public static final int PIT_CONFIG = 64;
 

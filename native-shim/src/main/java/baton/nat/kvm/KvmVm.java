@@ -23,6 +23,8 @@ public final class KvmVm implements Closer.Resource {
     static final int IOEVENTFD_DATAMATCH = 1;
     static final int IOEVENTFD_DEASSIGN = 4;
 
+    static final int IRQFD_DEASSIGN = 1;
+
     private static final int GSIS = 256;
 
     private final Fd fd;
@@ -156,6 +158,17 @@ public final class KvmVm implements Closer.Resource {
             call.putInt(20, bell.fd().number());
             call.putInt(24, on ? IOEVENTFD_DATAMATCH : IOEVENTFD_DATAMATCH | IOEVENTFD_DEASSIGN);
             ioctl("KVM_IOEVENTFD", KvmIoctl.IOEVENTFD, call.address());
+        }
+    }
+
+    /** Has every signal of {@code bell} drive interrupt {@code gsi} of the routing table once; {@code on} false ends that. */
+    @AnyThread
+    public void irqFd(EventFd bell, int gsi, boolean on) throws ErrnoException {
+        try (NativeBuffer call = NativeBuffer.allocate(KvmSizes.IRQFD)) {
+            call.putInt(0, bell.fd().number());
+            call.putInt(4, gsi);
+            call.putInt(8, on ? 0 : IRQFD_DEASSIGN);
+            ioctl("KVM_IRQFD", KvmIoctl.IRQFD, call.address());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.nat.libc.Errno;
+import baton.nat.libc.EventFd;
 import baton.nat.libc.Memory;
 import baton.nat.libc.Mmap;
 import baton.nat.libc.NativeBuffer;
@@ -75,6 +76,32 @@ class KvmTest {
         assertEquals(0x42, page.ioPort());
         assertEquals(1, page.ioSize());
         assertEquals(0x5a, page.ioValue(0));
+    }
+
+    @Test
+    void irqFd_putsItsMessageIntoTheProcessor() throws IOException {
+        int entry = 8;
+        try (NativeBuffer lapic = NativeBuffer.allocate(1024);
+                NativeBuffer routing = NativeBuffer.allocate(entry + 48)) {
+            vcpu.getLapic(lapic);
+            lapic.putInt(0xf0, 0x1ff); // switched on
+            vcpu.setLapic(lapic);
+            routing.putInt(0, 1);
+            routing.putInt(entry, 24);
+            routing.putInt(entry + 4, 2);
+            routing.putInt(entry + 16, 0xfee00000);
+            routing.putInt(entry + 24, 0x41);
+            vm.gsiRouting(routing);
+            EventFd bell = EventFd.create();
+            vm.irqFd(bell, 24, true);
+
+            bell.signal();
+
+            vcpu.getLapic(lapic);
+            assertEquals(1 << (0x41 & 31), lapic.getInt(0x200 + 0x10 * (0x41 / 32)), "requested");
+            vm.irqFd(bell, 24, false);
+            bell.close();
+        }
     }
 
     @Test
