@@ -147,13 +147,7 @@ public final class Daemon {
         monitors.open(options.process().metrics());
         chardevs.focusFirst();
         network.warnOfUnused();
-        if (options.process().pidFile() != null) {
-            pidFile =
-                    PidFile.write(options.process().pidFile(), inheritance.fds().inherits());
-        }
-        if (options.process().confinement().root() == null) {
-            names.are(chardevs, monitors, pidFile, migration.service());
-        }
+        beNamed();
         new Confinement(options.process().confinement()).settle();
         migration.startIncoming();
         if (!options.migration().preconfig()) {
@@ -163,6 +157,17 @@ public final class Daemon {
             Background.ready();
         }
         tellManager("READY=1");
+    }
+
+    /** What is outside is watched, unless it cannot be seen from in here. */
+    private void beNamed() throws OptionException {
+        if (options.process().pidFile() != null) {
+            pidFile =
+                    PidFile.write(options.process().pidFile(), inheritance.fds().inherits());
+        }
+        if (options.process().confinement().root() == null) {
+            names.are(chardevs, monitors, pidFile, migration.service());
+        }
     }
 
     private static void tellManager(String state) {
