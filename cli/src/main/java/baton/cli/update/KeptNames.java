@@ -1,5 +1,6 @@
 package baton.cli.update;
 
+import baton.nat.libc.Sockets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +51,27 @@ final class KeptNames {
         }
     }
 
-    /** All names are the old process's again. */
+    /** All names are the old process's again, the new one having ended. A Baton may have taken them back by itself. */
     void restore() throws IOException {
         for (Map.Entry<Path, Path> kept : sockets.entrySet()) {
-            Files.move(kept.getValue(), kept.getKey(), StandardCopyOption.ATOMIC_MOVE);
+            if (!answers(kept.getKey())) {
+                Files.move(kept.getValue(), kept.getKey(), StandardCopyOption.ATOMIC_MOVE);
+            }
             Files.deleteIfExists(kept.getValue()); // rename(2) leaves two names of one file alone
         }
         sockets.clear();
         if (pidFile != null) {
             Files.write(pidFile, pidText);
             Files.setPosixFilePermissions(pidFile, pidMode);
+        }
+    }
+
+    private static boolean answers(Path socket) {
+        try {
+            Sockets.unixConnect(socket.toString(), false).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
