@@ -12,10 +12,12 @@ import baton.monitor.hmp.HmpSpec;
  */
 final class FixedTopics implements HmpCommands {
     private static final String[] NAMES = {
+        "accel",
         "block-jobs",
         "capture",
         "cryptodev",
         "dirty_rate",
+        "firmware-log",
         "hotpluggable-cpus",
         "jit",
         "memory-devices",
@@ -24,11 +26,24 @@ final class FixedTopics implements HmpCommands {
         "replay",
         "roms",
         "sev",
+        "sgx",
         "snapshots",
+        "spice",
+        "sync-profile",
         "tpm",
         "usb",
-        "vcpu_dirty_limit"
+        "usbhost",
+        "usernet",
+        "vcpu_dirty_limit",
+        "vnc"
     };
+
+    private static final String NO_FIRMWARE_LOG = "Error: firmware log buffer not found";
+    private static final String SYNC_HELP = "show synchronization profiling info, up to max entries (default: 10), "
+            + "sorted by total wait time. (-m: sort by mean wait time; -n: do not coalesce objects with the same call site)";
+    private static final String LINE = "-".repeat(79);
+    private static final String NO_LOCKS =
+            "Type               Object  Call site  Wait Time (s)         Count  Average (us)\n" + LINE + "\n" + LINE;
 
     @Override
     public HmpCommand find(String name) {
@@ -44,10 +59,13 @@ final class FixedTopics implements HmpCommands {
 
     private static HmpCommand listed(String name) {
         return switch (name) {
+            case "accel" -> topic(name, "show accelerator statistics", "");
             case "block-jobs" -> topic(name, "show progress of ongoing block device operations", "No active jobs");
             case "capture" -> topic(name, "show capture information (deprecated)", "");
             case "cryptodev" -> topic(name, "show the crypto devices", "");
             case "dirty_rate" -> topic(name, "show dirty rate information", dirtyRate());
+            case "firmware-log" -> topic(
+                    name, "max-size:o?", "[max-size]", "show the firmware (ovmf) debug log", NO_FIRMWARE_LOG);
             case "hotpluggable-cpus" -> topic(
                     name,
                     "Show information about hotpluggable CPUs",
@@ -66,18 +84,28 @@ final class FixedTopics implements HmpCommands {
             case "replay" -> topic(name, "show record/replay information", "Record/replay is not active");
             case "roms" -> topic(name, "show roms", "");
             case "sev" -> topic(name, "show SEV information", "SEV is not enabled");
+            case "sgx" -> topic(name, "show intel SGX information", "No EPC regions defined, SGX not available");
             case "snapshots" -> topic(
                     name, "show the currently saved VM snapshots", "no block device can store vmstate for snapshot");
+            case "spice" -> topic(name, "show the spice server status", "Server: disabled");
+            case "sync-profile" -> topic(name, "mean:-m,no_coalesce:-n,max:i?", "[-m] [-n] [max]", SYNC_HELP, NO_LOCKS);
             case "tpm" -> topic(name, "show the TPM device", "");
             case "usb" -> topic(name, "show guest USB devices", "Error: USB support not enabled");
+            case "usbhost" -> topic(name, "show host USB devices", "");
+            case "usernet" -> topic(name, "show user network stack connection states", "");
             case "vcpu_dirty_limit" -> topic(
                     name, "show dirty page limit information of all vCPU", "Dirty page limit not enabled!");
+            case "vnc" -> topic(name, "show the vnc server status", "None");
             default -> null;
         };
     }
 
     private static HmpCommand topic(String name, String help, String text) {
-        return new FixedTopic(new HmpSpec(name, "", "", help), text);
+        return topic(name, "", "", help, text);
+    }
+
+    private static HmpCommand topic(String name, String types, String params, String help, String text) {
+        return new FixedTopic(new HmpSpec(name, types, params, help), text);
     }
 
     private static String dirtyRate() {
@@ -87,16 +115,9 @@ final class FixedTopics implements HmpCommands {
 
     private static String missing(String name) {
         return switch (name) {
-            case "accel", "stats", "sync-profile", "opcount" -> "use info cpus, and -metrics for counters";
-            case "firmware-log" -> "guests start without firmware; see the serial port";
-            case "mem", "tlb" -> "use gva2gpa for one address, and x for what is there";
+            case "opcount" -> "use info stats, and -metrics for counters";
             case "qdm" -> "the command line's -device help lists the devices";
             case "rocker", "rocker-of-dpa-flows", "rocker-of-dpa-groups", "rocker-ports" -> "there is no such switch";
-            case "sgx" -> "there is no SGX for guests";
-            case "spice", "vnc" -> "there is no display; use a serial console";
-            case "trace-events" -> "the command line's -d help lists what can be logged";
-            case "usbhost" -> "there is no USB";
-            case "usernet" -> "there is no user mode network; use info network";
             case "virtio-queue-element",
                     "virtio-queue-status",
                     "virtio-status",

@@ -13,6 +13,7 @@ import baton.command.hmp.ExamineCommand;
 import baton.command.hmp.ExaminePhysicalCommand;
 import baton.command.hmp.ExitPreconfigCommand;
 import baton.command.hmp.GetfdCommand;
+import baton.command.hmp.Gpa2hpaCommand;
 import baton.command.hmp.Gpa2hvaCommand;
 import baton.command.hmp.Gva2gpaCommand;
 import baton.command.hmp.MemsaveCommand;
@@ -40,6 +41,9 @@ import baton.command.hmp.SumCommand;
 import baton.command.hmp.SystemPowerdownCommand;
 import baton.command.hmp.SystemResetCommand;
 import baton.command.hmp.SystemWakeupCommand;
+import baton.command.log.LogCommand;
+import baton.command.log.LogfileCommand;
+import baton.command.log.TraceEventCommand;
 import baton.command.net.AnnounceSelfCommand;
 import baton.command.net.NetdevAddCommand;
 import baton.command.net.NetdevDelCommand;
@@ -66,11 +70,14 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "dump-guest-memory",
         "exit_preconfig",
         "getfd",
+        "gpa2hpa",
         "gpa2hva",
         "gva2gpa",
         "help",
         "i",
         "info",
+        "log",
+        "logfile",
         "memsave",
         "migrate",
         "migrate_cancel",
@@ -101,6 +108,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
         "system_powerdown",
         "system_reset",
         "system_wakeup",
+        "trace-event",
         "x",
         "xp"
     };
@@ -132,11 +140,14 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "dump-guest-memory" -> new DumpLine(services.dumps(), services.fds());
             case "exit_preconfig" -> new ExitPreconfigCommand(services.machine());
             case "getfd" -> new GetfdCommand(services.fds());
+            case "gpa2hpa" -> new Gpa2hpaCommand(guest);
             case "gpa2hva" -> new Gpa2hvaCommand(guest);
             case "gva2gpa" -> new Gva2gpaCommand(guest);
             case "help", "?" -> new HelpCommand(this);
             case "i" -> new PortReadCommand(guest);
             case "info" -> new InfoCommand(topics);
+            case "log" -> new LogCommand(services.log());
+            case "logfile" -> new LogfileCommand(services.log());
             case "memsave" -> new MemsaveCommand(guest);
             case "migrate" -> new MigrateCommand(services.migration(), delay, services.reporter());
             case "migrate_cancel" -> new MigrateCancelCommand(services.migration());
@@ -167,6 +178,7 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "system_powerdown" -> new SystemPowerdownCommand(services.machine());
             case "system_reset" -> new SystemResetCommand(services.machine());
             case "system_wakeup" -> new SystemWakeupCommand(services.machine());
+            case "trace-event" -> new TraceEventCommand(services.log());
             case "x" -> new ExamineCommand(guest);
             case "xp" -> new ExaminePhysicalCommand(guest);
             default -> MissingCommands.find(name);

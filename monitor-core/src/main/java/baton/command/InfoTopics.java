@@ -12,6 +12,7 @@ import baton.command.hmp.InfoIothreads;
 import baton.command.hmp.InfoIrq;
 import baton.command.hmp.InfoKvm;
 import baton.command.hmp.InfoLapic;
+import baton.command.hmp.InfoMem;
 import baton.command.hmp.InfoMemdev;
 import baton.command.hmp.InfoMemorySizeSummary;
 import baton.command.hmp.InfoMigrate;
@@ -24,10 +25,13 @@ import baton.command.hmp.InfoPic;
 import baton.command.hmp.InfoQtree;
 import baton.command.hmp.InfoRamblock;
 import baton.command.hmp.InfoRegisters;
+import baton.command.hmp.InfoStats;
 import baton.command.hmp.InfoStatus;
+import baton.command.hmp.InfoTlb;
 import baton.command.hmp.InfoUuid;
 import baton.command.hmp.InfoVersion;
 import baton.command.hmp.InfoVmGenerationId;
+import baton.command.log.InfoTraceEvents;
 import baton.command.net.InfoNetwork;
 import baton.command.qom.InfoQomTree;
 import baton.command.qom.InfoVirtio;
@@ -49,6 +53,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "irq",
         "kvm",
         "lapic",
+        "mem",
         "memdev",
         "memory_size_summary",
         "migrate",
@@ -63,7 +68,10 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
         "qtree",
         "ramblock",
         "registers",
+        "stats",
         "status",
+        "tlb",
+        "trace-events",
         "uuid",
         "version",
         "virtio",
@@ -93,6 +101,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "irq" -> new InfoIrq(guest);
             case "kvm" -> new InfoKvm(services.facts());
             case "lapic" -> new InfoLapic(services.machine());
+            case "mem" -> new InfoMem(guest);
             case "memdev", "mem-dev" -> new InfoMemdev(services.objects());
             case "memory_size_summary" -> new InfoMemorySizeSummary(guest);
             case "migrate" -> new InfoMigrate(services.migration());
@@ -107,7 +116,10 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "qtree" -> new InfoQtree(services.machine().board());
             case "ramblock" -> new InfoRamblock(guest);
             case "registers" -> new InfoRegisters(guest);
+            case "stats" -> new InfoStats(guest);
             case "status" -> new InfoStatus(services.machine());
+            case "tlb" -> new InfoTlb(guest);
+            case "trace-events" -> new InfoTraceEvents(services.log());
             case "uuid" -> new InfoUuid(services.facts());
             case "version" -> new InfoVersion();
             case "virtio" -> new InfoVirtio(services.objectModel());

@@ -65,8 +65,6 @@ final class MissingCommands {
             case "set_vcpu_dirty_limit", "cancel_vcpu_dirty_limit" -> "use migration capability auto-converge";
             case "dumpdtb" -> "the machine has no device tree";
             case "gdbserver" -> "there is no gdb server; use x, xp and info registers";
-            case "gpa2hpa" -> "use gpa2hva, and /proc/PID/pagemap of the host";
-            case "log", "logfile", "trace-event" -> "use -d and -D on the command line";
             case "mce" -> "there are no machine checks to inject; use nmi";
             case "one-insn-per-tb" -> "guests run on KVM, nothing is translated";
             case "replay_break", "replay_delete_break", "replay_seek" -> "there is no record and replay; use"

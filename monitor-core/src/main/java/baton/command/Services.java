@@ -4,6 +4,7 @@ import baton.base.Reporter;
 import baton.chardev.Chardevs;
 import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
+import baton.command.log.LogSwitch;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
 import baton.command.qom.ObjectModel;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * @param reporter stderr, or the monitor whose command is running
  * @param network netdevs and cards; made when first asked for
  * @param balloons the memory balloon, if there is one
+ * @param log what is logged
  * @param quit ends the process in order, with status 0, once what is queued has been sent
  */
 public record Services(
@@ -46,6 +48,7 @@ public record Services(
         Reporter reporter,
         Supplier<Netdevs> network,
         Balloons balloons,
+        LogSwitch log,
         Runnable quit) {
     /** A look at the machine's guest. */
     public Inspection guest() {

@@ -2,6 +2,7 @@ package baton.machine;
 
 import baton.base.MainLoopThread;
 import baton.machine.board.Board;
+import baton.machine.board.BusWindow;
 import baton.machine.bus.IoBus;
 import baton.machine.irq.KvmLapic;
 import baton.machine.memory.MemoryMap;
@@ -11,6 +12,7 @@ import baton.machine.vcpu.Vcpu;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.kvm.KvmStats;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +141,23 @@ public final class Inspection {
             throw failure[0];
         }
         return values[0];
+    }
+
+    /** Whether a device answers at that guest-physical address. */
+    public boolean isDevice(long address) {
+        for (BusWindow window : board.windows()) {
+            if (!window.io() && address >= window.first() && address <= window.last()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What KVM counts of one processor, which exists, or of the machine when {@code cpu} is negative. */
+    public List<KvmStats.Entry> stats(int cpu) throws IOException {
+        return cpu < 0
+                ? KvmStats.of(board.hardware()).entries()
+                : board.cpus().get(cpu).kvm().stats().entries();
     }
 
     /** RAM in stream order. */

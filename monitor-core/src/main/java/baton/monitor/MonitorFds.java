@@ -43,7 +43,7 @@ public final class MonitorFds {
         try {
             fd.close();
         } catch (ErrnoException e) {
-            trace.log("monitor", "closing a descriptor nobody took: " + e.getMessage());
+            trace.log("monitor_fd_close_failed", "nobody took the descriptor: " + e.getMessage());
         }
     }
 }

@@ -12,6 +12,7 @@ import baton.chardev.Chardevs;
 import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
+import baton.command.log.LogSwitch;
 import baton.command.machine.GuestFacts;
 import baton.command.machine.Peripherals;
 import baton.machine.Machine;
@@ -116,8 +117,10 @@ final class CommandRig implements AutoCloseable {
                 reporter,
                 () -> network,
                 new Balloons(events),
+                new LogSwitch(file -> new Log(file)),
                 () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
+        shell.trace(services.log());
         commands = new Commands(services, shell);
     }
 
@@ -225,6 +228,28 @@ final class CommandRig implements AutoCloseable {
         @Override
         public void exit(int status) {
             happened.add("exit " + status);
+        }
+    }
+
+    /** Notes lines. */
+    private final class Log implements LogSwitch.Sink {
+        private final String file;
+
+        Log(String file) throws IOException {
+            if ("/nosuch/log".equals(file)) {
+                throw new IOException("No such file or directory");
+            }
+            this.file = file;
+        }
+
+        @Override
+        public void line(String event, String text) {
+            happened.add("log " + file + " " + event + " " + text);
+        }
+
+        @Override
+        public void close() {
+            happened.add("log " + file + " closed");
         }
     }
 

@@ -2,6 +2,7 @@ package baton.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.monitor.QmpException;
@@ -60,6 +61,21 @@ class DumpTest {
         rig.hmp("dump-guest-memory -d " + core + " 0x1000 0x2000");
         rig.untilHappened("DUMP_COMPLETED");
         assertEquals(HEADERS + 0x2000, Files.size(core));
+    }
+
+    @Test
+    void dumpByALineOverQmp_isAnsweredWhenItIsThere() throws Exception {
+        Path core = directory.resolve("core");
+        String[] text = {null};
+
+        rig.shell.run("dump-guest-memory " + core, -1, rig.received, answer -> text[0] = answer);
+        assertNull(text[0]);
+        rig.untilHappened("DUMP_COMPLETED");
+
+        assertEquals("", text[0]);
+        assertEquals(HEADERS + CommandRig.RAM_BYTES, Files.size(core));
+        rig.shell.run("dump-guest-memory /nonexistent/x", -1, rig.received, answer -> text[0] = answer);
+        assertEquals("Error: Could not create '/nonexistent/x': No such file or directory\r\n", text[0]);
     }
 
     @Test

@@ -88,6 +88,18 @@ class HmpTopicsTest {
         says("", "info irq");
         says("", "info pic");
         says("", "info history");
+        says("", "info accel");
+        says("No EPC regions defined, SGX not available\n", "info sgx");
+        says("Server: disabled\n", "info spice");
+        says("None\n", "info vnc");
+        says("", "info usernet");
+        says("Error: firmware log buffer not found\n", "info firmware-log");
+        says("invalid size\nTry \"help info firmware-log\" for more information\n", "info firmware-log bogus");
+        says("No CPU available\n", "info mem");
+        says("No CPU available\n", "info tlb");
+        says("invalid stats target bogus\n", "info stats bogus");
+        says("invalid stats provider bogus\n", "info stats vcpu * bogus");
+        says("stats: string expected\nTry \"help info stats\" for more information\n", "info stats");
     }
 
     @Test
@@ -95,6 +107,7 @@ class HmpTopicsTest {
         assertTrue(rig.hmp("gpa2hva 0x10").matches("Host virtual address for 0x10 \\(microvm.ram\\) is 0x[0-9a-f]+\n"));
         says("No memory is mapped at address 0xfffff00000\n", "gpa2hva 0xfffff00000");
         says("No cpu\n", "gva2gpa 0");
+        says("No memory is mapped at address 0xfffff00000\n", "gpa2hpa 0xfffff00000");
         assertTrue(rig.hmp("info ramblock")
                 .contains("             microvm.ram    4 KiB  0x0000000000000000 0x0000000000010000"));
         says("Error: the machine has no I/O ports\n", "i/b 0x70");

@@ -1,22 +1,22 @@
 package baton.base;
 
-/** Diagnostic log lines ({@code -d}, {@code -D}); silent until the command line plugs a logger in, so start-up pays nothing. */
+/** Diagnostic log lines ({@code -d}, {@code -D}, {@code trace-event}); silent until somebody asks, so start-up pays nothing. */
 @AnyThread
 public interface Trace {
     /** Drops everything. */
     Trace NONE = new Trace() {
         @Override
-        public boolean on() {
+        public boolean on(String event) {
             return false;
         }
 
         @Override
-        public void log(String area, String text) {}
+        public void log(String event, String text) {}
     };
 
-    /** Whether anybody listens; ask before building an expensive text. */
-    boolean on();
+    /** Whether anybody wants to hear of {@code event}; ask before building an expensive text. */
+    boolean on(String event);
 
-    /** Logs one line under an area such as {@code migration} or {@code qmp}. */
-    void log(String area, String text);
+    /** Logs one line of {@code event}, which {@code info trace-events} lists, if that is on. */
+    void log(String event, String text);
 }

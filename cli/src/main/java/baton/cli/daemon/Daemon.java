@@ -2,7 +2,6 @@ package baton.cli.daemon;
 
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
-import baton.base.Trace;
 import baton.chardev.ChardevException;
 import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
@@ -15,6 +14,7 @@ import baton.cli.options.VmOptions;
 import baton.command.Services;
 import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
+import baton.command.log.LogSwitch;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
 import baton.cpr.state.DeviceFds;
@@ -58,7 +58,7 @@ public final class Daemon {
     private final Chardevs chardevs;
     private final NetWiring network;
     private final Balloons balloons;
-    private final Trace trace;
+    private final LogSwitch log;
     private Inheritance inheritance = Inheritance.none();
     private MachineAssembly assembly;
     private Machine machine;
@@ -70,12 +70,13 @@ public final class Daemon {
     private Daemon(VmOptions options, Reporter stderr) throws IOException, OptionException {
         this.options = options;
         this.reporter = new HmpReporter(stderr);
-        this.trace = LogTrace.of(options.process().log());
+        this.log = LogTrace.of(options.process().log());
         this.loop = MainLoop.create(reporter);
         this.mainLoop = new MainLoopExecutor(loop);
         this.events = new EventHub(mainLoop, loop);
         this.balloons = new Balloons(events);
         this.names = new Names(loop, events, reporter);
+        this.events.trace(log);
         this.fds = new FdStore();
         this.network = new NetWiring(loop, events, fds, reporter);
         this.chardevs = new Chardevs(loop, reporter, new Host(), fds);
@@ -140,7 +141,7 @@ public final class Daemon {
         service.rehearsal(rehearsal);
         network.parameters(service);
         migration = new MigrationWiring(options.migration(), inheritance, service, process, loop, reporter);
-        monitors = new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop, trace);
+        monitors = new MonitorWiring(services(objects), options.console(), events, reporter, mainLoop);
         if (options.migration().preconfig()) {
             monitors.waitUntilMade();
         }
@@ -248,6 +249,7 @@ public final class Daemon {
                 reporter,
                 network,
                 balloons,
+                log,
                 exitRequest(0));
     }
 

@@ -10,6 +10,7 @@ import baton.command.Services;
 import baton.command.balloon.Balloons;
 import baton.command.dump.Dumps;
 import baton.command.hmp.CpuRegisters;
+import baton.command.log.LogSwitch;
 import baton.command.machine.GuestFacts;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
@@ -66,6 +67,7 @@ public final class Declarations {
                 reporter,
                 new NetWiring(loop, quiet, fds, reporter),
                 new Balloons(quiet),
+                new LogSwitch(null),
                 quiet);
         lines = new HmpCommands(services);
         commands = new Commands(services, new HmpShell(lines, new CpuRegisters(services.guest()), quiet, reporter));

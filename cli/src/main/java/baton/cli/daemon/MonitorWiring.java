@@ -46,17 +46,11 @@ final class MonitorWiring {
     private CommandGate gate = CommandGate.OPEN;
     private MetricsServer metrics;
 
-    MonitorWiring(
-            Services services,
-            ConsoleOptions console,
-            EventHub events,
-            HmpReporter reporter,
-            Executor mainLoop,
-            Trace trace) {
+    MonitorWiring(Services services, ConsoleOptions console, EventHub events, HmpReporter reporter, Executor mainLoop) {
         this.services = services;
         this.console = console;
         this.mainLoop = mainLoop;
-        this.trace = trace;
+        this.trace = services.log();
         Inspection guest = services.guest();
         IntSupplier cpus = new IntSupplier() {
             @Override
@@ -65,6 +59,7 @@ final class MonitorWiring {
             }
         };
         this.shell = new HmpShell(new HmpCommands(services), new CpuRegisters(guest), cpus, reporter);
+        this.shell.trace(trace);
         this.events = events;
     }
 

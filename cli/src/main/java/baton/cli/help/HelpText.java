@@ -1,6 +1,7 @@
 package baton.cli.help;
 
 import baton.cli.options.Request;
+import baton.command.log.LogItems;
 
 /** Answers a {@link Request.Help}. */
 public final class HelpText {
@@ -24,7 +25,7 @@ public final class HelpText {
             case CHARDEV -> chardev();
             case NETDEV -> "Available netdev backend types:\nsocket\nstream\ndgram\ntap\n";
             case DISPLAY -> "Available display backend types:\nnone\n";
-            case LOG -> log();
+            case LOG -> LogItems.text();
             case SMP -> "smp-opts options:\n  cores=<num>\n  cpus=<num>\n  maxcpus=<num>\n  sockets=<num>\n"
                     + "  threads=<num>\n";
         };
@@ -38,17 +39,5 @@ public final class HelpText {
 
     private static String chardev() {
         return "Available chardev backend types: \n  stdio\n  file\n  pipe\n  serial\n  socket\n  ringbuf\n  null\n";
-    }
-
-    private static String log() {
-        return "Log items (comma separated):\n"
-                + "int             show interrupts and exceptions\n"
-                + "cpu_reset       show CPU state before CPU resets\n"
-                + "unimp           log unimplemented functionality\n"
-                + "guest_errors    log when the guest does something invalid\n"
-                + "invalid_mem     log invalid memory accesses\n"
-                + "trace:PATTERN   log areas of the program: migration, qmp, ...\n"
-                + "all             log everything\n"
-                + "none            log nothing\n";
     }
 }

@@ -1,5 +1,6 @@
 package baton.cli.options;
 
+import baton.command.log.LogItems;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,18 +81,13 @@ final class ProcessParser {
             notes.help(Request.Topic.LOG, null);
             return;
         }
-        logItems.clear();
-        int from = 0;
-        while (from <= text.length()) {
-            int comma = text.indexOf(',', from);
-            int to = comma < 0 ? text.length() : comma;
-            String item = text.substring(from, to);
-            if (!logItem(item)) {
-                throw OptionException.at(where, "unknown log item '" + item + "'; -d help lists them");
-            }
-            logItems.add(item);
-            from = to + 1;
+        List<String> items = LogItems.split(text);
+        String unknown = LogItems.unknown(items);
+        if (unknown != null) {
+            throw OptionException.at(where, "unknown log item '" + unknown + "'; -d help lists them");
         }
+        logItems.clear();
+        logItems.addAll(items);
     }
 
     /** {@code -trace}: what {@code -d trace:PATTERN} and {@code -D} do. */
@@ -157,36 +153,5 @@ final class ProcessParser {
             throw a.error("Parameter '" + key + "' expects a number");
         }
         return value;
-    }
-
-    /** QEMU's items; those of its translator are taken and have nothing to say. */
-    private static boolean logItem(String item) {
-        return switch (item) {
-            case "out_asm",
-                    "in_asm",
-                    "op",
-                    "op_opt",
-                    "op_ind",
-                    "op_plugin",
-                    "int",
-                    "exec",
-                    "cpu",
-                    "fpu",
-                    "mmu",
-                    "pcall",
-                    "cpu_reset",
-                    "unimp",
-                    "guest_errors",
-                    "page",
-                    "nochain",
-                    "plugin",
-                    "strace",
-                    "tid",
-                    "vpu",
-                    "invalid_mem",
-                    "all",
-                    "none" -> true;
-            default -> item.startsWith("trace:");
-        };
     }
 }

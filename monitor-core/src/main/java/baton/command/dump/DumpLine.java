@@ -44,7 +44,7 @@ public final class DumpLine implements HmpCommand {
             throw QmpException.generic("Parameter 'length' is missing");
         }
         Fd file = DumpTarget.open("file:" + args.str("filename"), fds);
-        Runnable resume = args.flag("detach") ? null : out.suspend();
+        Runnable resume = args.flag("detach") ? null : out.hold();
         boolean started = false;
         try {
             dumps.start(file, args.integerOr("begin", 0), args.integerOr("length", -1), new End(resume, out));

@@ -27,16 +27,35 @@ public final class Gpa2hvaCommand implements HmpCommand {
     @Override
     public void run(HmpArgs args, HmpOutput out) {
         long address = args.integer("addr");
-        String hex = "0x" + Long.toHexString(address);
+        MemoryMap.Region region = region(guest, address);
+        if (region == null) {
+            out.print(noRam(guest, address));
+            return;
+        }
+        out.print("Host virtual address for 0x" + Long.toHexString(address) + " ("
+                + region.block().name() + ") is 0x" + Long.toHexString(host(region, address)) + "\n");
+    }
+
+    /** The RAM with that guest-physical address in it; null when there is none. */
+    static MemoryMap.Region region(Inspection guest, long address) {
         for (MemoryMap.Region region : guest.memory().regions()) {
             long offset = address - region.address();
             if (offset >= 0 && offset < region.length()) {
-                long host = region.block().address() + region.offset() + offset;
-                out.print("Host virtual address for " + hex + " ("
-                        + region.block().name() + ") is 0x" + Long.toHexString(host) + "\n");
-                return;
+                return region;
             }
         }
-        out.print("No memory is mapped at address " + hex + "\n");
+        return null;
+    }
+
+    static long host(MemoryMap.Region region, long address) {
+        return region.block().address() + region.offset() + address - region.address();
+    }
+
+    /** What is said of an address without RAM. */
+    static String noRam(Inspection guest, long address) {
+        String hex = "0x" + Long.toHexString(address);
+        return guest.isDevice(address)
+                ? "Memory at address " + hex + " is not RAM\n"
+                : "No memory is mapped at address " + hex + "\n";
     }
 }

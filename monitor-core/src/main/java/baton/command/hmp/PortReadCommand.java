@@ -36,7 +36,7 @@ public final class PortReadCommand implements HmpCommand {
             port = port + 1 & PORTS;
         }
         int size = width(args.integer("size"));
-        long value = guest.ports().read(port, size);
+        long value = guest.ports().read(port, size) & (1L << Byte.SIZE * size) - 1;
         out.print("port" + "bwwl".charAt(size - 1) + "[0x" + Hex.padded(port, 4) + "] = 0x"
                 + Hex.padded(value, 2 * size) + "\n");
     }

@@ -7,6 +7,7 @@ import baton.monitor.qmp.QmpCommand;
 import baton.monitor.qmp.Reply;
 import baton.monitor.qmp.schema.Builtin;
 import baton.monitor.qmp.schema.CommandSpec;
+import java.util.function.Consumer;
 
 /** {@code human-monitor-command}: runs a line of the human monitor and returns what it prints. */
 public final class HumanMonitorCommand implements QmpCommand {
@@ -37,6 +38,11 @@ public final class HumanMonitorCommand implements QmpCommand {
         if (in.has("cpu-index") && cpu < 0) {
             throw QmpException.generic("Parameter 'cpu-index' expects a CPU number");
         }
-        reply.done(hmp.run(in.str("command-line"), cpu, reply.monitor().fds()));
+        hmp.run(in.str("command-line"), cpu, reply.monitor().fds(), new Consumer<>() {
+            @Override
+            public void accept(String text) {
+                reply.done(text);
+            }
+        });
     }
 }

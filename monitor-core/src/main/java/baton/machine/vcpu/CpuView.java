@@ -9,7 +9,8 @@ public final class CpuView {
     /** Most of what {@link #register} knows, one name a register. */
     private static final List<String> NAMES = List.of(
             "pc", "rip", "rflags", "rax", "rbx", "rcx", "rdx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11",
-            "r12", "r13", "r14", "r15", "es", "cs", "ss", "ds", "fs", "gs", "fs.base", "gs.base");
+            "r12", "r13", "r14", "r15", "es", "cs", "ss", "ds", "fs", "gs", "fs.base", "gs.base", "cr0", "cr2", "cr3",
+            "cr4");
 
     private final CpuState cpu;
 
@@ -52,8 +53,17 @@ public final class CpuView {
             case "r13" -> cpu.regs[13];
             case "r14" -> cpu.regs[14];
             case "r15" -> cpu.regs[15];
+            case "cr0" -> cpu.cr0;
+            case "cr2" -> cpu.cr2;
+            case "cr3" -> cpu.cr3;
+            case "cr4" -> cpu.cr4;
             default -> segment(name);
         };
+    }
+
+    /** How it translates addresses now; null when it does not. */
+    public Paging paging() {
+        return Paging.of(cpu.cr0, cpu.cr3, cpu.cr4, cpu.efer);
     }
 
     private Long segment(String name) {
@@ -65,6 +75,7 @@ public final class CpuView {
         return switch (name.substring(2)) {
             case "" -> (long) found.selector;
             case ".base" -> found.base;
+            case ".limit" -> (long) found.limit;
             default -> null;
         };
     }

@@ -29,4 +29,9 @@ public interface HmpOutput {
      * @return null when this monitor cannot wait (human-monitor-command)
      */
     Runnable suspend();
+
+    /** As {@link #suspend}, for a command whose text nobody wants before its end: human-monitor-command waits, too. */
+    default Runnable hold() {
+        return suspend();
+    }
 }

@@ -61,7 +61,7 @@ final class HmpParser {
         Object value =
                 switch (kind) {
                     case 's', 'F', 'B' -> string(kind);
-                    case 'O' -> in.rest(); // none are options too: whoever reads them knows what is missing
+                    case 'O' -> options();
                     case 'S' -> rest();
                     case 'i', 'l', 'M' -> number(kind);
                     case 'o' -> size();
@@ -84,6 +84,11 @@ final class HmpParser {
             throw new HmpSyntaxException(e.getMessage() + "\n" + wrong(what).getMessage());
         }
         throw wrong(what);
+    }
+
+    /** One word; none is options too: whoever reads them knows what is missing. */
+    private String options() throws HmpSyntaxException {
+        return in.atEnd() ? "" : string('s');
     }
 
     private String rest() throws HmpSyntaxException {

@@ -1,10 +1,12 @@
 package baton.monitor.hmp;
 
 import baton.base.MainLoopThread;
+import baton.base.Trace;
 import baton.monitor.MonitorFds;
 import baton.monitor.QmpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Finds, parses and runs HMP commands; shared by all monitors. */
@@ -16,6 +18,7 @@ public final class HmpShell implements HmpRunner {
     private final HmpReporter reporter;
     private final HmpFormat format = new HmpFormat();
     private String historyFile;
+    private Trace trace = Trace.NONE;
     private HmpGate gate = HmpGate.OPEN;
 
     /**
@@ -28,6 +31,11 @@ public final class HmpShell implements HmpRunner {
         this.registers = registers;
         this.cpus = cpus;
         this.reporter = reporter;
+    }
+
+    /** Has every command line logged. */
+    public void trace(Trace log) {
+        trace = log;
     }
 
     /** Has {@code door} say from now on which commands may run. */
@@ -47,6 +55,7 @@ public final class HmpShell implements HmpRunner {
 
     /** Runs one line; everything it says, errors too, is printed to {@code out}. */
     public void execute(String line, HmpOutput out) {
+        trace.log("handle_hmp_command", "cmdline: " + line);
         HmpCursor in = new HmpCursor(line);
         HmpCommand command = null;
         HmpCommands among = commands;
@@ -87,12 +96,24 @@ public final class HmpShell implements HmpRunner {
 
     @Override
     public String run(String line, long cpu, MonitorFds fds) throws QmpException {
+        checkCpu(cpu);
+        TextOutput out = new TextOutput((int) Math.max(cpu, 0), fds, null);
+        execute(line, out);
+        return out.text();
+    }
+
+    @Override
+    public void run(String line, long cpu, MonitorFds fds, Consumer<String> end) throws QmpException {
+        checkCpu(cpu);
+        TextOutput out = new TextOutput((int) Math.max(cpu, 0), fds, end);
+        execute(line, out);
+        out.over();
+    }
+
+    private void checkCpu(long cpu) throws QmpException {
         if (cpu < -1 || cpu >= cpus.getAsInt()) {
             throw QmpException.generic("Parameter 'cpu-index' expects a CPU number");
         }
-        TextOutput out = new TextOutput((int) Math.max(cpu, 0), fds);
-        execute(line, out);
-        return out.text();
     }
 
     /** What the last word of a line typed so far may become, sorted. Words before it choose the command. */
@@ -130,45 +151,5 @@ public final class HmpShell implements HmpRunner {
         byKind.removeAll(all);
         all.addAll(byKind);
         return all;
-    }
-
-    private static final class TextOutput implements HmpOutput {
-        private final StringBuilder text = new StringBuilder();
-        private final MonitorFds fds;
-        private int cpu;
-
-        TextOutput(int cpu, MonitorFds fds) {
-            this.cpu = cpu;
-            this.fds = fds;
-        }
-
-        String text() {
-            return text.toString();
-        }
-
-        @Override
-        public void print(String more) {
-            HmpWords.appendLines(text, more);
-        }
-
-        @Override
-        public int cpu() {
-            return cpu;
-        }
-
-        @Override
-        public void cpu(int index) {
-            cpu = index;
-        }
-
-        @Override
-        public MonitorFds fds() {
-            return fds;
-        }
-
-        @Override
-        public Runnable suspend() {
-            return null;
-        }
     }
 }

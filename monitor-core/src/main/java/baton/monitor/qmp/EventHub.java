@@ -2,7 +2,9 @@ package baton.monitor.qmp;
 
 import baton.base.AnyThread;
 import baton.base.EventSink;
+import baton.base.Trace;
 import baton.mainloop.MainLoop;
+import baton.monitor.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
  * on the main loop is out before {@link #event} returns, so it precedes the reply of the command that caused it.
  */
 public final class EventHub implements EventSink {
+    private static final String EMIT = "monitor_protocol_event_emit";
     private static final long MICROS = 1_000_000;
 
     /** A session that wants events. */
@@ -34,6 +37,7 @@ public final class EventHub implements EventSink {
     private final List<Listener> listeners = new ArrayList<>();
     private final MainLoop loop;
     private EventPacer pacer;
+    private volatile Trace trace = Trace.NONE;
     private final Runnable deliverAll = new Runnable() {
         @Override
         public void run() {
@@ -61,6 +65,11 @@ public final class EventHub implements EventSink {
         this.micros = micros;
     }
 
+    /** Has every event logged, too. */
+    public void trace(Trace log) {
+        trace = log;
+    }
+
     @Override
     @AnyThread
     public void event(String name, Map<String, ?> data) {
@@ -73,6 +82,9 @@ public final class EventHub implements EventSink {
         message.put("event", name);
         if (!data.isEmpty()) {
             message.put("data", data);
+        }
+        if (trace.on(EMIT)) {
+            trace.log(EMIT, "event=" + name + " data=" + JsonWriter.text(data));
         }
         synchronized (raised) {
             raised.add(message);

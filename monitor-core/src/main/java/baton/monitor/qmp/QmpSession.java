@@ -32,6 +32,8 @@ public final class QmpSession implements CharFrontend {
     /** With more than this unread, events are dropped. */
     private static final int DEAF_BYTES = 1 << 20;
 
+    private static final String HANDLE = "handle_qmp_command";
+    private static final String RESPOND = "monitor_qmp_respond";
     private static final String NEGOTIATE = "qmp_capabilities";
 
     private final Chardev chardev;
@@ -219,10 +221,18 @@ public final class QmpSession implements CharFrontend {
             throw QmpException.generic("The command " + request.command + " does not support OOB");
         }
         gate.check(command.spec());
+        if (trace.on(HANDLE)) {
+            trace.log(
+                    HANDLE,
+                    "mon " + chardev.label() + " req: " + request.command + " " + JsonWriter.text(request.arguments));
+        }
         command.run(new ArgReader(command.spec().check(request.arguments)), reply);
     }
 
     private void send(Map<String, ?> message) {
+        if (trace.on(RESPOND) && !message.containsKey("event")) {
+            trace.log(RESPOND, "mon " + chardev.label() + " resp: " + JsonWriter.text(message));
+        }
         outbox.write(JsonWriter.line(message, pretty));
     }
 
@@ -245,7 +255,9 @@ public final class QmpSession implements CharFrontend {
                 return;
             }
             if (outbox.pending() > DEAF_BYTES) {
-                trace.log("qmp", chardev.label() + ": client does not read; dropped " + message.get("event"));
+                trace.log(
+                        "monitor_protocol_event_drop",
+                        "mon " + chardev.label() + " event=" + message.get("event") + ": the client does not read");
                 return;
             }
             send(message);

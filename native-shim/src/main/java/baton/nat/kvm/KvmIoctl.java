@@ -27,6 +27,7 @@ final class KvmIoctl {
     static final int SIGNAL_MSI = 0x4020aea5;
     static final int SET_CLOCK = 0x4030ae7b;
     static final int GET_CLOCK = 0x8030ae7c;
+    static final int GET_STATS_FD = 0xaece;
     static final int ENABLE_CAP = 0x4068aea3;
     static final int RUN = 0xae80;
     static final int GET_REGS = 0x8090ae81;

@@ -44,6 +44,11 @@ public final class KvmVcpu implements Closer.Resource {
         return (int) Syscall.call(Sys.IOCTL, fd.number(), KvmIoctl.RUN, 0);
     }
 
+    /** What KVM counts of this vCPU; any thread. */
+    public KvmStats stats() throws ErrnoException {
+        return KvmStats.of(fd);
+    }
+
     /** The signal mask in force during {@link #run} only: how a signal blocked otherwise becomes a kick. */
     public void signalMask(long mask) throws ErrnoException {
         try (NativeBuffer set = NativeBuffer.allocate(KvmSizes.SIGNAL_MASK + 8)) {

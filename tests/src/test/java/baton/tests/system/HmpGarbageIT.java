@@ -43,7 +43,7 @@ class HmpGarbageIT {
     private static final List<String> MEANT = List.of("quit", "stop", "system_reset", "system_powerdown", "nmi");
 
     /** Any word is the name of a file for them, and the guest stands still while it is written. */
-    private static final List<String> WRITING = List.of("dump-guest-memory");
+    private static final List<String> WRITING = List.of("dump-guest-memory", "logfile");
 
     @TempDir
     private Path directory;
@@ -61,10 +61,22 @@ class HmpGarbageIT {
                 }
             }
             assertEquals("VM status: running\n", hmp(vm, "info status"));
+            checkPages(vm);
             vm.guest().awaitTicks(before, 20).assertNoFailures();
             assertFalse(vm.process().err().text().contains("Exception"), vm.process()::toString);
             assertEquals(0, vm.quit());
         }
+    }
+
+    /** What the guest maps is its first GiB and the fourth, one to one; see tests/guest. */
+    private static void checkPages(TestVm vm) throws IOException, QmpError {
+        assertEquals(
+                "0000000000000000-0000000040000000 0000000040000000 -rw\n"
+                        + "00000000c0000000-0000000100000000 0000000040000000 -rw\n",
+                hmp(vm, "info mem"));
+        String second = hmp(vm, "info tlb").split("\n")[1];
+        assertTrue(second.matches("0000000000200000: 0000000000200000 --P[-D][-A]---W"), second);
+        assertTrue(hmp(vm, "info stats vcpu exits").matches("provider: kvm\n    exits \\(cumulative\\): [1-9]\\d*\n"));
     }
 
     private static void check(TestVm vm, String line) throws IOException, QmpError {
