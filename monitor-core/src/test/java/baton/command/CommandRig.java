@@ -72,17 +72,7 @@ final class CommandRig implements AutoCloseable {
     }
 
     CommandRig(GuestFacts facts, boolean incoming) throws IOException, MemoryException, ChardevException {
-        Reporter stderr = new Reporter() {
-            @Override
-            public void error(String text) {
-                happened.add("error: " + text);
-            }
-
-            @Override
-            public void warn(String text) {
-                happened.add("warning: " + text);
-            }
-        };
+        Reporter stderr = new Stderr();
         HmpReporter reporter = new HmpReporter(stderr);
         EventSink events = (name, data) -> happened.add(data.isEmpty() ? name : name + " " + JsonWriter.text(data));
         loop = MainLoop.create(reporter);
@@ -179,6 +169,18 @@ final class CommandRig implements AutoCloseable {
         fds.close();
         machine.close();
         loop.close();
+    }
+
+    private final class Stderr implements Reporter {
+        @Override
+        public void error(String text) {
+            happened.add("error: " + text);
+        }
+
+        @Override
+        public void warn(String text) {
+            happened.add("warning: " + text);
+        }
     }
 
     /** Notes what is asked of it. */
