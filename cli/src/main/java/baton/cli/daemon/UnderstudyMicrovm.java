@@ -33,6 +33,10 @@ import java.util.List;
  */
 final class UnderstudyMicrovm implements Understudy {
     private static final long RAM_BYTES = 1 << 20;
+    /** Four pages hold something, the next four are zero, and so on: both are found when RAM is sent. */
+    private static final long FILL_EVERY = 32 * 1024;
+
+    private static final long FILL_BYTES = 16 * 1024;
     /** Where a processor starts after reset, in the firmware's last 64 KiB. */
     private static final int RESET_VECTOR = 0xfff0;
     /** {@code hlt; jmp} back to it. */
@@ -71,6 +75,9 @@ final class UnderstudyMicrovm implements Understudy {
         RamBackend ram = RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.RAM_ID, RAM_BYTES));
         RamBackend firmware =
                 RamBackends.create(MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, MicrovmBoard.FIRMWARE_BYTES));
+        for (long at = 0; at < RAM_BYTES; at += FILL_EVERY) {
+            Memory.fill(ram.address() + at, FILL_BYTES, (byte) 1);
+        }
         Memory.copy(SLEEP, 0, firmware.address() + RESET_VECTOR, SLEEP.length);
         CpuConfig asked = MachineAssembly.cpu(options);
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);

@@ -85,6 +85,19 @@ public final class MigrationService {
             throw new MigrationRefused(Admission.IN_PROGRESS);
         }
         settings.enable(known);
+        if (shapesStream(known)) {
+            rehearsal.begin();
+        }
+    }
+
+    /** Whether somebody prepares a migration: who only wants to be told of them may never order one. */
+    private static boolean shapesStream(Map<Capability, Boolean> changes) {
+        for (Map.Entry<Capability, Boolean> change : changes.entrySet()) {
+            if (change.getValue() && change.getKey() != Capability.EVENTS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** HMP {@code migrate_set_capability NAME on|off}. */
@@ -349,13 +362,11 @@ public final class MigrationService {
         }
     }
 
-    /** Parameters have changed. A mode that stops the guest is rehearsed before anybody waits for it. */
+    /** Parameters have changed: a migration is being prepared, and rehearsed before anybody waits for it. */
     private void adopted() {
         if (outgoing != null) {
             outgoing.progress().brake().bandwidth(settings.parameters().maxBandwidth());
         }
-        if (modes.strategy(settings.parameters().mode()).stopsVmFirst()) {
-            rehearsal.begin();
-        }
+        rehearsal.begin();
     }
 }

@@ -2,23 +2,12 @@ package baton.migration.run;
 
 import baton.base.AnyThread;
 import baton.base.Closer;
-import baton.base.EventSink;
 import baton.base.MainLoopThread;
 import baton.base.Reporter;
-import baton.migration.channel.Channel;
 import baton.migration.channel.Channels;
-import baton.migration.params.MigMode;
-import baton.migration.params.MigrationCapabilities;
-import baton.migration.params.MigrationParameters;
-import baton.migration.spi.MigratableVm;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationHost;
-import baton.migration.spi.MigrationRequest;
-import baton.migration.spi.MigrationStrategy;
-import baton.migration.spi.RamBlock;
-import baton.migration.spi.RamPolicy;
 import baton.migration.spi.Understudy;
-import baton.migration.stream.IncomingStream;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Memfd;
@@ -45,11 +34,6 @@ public final class Rehearsal {
     private static final long REST_MILLIS = 1;
     /** What a start has left to the compiler takes about that. */
     private static final long CALM_MILLIS = 30;
-    /** What a socket surely holds unread; a longer stream goes through memory. */
-    private static final int SOCKET_HOLDS = 64 * 1024;
-
-    private static final MigrationRequest REQUEST =
-            new MigrationRequest(null, null, MigrationParameters.defaults(), MigrationCapabilities.defaults());
 
     private enum Stage {
         BEFORE,
@@ -174,12 +158,10 @@ public final class Rehearsal {
     private void perform(Understudy understudy, Fd memory) throws IOException, VmStateException, MigrationFailed {
         MigrationSettings settings = new MigrationSettings(reporter);
         Environment env = new Environment(understudy.vm(), channels, host, settings, reporter);
+        Performance performance = new Performance(understudy, env, memory);
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        long length = 0;
         for (int i = 0; i < ROUNDS && !stopped && System.nanoTime() < deadline; i++) {
-            boolean socket = i % 2 == 1 && length < SOCKET_HOLDS;
-            length = socket ? throughSocket(env) : throughMemory(env, memory);
-            understudy.agree();
+            performance.round(i);
             rest();
         }
     }
@@ -194,55 +176,6 @@ public final class Rehearsal {
         }
     }
 
-    private static long throughSocket(Environment env) throws IOException, VmStateException, MigrationFailed {
-        try (Closer closer = new Closer()) {
-            Channel[] pair = Channels.pair();
-            closer.add(pair[0]);
-            closer.add(pair[1]);
-            long length = save(env, pair[0]);
-            load(env, pair[1]);
-            return length;
-        }
-    }
-
-    private static long throughMemory(Environment env, Fd memory)
-            throws IOException, VmStateException, MigrationFailed {
-        try (Closer closer = new Closer()) {
-            long length = save(env, closer.add(env.channels().over(memory)));
-            load(env, closer.add(env.channels().over(memory)));
-            return length;
-        }
-    }
-
-    private static long save(Environment env, Channel channel) throws IOException, VmStateException, MigrationFailed {
-        MigratableVm vm = env.vm();
-        vm.activate();
-        Timing timing = new Timing(System.nanoTime());
-        timing.stopping(System.nanoTime());
-        vm.freeze();
-        timing.part("save", System.nanoTime());
-        Progress progress = new Progress(0, new Brake(0), new Rates(System.nanoTime(), 1));
-        StatusCell status = new StatusCell(env.settings(), EventSink.NONE);
-        status.become(MigrationStatus.SETUP);
-        StreamSender sender = new StreamSender(env, channel, new InPlace(), REQUEST, status);
-        sender.send(progress, timing, new Still());
-        sender.close();
-        vm.handedOver();
-        return progress.sent();
-    }
-
-    private static void load(Environment env, Channel channel) throws VmStateException {
-        MigrationCapabilities capabilities = MigrationCapabilities.defaults();
-        IncomingStream.load(
-                env.vm(),
-                channel,
-                StreamSettings.options(capabilities, MigrationParameters.defaults()),
-                StreamSettings.plan(new InPlace(), capabilities),
-                env.reporter(),
-                env);
-        env.vm().commit();
-    }
-
     private void ended(boolean cutShort) {
         host.post(new Runnable() {
             @Override
@@ -255,54 +188,5 @@ public final class Rehearsal {
                 }
             }
         });
-    }
-
-    /** A hand-over that leaves RAM where it is. */
-    private static final class InPlace implements MigrationStrategy {
-        @Override
-        public MigMode mode() {
-            return MigMode.NORMAL;
-        }
-
-        @Override
-        public void check(MigratableVm vm, MigrationRequest request) {}
-
-        @Override
-        public boolean stopsVmFirst() {
-            return true;
-        }
-
-        @Override
-        public RamPolicy ram(RamBlock block, MigrationCapabilities capabilities) {
-            return RamPolicy.BY_FD;
-        }
-
-        @Override
-        public void completed(MigratableVm vm) {}
-
-        @Override
-        public void failed(MigratableVm vm) {}
-    }
-
-    /** A guest that has been stopped. */
-    private static final class Still implements StreamSender.Guest {
-        @Override
-        public boolean rehearsed() {
-            return true;
-        }
-
-        @Override
-        public void stop() {}
-
-        @Override
-        public void awaitContinue() {}
-
-        @Override
-        public boolean pass() {
-            return true;
-        }
-
-        @Override
-        public void back() {}
     }
 }

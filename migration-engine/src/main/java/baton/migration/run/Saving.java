@@ -3,6 +3,7 @@ package baton.migration.run;
 import baton.base.AnyThread;
 import baton.base.MainLoopThread;
 import baton.migration.channel.Channel;
+import baton.migration.params.MigMode;
 import baton.migration.spi.MigrationFailed;
 import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
@@ -73,6 +74,9 @@ final class Saving implements StreamSender.Guest {
         try {
             sender.send(progress, timing, this);
             elsewhere = strategy.handOver(this, timing.downtime());
+            if (strategy.mode() == MigMode.NORMAL) {
+                timing.delivered(System.nanoTime());
+            }
             problem = atThePeer(channel) && !pass() ? "cancelled" : null;
         } catch (InterruptedIOException e) {
             problem = sender.reason(e.getMessage());

@@ -12,6 +12,7 @@ final class Timing {
     private final long start;
     private final Downtime downtime = new Downtime();
     private volatile long setUp;
+    private volatile long delivered;
     private volatile long end;
     private volatile int thread;
 
@@ -32,9 +33,15 @@ final class Timing {
         downtime.next(name, now);
     }
 
+    /** The other side has everything, and the guest can go on there: what is left to be done here holds nobody up. */
+    void delivered(long now) {
+        delivered = now;
+    }
+
+    /** All is over: the clocks stop at {@code now}, or when everything was delivered, if that was told. */
     void ended(long now) {
-        end = now;
-        downtime.end(now);
+        end = delivered == 0 ? now : delivered;
+        downtime.end(end);
     }
 
     /** Notes the calling thread as the one that migrates. */

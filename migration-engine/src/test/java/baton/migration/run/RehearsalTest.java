@@ -100,6 +100,30 @@ class RehearsalTest {
     }
 
     @Test
+    void anythingThatShapesAMigration_isRehearsedWhenItIsSet() throws MigrationRefused {
+        stage.curtain.countDown();
+
+        engine.service.setParameters(Map.of("max-bandwidth", 1L << 30));
+        engine.host.runOne();
+
+        assertTrue(stage.closed);
+        assertTrue(stage.vm.timesHandedOver() > 1, "rehearsed " + stage.vm.timesHandedOver() + " times");
+    }
+
+    @Test
+    void capabilityOfAStream_isRehearsedAndEventsAreNot() throws MigrationRefused {
+        stage.curtain.countDown();
+
+        engine.capabilities("events");
+        engine.host.runOneSoon();
+        assertEquals(0, stage.vm.timesHandedOver());
+
+        engine.capabilities("multifd");
+        engine.host.runOne();
+        assertTrue(stage.vm.timesHandedOver() > 1, "rehearsed " + stage.vm.timesHandedOver() + " times");
+    }
+
+    @Test
     void rehearsalCutShortByACancel_isMadeUpForTheNextTime() throws IOException, MigrationRefused {
         engine.migrate(file());
         engine.service.cancel();
