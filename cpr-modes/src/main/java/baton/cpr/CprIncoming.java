@@ -15,6 +15,7 @@ import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -102,8 +103,17 @@ public final class CprIncoming {
             }
             elements = receiver.receive();
         }
-        return new Inheritance(
-                MigMode.CPR_TRANSFER, new CprFds(elements), TransferPredecessor.of(connection, receiver.fromBaton()));
+        TransferPredecessor predecessor = TransferPredecessor.of(connection, receiver.fromBaton());
+        List<CprFd> devices = predecessor.devices();
+        while (devices == null) {
+            if (!waiter.readable(predecessor.news())) {
+                return null;
+            }
+            devices = predecessor.devices();
+        }
+        List<CprFd> all = new ArrayList<>(elements);
+        all.addAll(devices);
+        return new Inheritance(MigMode.CPR_TRANSFER, new CprFds(all), predecessor);
     }
 
     private static Fd listen(ChannelAddress cpr) throws IOException {

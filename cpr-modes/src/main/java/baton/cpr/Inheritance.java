@@ -4,6 +4,7 @@ import baton.cpr.state.CprFds;
 import baton.migration.params.MigMode;
 import baton.migration.spi.FdSource;
 import baton.migration.spi.Predecessor;
+import java.io.IOException;
 
 /** What this process was handed by the one whose guest it takes over. */
 public final class Inheritance {
@@ -36,6 +37,13 @@ public final class Inheritance {
     /** Where the machine finds its RAM. */
     public FdSource fds() {
         return fds == null ? FdSource.NONE : fds;
+    }
+
+    /** Closes what was handed over under names that begin so, and that nobody has taken. */
+    public void drop(String prefix) throws IOException {
+        if (fds != null) {
+            fds.drop(prefix);
+        }
     }
 
     /** What this process had read when it was another and did not act upon ({@code ExecHost.unread}); empty for nothing. */

@@ -1,7 +1,6 @@
 package baton.chardev;
 
 import baton.base.Closer;
-import baton.nat.libc.Fd;
 import java.io.IOException;
 
 /** What is special about one kind of chardev: how it finds its wire and what happens when that is lost. Main loop. */
@@ -24,10 +23,18 @@ interface Backend extends Closer.Resource {
         return false;
     }
 
-    /** The connection of the moment, if another process could go on with it; stays the backend's. Null for none. */
-    default Fd connection() {
-        return null;
-    }
+    /**
+     * Names what another process needs to go on at this end.
+     *
+     * @param connected whether with the connection of the moment, or only with what makes new ones
+     */
+    default void keep(Keeping keeping, boolean connected) {}
+
+    /** Until {@link #resume} nobody new is let in: another process may do that. */
+    default void pause() {}
+
+    /** The end is this process's alone, now or again. */
+    default void resume() {}
 
     /**
      * A process that was to take the guest over has failed: binds again what it had bound and serves no longer.

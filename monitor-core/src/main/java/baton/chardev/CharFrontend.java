@@ -36,6 +36,21 @@ public interface CharFrontend {
         return false;
     }
 
+    /** Whether it could so as a monitor: this process itself becomes another, and the user has asked for it ({@link Cpr#ON}). */
+    default boolean mayGoOn() {
+        return goesOn();
+    }
+
+    /** What a front end that {@link #mayGoOn} has agreed on with who is connected; null when the next one begins anew. */
+    default byte[] agreed() {
+        return null;
+    }
+
+    /** In place of {@link #opened}: goes on where another process's front end has left off ({@link #agreed}). */
+    default void goOn(byte[] agreed) {
+        opened();
+    }
+
     /** What came in and was not acted upon yet: the process that this one becomes has to read it first. Changes nothing. */
     default byte[] unread() {
         return new byte[0];

@@ -11,11 +11,16 @@ public interface ChardevHost {
     void print(String line);
 
     /**
-     * The connection that the chardev of this label had in the process whose guest this one takes over; the caller's from now
-     * on. Null for none.
+     * What a chardev had open in the process whose guest this one takes over, by the name of {@link Chardevs#keptName}; the
+     * caller's from now on. Null for nothing.
      */
-    default Fd inherited(String label) {
+    default Fd inherited(String name) {
         return null;
+    }
+
+    /** Whether the guest is still in the process that {@link #inherited} came from: until it is here, its end is not ours. */
+    default boolean guestElsewhere() {
+        return false;
     }
 
     /** Ends the process: the user typed a mux's Ctrl-A x. */

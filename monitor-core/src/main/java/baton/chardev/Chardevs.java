@@ -5,7 +5,6 @@ import baton.base.MainLoopThread;
 import baton.base.Reporter;
 import baton.mainloop.MainLoop;
 import baton.nat.libc.ErrnoException;
-import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,36 +14,28 @@ import java.util.Map;
 /** All chardevs of the process, in the order they were made. Owns them. */
 @MainLoopThread
 public final class Chardevs implements Closer.Resource {
-    /** One chardev: the device, and the mux over it if it is shared. */
-    private static final class Entry {
-        private final HostChardev device;
-        private final MuxChardev mux;
-        private final ChardevConfig config;
-        private boolean claimed;
-
-        Entry(ChardevConfig config, HostChardev device, MuxChardev mux) {
-            this.config = config;
-            this.device = device;
-            this.mux = mux;
-        }
-    }
-
-    /** Before the label of a chardev whose output is meant; no label begins so. */
-    private static final String UNSENT = ">";
-    /** What goes to another process has no lower number: a shell on the way may use those. */
-    private static final int FIRST_KEPT = 10;
-
     private final MainLoop loop;
     private final ChardevHost host;
     private final ChardevFactory factory;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Fd> kept = new LinkedHashMap<>();
+    private final Map<String, ChardevEntry> entries = new LinkedHashMap<>();
+    private final HandOver handOver;
 
     /** Starts without any. {@code reporter} hears of clients that cannot connect yet. */
     public Chardevs(MainLoop loop, Reporter reporter, ChardevHost host, FileOpener opener) {
         this.loop = loop;
         this.host = host;
         this.factory = new ChardevFactory(loop, reporter, host, opener);
+        this.handOver = new HandOver(entries.values(), host);
+    }
+
+    /** What of them outlives this process. */
+    public HandOver handOver() {
+        return handOver;
+    }
+
+    /** {@link #create(ChardevConfig, Cpr)} of one about which {@code cpr=} says nothing. */
+    public void create(ChardevConfig config) throws ChardevException {
+        create(config, Cpr.AUTO);
     }
 
     /**
@@ -53,16 +44,16 @@ public final class Chardevs implements Closer.Resource {
      *
      * @throws ChardevException it could not be opened; the text is what QEMU prints after the option
      */
-    public void create(ChardevConfig config) throws ChardevException {
+    public void create(ChardevConfig config, Cpr cpr) throws ChardevException {
         if (entries.containsKey(config.label())) {
             throw new ChardevException("Duplicate ID '" + config.label() + "' for chardev");
         }
         if (config instanceof ChardevConfig.Stdio && stdio() != null) {
             throw new ChardevException("cannot use stdio by multiple character devices");
         }
-        HostChardev device = factory.open(config);
+        HostChardev device = factory.open(config, cpr);
         MuxChardev mux = config.mux() ? new MuxChardev(loop, config.label(), device, host) : null;
-        entries.put(config.label(), new Entry(config, device, mux));
+        entries.put(config.label(), new ChardevEntry(config, device, mux));
     }
 
     /** Whether a chardev has this label. */
@@ -76,7 +67,7 @@ public final class Chardevs implements Closer.Resource {
      * @throws ChardevException none has this label, or it is taken; texts as of {@code -mon}
      */
     public Chardev claim(String label) throws ChardevException {
-        Entry entry = entries.get(label);
+        ChardevEntry entry = entries.get(label);
         if (entry == null) {
             throw new ChardevException("chardev \"" + label + "\" not found");
         }
@@ -95,7 +86,7 @@ public final class Chardevs implements Closer.Resource {
      * machine's, which monitors need to be there; in QEMU it is there last, and has the keyboard as the last one.
      */
     public void focusFirst() {
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             if (entry.mux != null) {
                 entry.mux.focusFirst();
             }
@@ -105,7 +96,7 @@ public final class Chardevs implements Closer.Resource {
     /** {@code query-chardev}: a mux is two rows, {@code LABEL-base} and {@code LABEL}. */
     public List<ChardevInfo> list() {
         List<ChardevInfo> rows = new ArrayList<>();
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             HostChardev device = entry.device;
             rows.add(new ChardevInfo(device.label(), device.filename(), device.frontendOpen()));
             if (entry.mux != null) {
@@ -138,7 +129,7 @@ public final class Chardevs implements Closer.Resource {
     }
 
     private RingBackend ringbuf(String label) throws ChardevException {
-        Entry entry = entries.get(label);
+        ChardevEntry entry = entries.get(label);
         if (entry == null) {
             throw new ChardevException("Device '" + label + "' not found");
         }
@@ -155,7 +146,7 @@ public final class Chardevs implements Closer.Resource {
      * @throws ChardevException there is none, or a front end uses it
      */
     public void remove(String label) throws ChardevException {
-        Entry entry = entries.get(label);
+        ChardevEntry entry = entries.get(label);
         if (entry == null) {
             throw new ChardevException("Chardev '" + label + "' not found");
         }
@@ -169,7 +160,7 @@ public final class Chardevs implements Closer.Resource {
     /** What each was made from, in the order they were made. */
     public List<ChardevConfig> configs() {
         List<ChardevConfig> configs = new ArrayList<>();
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             configs.add(entry.config);
         }
         return configs;
@@ -183,7 +174,7 @@ public final class Chardevs implements Closer.Resource {
     /** Labels of those over sockets, connected or not ({@code query-yank}). */
     public List<String> sockets() {
         List<String> labels = new ArrayList<>();
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             if (isSocket(entry)) {
                 labels.add(entry.device.label());
             }
@@ -204,14 +195,14 @@ public final class Chardevs implements Closer.Resource {
         });
     }
 
-    private static boolean isSocket(Entry entry) {
+    private static boolean isSocket(ChardevEntry entry) {
         Backend backend = entry.device.backend();
         return backend instanceof SocketServer || backend instanceof SocketClient || backend instanceof LateServer;
     }
 
     /** Writes what is queued anywhere to the hosts' ends, waiting at most so long for each: before exit and exec. */
     public void drain(int timeoutMillisEach) {
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             entry.device.drain(timeoutMillisEach);
         }
     }
@@ -232,68 +223,9 @@ public final class Chardevs implements Closer.Resource {
         }
     }
 
-    /**
-     * Connections that another process can go on with: by {@link #keptName}, descriptors of their own, which stay open until
-     * {@link #release}. A front end of the guest's has them, not a monitor.
-     */
-    public Map<String, Fd> kept() {
-        release();
-        for (Entry entry : entries.values()) {
-            Fd connection = entry.mux == null ? entry.device.kept() : null;
-            if (connection != null) {
-                keep(keptName(entry.device.label()), connection);
-            }
-        }
-        return new LinkedHashMap<>(kept);
-    }
-
-    private void keep(String name, Fd connection) {
-        try {
-            kept.put(name, connection.dup(FIRST_KEPT));
-        } catch (ErrnoException e) {
-            // Out of descriptors: this client will see the connection end.
-            return;
-        }
-    }
-
     /** Under which name the connection of a chardev goes to the next process. */
     public static String keptName(String label) {
-        return "chardev/" + label;
-    }
-
-    /** The other process has its own descriptors now, or wants none. */
-    public void release() {
-        for (Fd fd : kept.values()) {
-            Descriptors.close(fd);
-        }
-        kept.clear();
-    }
-
-    /** What has come in over stdio, pipes and devices and nobody has acted upon; {@link #readFirst} takes it. */
-    public byte[] unread() {
-        LeftInput left = new LeftInput();
-        for (Entry entry : entries.values()) {
-            left.add(entry.device.label(), entry.device.unread());
-            if (entry.mux == null && kept.containsKey(keptName(entry.device.label()))) {
-                left.add(UNSENT + entry.device.label(), entry.device.unsent());
-            }
-        }
-        return left.bytes();
-    }
-
-    /** Lets front ends, none of which is attached yet, read this first: {@link #unread} of the process that became this one. */
-    public void readFirst(byte[] unread) {
-        LeftInput left = LeftInput.of(unread);
-        for (Entry entry : entries.values()) {
-            byte[] bytes = left.of(entry.device.label());
-            if (bytes != null) {
-                entry.device.readFirst(bytes);
-            }
-            byte[] unsent = left.of(UNSENT + entry.device.label());
-            if (unsent != null) {
-                entry.device.sendFirst(unsent);
-            }
-        }
+        return HandOver.NAME + label;
     }
 
     /** Has sockets' paths lead here again that a process had bound which is no more; false while others serve one of them. */
@@ -306,7 +238,7 @@ public final class Chardevs implements Closer.Resource {
     }
 
     private StdioBackend stdio() {
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             if (entry.device.backend() instanceof StdioBackend) {
                 return (StdioBackend) entry.device.backend();
             }
@@ -318,7 +250,7 @@ public final class Chardevs implements Closer.Resource {
     @Override
     public void close() throws IOException {
         try (Closer closer = new Closer()) {
-            for (Entry entry : entries.values()) {
+            for (ChardevEntry entry : entries.values()) {
                 closer.add(entry.device);
             }
             entries.clear();

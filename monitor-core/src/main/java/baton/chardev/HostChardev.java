@@ -34,9 +34,18 @@ final class HostChardev implements Chardev, HostLine.Owner {
     /** Whether there is a line; what is written without one is dropped. */
     private volatile boolean connected;
 
-    HostChardev(MainLoop loop, String label) {
+    private final Cpr cpr;
+    /** What the front end's predecessor had agreed on with who is connected; null for nothing. */
+    private byte[] agreed;
+    /** See {@link #kept()}. */
+    private boolean kept;
+    /** See {@link #hold}. */
+    private boolean held;
+
+    HostChardev(MainLoop loop, String label, Cpr cpr) {
         this.loop = loop;
         this.label = label;
+        this.cpr = cpr;
     }
 
     /** Sets the backend, before anything else; a {@link LateServer} is followed by what it was to be. */
@@ -64,9 +73,12 @@ final class HostChardev implements Chardev, HostLine.Owner {
             return;
         }
         // A peer that closed after its last request may still read: what fits its socket buffer reaches it.
-        line.flush();
+        if (!held) {
+            line.flush();
+        }
         HostLine lost = line;
         line = null;
+        agreed = null;
         connected = false;
         closeQuietly(lost);
         if (frontend != null) {
@@ -75,26 +87,51 @@ final class HostChardev implements Chardev, HostLine.Owner {
         tellRoom(queue.drop());
     }
 
-    /** The connection, if another process can go on with it: nobody but the guest uses it. Null for none. */
-    Fd kept() {
-        return line != null && frontend != null && frontend.goesOn() ? backend.connection() : null;
+    /** Whether another process goes on with who is connected; {@code exec}: it is this one, become another. */
+    boolean goesOn(boolean exec) {
+        boolean asked = exec && cpr == Cpr.ON;
+        return cpr != Cpr.OFF && frontend != null && (frontend.goesOn() || asked && frontend.mayGoOn());
     }
 
-    /** What is queued for the host, if another process goes on with the connection; it is forgotten here. */
-    byte[] unsent() {
-        return kept() == null ? new byte[0] : queue.takeAll();
-    }
-
-    /** Sends this before anything that is written from now on: {@link #unsent} of another process. */
-    void sendFirst(byte[] bytes) {
-        write(bytes, 0, bytes.length);
-    }
-
-    /** What came in from an end that outlives this process, and was not acted upon. */
-    byte[] unread() {
-        if (line == null || frontend == null || !backend.outlivesExec() && kept() == null) {
-            return new byte[0];
+    /** Names what another process needs to go on here; until {@link #stay} nobody new is let in. */
+    void keep(boolean exec, Keeping keeping) {
+        boolean connection = goesOn(exec);
+        kept = false;
+        if (connection || exec && frontend != null && cpr != Cpr.OFF) {
+            backend.pause();
+            backend.keep(
+                    new Keeping() {
+                        @Override
+                        public void add(String part, Fd fd) {
+                            kept = connection;
+                            keeping.add(part, fd);
+                        }
+                    },
+                    connection);
         }
+    }
+
+    /** Whether another process has been given this end. */
+    boolean kept() {
+        return kept;
+    }
+
+    /** Adds what was begun here and is to be finished there; changes nothing. */
+    void leave(boolean exec, LeftInput left) {
+        if (line == null || frontend == null || !kept && !(exec && backend.outlivesExec())) {
+            return;
+        }
+        left.add(label, unread());
+        if (kept) {
+            left.add(LeftInput.UNSENT + label, queue.all());
+            left.add(LeftInput.BEGUN + label, line.wire().begun());
+            byte[] words = frontend.goesOn() ? null : frontend.agreed();
+            left.add(LeftInput.AGREED + label, words == null ? new byte[0] : words);
+        }
+    }
+
+    /** What came in and was not acted upon. */
+    byte[] unread() {
         byte[] taken = frontend.unread();
         byte[] waiting = line.before();
         byte[] all = Arrays.copyOf(taken, taken.length + waiting.length);
@@ -102,11 +139,55 @@ final class HostChardev implements Chardev, HostLine.Owner {
         return all;
     }
 
-    /** Lets the front end have this before anything that comes in; before it is attached. */
+    /** Goes on where another process left off: this is read and written before anything else. */
+    void begin(LeftInput left) {
+        if (line == null) {
+            return;
+        }
+        agreed = left.of(LeftInput.AGREED + label);
+        byte[] unsent = left.of(LeftInput.UNSENT + label);
+        if (unsent != null) {
+            byte[] later = queue.takeAll();
+            write(unsent, 0, unsent.length);
+            write(later, 0, later.length);
+        }
+        byte[] begun = left.of(LeftInput.BEGUN + label);
+        if (begun != null) {
+            line.wire().begun(begun);
+        }
+        byte[] unread = left.of(label);
+        if (unread != null) {
+            readFirst(unread);
+        }
+    }
+
+    /** Lets the front end have this before anything that comes in. */
     void readFirst(byte[] bytes) {
         if (line != null) {
             line.readFirst(bytes);
         }
+    }
+
+    /** The guest and who talks to it are in another process, or about to go there: nothing is read or written here. */
+    void hold() {
+        writable();
+        held = true;
+        backend.pause();
+        acceptInput();
+    }
+
+    /** They are here, now or again. */
+    void stay() {
+        held = false;
+        kept = false;
+        backend.resume();
+        acceptInput();
+        writable();
+    }
+
+    /** Whether it is held. */
+    boolean elsewhere() {
+        return held;
     }
 
     boolean connected() {
@@ -150,7 +231,11 @@ final class HostChardev implements Chardev, HostLine.Owner {
         }
         frontend = user;
         if (connected) {
-            user.opened();
+            if (agreed == null) {
+                user.opened();
+            } else {
+                user.goOn(agreed);
+            }
             acceptInput();
         }
     }
@@ -200,7 +285,7 @@ final class HostChardev implements Chardev, HostLine.Owner {
     @Override
     public void drain(int timeoutMillis) {
         long end = Clock.monotonicNanos() + timeoutMillis * 1_000_000L;
-        while (line != null) {
+        while (line != null && !held) {
             line.flush();
             long left = (end - Clock.monotonicNanos()) / 1_000_000;
             if (queue.pending() == 0 || left <= 0 || !line.awaitRoom((int) left)) {
@@ -211,7 +296,7 @@ final class HostChardev implements Chardev, HostLine.Owner {
 
     @Override
     public int canReceive() {
-        return frontend == null ? 0 : frontend.canReceive();
+        return frontend == null || held ? 0 : frontend.canReceive();
     }
 
     @Override
@@ -226,7 +311,9 @@ final class HostChardev implements Chardev, HostLine.Owner {
 
     @Override
     public void writable() {
-        tellRoom(line == null ? queue.drop() : line.flush());
+        if (!held) {
+            tellRoom(line == null ? queue.drop() : line.flush());
+        }
     }
 
     private void tellRoom(boolean relieved) {

@@ -74,6 +74,10 @@ final class HostLine implements Closer.Resource {
                 });
     }
 
+    Wire wire() {
+        return wire;
+    }
+
     /** Hands the owner this first. */
     void readFirst(byte[] bytes) {
         before = bytes;

@@ -43,7 +43,7 @@ final class LateServer implements Backend {
 
     private void look() {
         try {
-            chardev.backend(SocketServer.listen(loop, chardev, config));
+            chardev.backend(SocketServer.listen(loop, chardev, config, null));
         } catch (ChardevException e) {
             tryLater();
         }

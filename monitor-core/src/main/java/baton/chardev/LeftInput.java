@@ -6,10 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Input that chardevs have and nobody has acted upon, as bytes for the process that this one becomes: for each the length of
- * its label (4 bytes, big endian), the label, the length of the input, the input.
+ * What chardevs have begun and another process finishes, as bytes: for each thing the length of its name (4 bytes, big endian),
+ * the name, the length of the content, the content. A chardev's label is the name of input that nobody has acted upon.
  */
 final class LeftInput {
+    // Before the label of a chardev; no label begins so.
+    /** Output that the host has not taken. */
+    static final String UNSENT = ">";
+    /** What the wire is in the midst of ({@link Wire#begun}). */
+    static final String BEGUN = "%";
+    /** {@link CharFrontend#agreed}. */
+    static final String AGREED = "=";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private byte[] bytes = {};
 

@@ -174,6 +174,17 @@ final class MuxChardev implements CharFrontend {
         return clock.write(base, bytes, offset, length, Clock.monotonicNanos());
     }
 
+    /** What the guest prints and reads goes on; a monitor beside it begins anew when it gets the keyboard. */
+    @Override
+    public boolean goesOn() {
+        for (MuxPort port : ports) {
+            if (port.frontend() != null && port.frontend().goesOn()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** With the keys that bring the keyboard to the front end that has it now. */
     @Override
     public byte[] unread() {

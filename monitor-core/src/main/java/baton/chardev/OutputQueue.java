@@ -75,13 +75,20 @@ final class OutputQueue {
         return relieved();
     }
 
-    /** Everything that is queued, which is not any more. */
-    synchronized byte[] takeAll() {
+    /** Everything that is queued. */
+    synchronized byte[] all() {
         byte[] all = new byte[count];
         int first = Math.min(count, ring.length - head);
         System.arraycopy(ring, head, all, 0, first);
         System.arraycopy(ring, 0, all, first, count - first);
+        return all;
+    }
+
+    /** Everything that is queued, which is not any more. */
+    synchronized byte[] takeAll() {
+        byte[] all = all();
         count = 0;
+        noticed = false;
         return all;
     }
 

@@ -23,6 +23,8 @@ final class PtyBackend implements Backend {
     private final Path link;
 
     private final Timer look;
+    /** Another process looks, or this one later. */
+    private boolean paused;
 
     private PtyBackend(MainLoop loop, HostChardev chardev, PseudoTerminal terminal, Path link) {
         this.chardev = chardev;
@@ -36,16 +38,17 @@ final class PtyBackend implements Backend {
         });
     }
 
-    static PtyBackend open(MainLoop loop, HostChardev chardev, String linkPath) throws ChardevException {
+    /** A new one, or the one whose master side another process has {@code left}; null for none. */
+    static PtyBackend open(MainLoop loop, HostChardev chardev, String linkPath, Fd left) throws ChardevException {
         PseudoTerminal terminal;
         try {
-            terminal = PseudoTerminal.open();
+            terminal = left == null || !isMaster(left) ? PseudoTerminal.open() : PseudoTerminal.of(left);
         } catch (IOException e) {
             throw new ChardevException("Failed to open PTY: " + e.getMessage(), e);
         }
         Path link = linkPath == null ? null : Path.of(linkPath);
         try {
-            if (link != null) {
+            if (link != null && (left == null || !leadsTo(link, terminal))) {
                 Files.createSymbolicLink(link, Path.of(terminal.path()));
             }
             return new PtyBackend(loop, chardev, terminal, link);
@@ -53,6 +56,22 @@ final class PtyBackend implements Backend {
             Descriptors.close(terminal.master());
             throw new ChardevException("Failed to create PTY symlink: " + e.getMessage(), e);
         }
+    }
+
+    /** A descriptor that is none comes of a chardev of another kind, and is closed. */
+    private static boolean isMaster(Fd left) {
+        try {
+            PseudoTerminal.of(left);
+            return true;
+        } catch (IOException e) {
+            Descriptors.close(left);
+            return false;
+        }
+    }
+
+    private static boolean leadsTo(Path link, PseudoTerminal terminal) throws IOException {
+        return Files.isSymbolicLink(link)
+                && Files.readSymbolicLink(link).toString().equals(terminal.path());
     }
 
     /** The name of the other side: {@code /dev/pts/3}. */
@@ -65,7 +84,30 @@ final class PtyBackend implements Backend {
         look();
     }
 
+    @Override
+    public void keep(Keeping keeping, boolean connected) {
+        if (connected) {
+            keeping.add(Keeping.CONNECTION, terminal.master());
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (!chardev.connected()) {
+            look();
+        }
+    }
+
     private void look() {
+        if (paused) {
+            return;
+        }
         boolean opened = !HostLine.ready(terminal.master(), Epoll.HUP, 0);
         if (opened && connect()) {
             return;
@@ -98,7 +140,7 @@ final class PtyBackend implements Backend {
     @Override
     public void close() throws IOException {
         look.cancel();
-        if (link != null) {
+        if (link != null && !chardev.elsewhere()) {
             Files.deleteIfExists(link);
         }
         terminal.master().close();

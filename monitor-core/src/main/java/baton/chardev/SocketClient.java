@@ -42,6 +42,8 @@ final class SocketClient implements Backend {
     private String connection = "";
     /** Why all of the last attempt failed; null while it has not. */
     private String failure;
+    /** Another process is to have the connection. */
+    private boolean paused;
     /** A failure is worth one line, its repetitions are not. */
     private boolean told;
 
@@ -74,12 +76,30 @@ final class SocketClient implements Backend {
 
     /** Goes on with a connection that another process has made. */
     void adopt(Fd fd) {
-        connected(fd);
+        connected(fd, false);
     }
 
     @Override
-    public Fd connection() {
-        return chardev.connected() && !config.options().telnet() ? socket : null;
+    public void keep(Keeping keeping, boolean connected) {
+        if (connected && chardev.connected()) {
+            keeping.add(Keeping.CONNECTION, socket);
+        }
+    }
+
+    /** A connection made from now on would end with this process. */
+    @Override
+    public void pause() {
+        paused = true;
+        again.cancel();
+        dropPending();
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (!chardev.connected() && config.options().reconnectMillis() > 0) {
+            connectLater();
+        }
     }
 
     /** Connects: waits for the outcome unless failures are to be retried. */
@@ -101,7 +121,7 @@ final class SocketClient implements Backend {
         Fd fd = SocketNames.inherited(number);
         try {
             if (!Sockets.isListening(fd)) {
-                connected(fd);
+                connected(fd, true);
                 return;
             }
         } catch (ErrnoException e) {
@@ -132,7 +152,7 @@ final class SocketClient implements Backend {
     private void tryNext() {
         try {
             if (path != null) {
-                connected(Sockets.unixConnect(path, true));
+                connected(Sockets.unixConnect(path, true), true);
             } else {
                 await(Sockets.tcpConnect(ips.get(nextIp++), port, true));
             }
@@ -162,21 +182,21 @@ final class SocketClient implements Backend {
             error = e.errno();
         }
         if (error == 0) {
-            connected(fd);
+            connected(fd, true);
         } else {
             Descriptors.close(fd);
             failed(Errno.text(error));
         }
     }
 
-    private void connected(Fd fd) {
+    private void connected(Fd fd, boolean fresh) {
         try {
             boolean telnet = config.options().telnet();
             if (config.options().noDelay() && !SocketNames.isUnix(fd)) {
                 Sockets.nodelay(fd, true);
             }
             connection = SocketNames.connection(fd, telnet);
-            Wire wire = SocketWire.over(fd, telnet, chardev);
+            Wire wire = SocketWire.over(fd, telnet, fresh, chardev);
             told = false;
             socket = fd;
             chardev.connect(wire);
@@ -203,6 +223,9 @@ final class SocketClient implements Backend {
     }
 
     private void connectLater() {
+        if (paused) {
+            return;
+        }
         again.at(Clock.monotonicNanos() + config.options().reconnectMillis() * 1_000_000);
     }
 
@@ -224,11 +247,16 @@ final class SocketClient implements Backend {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         again.cancel();
+        dropPending();
+    }
+
+    private void dropPending() {
         if (pending != null) {
             pendingWatch.cancel();
-            pending.close();
+            Descriptors.close(pending);
+            pending = null;
         }
     }
 }

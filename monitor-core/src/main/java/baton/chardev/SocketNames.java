@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns socket addresses into bytes and into QEMU's texts. */
@@ -67,6 +68,44 @@ final class SocketNames {
     static String pair(ChardevConfig.InetAddress address) {
         boolean v6 = address.host().indexOf(':') >= 0;
         return (v6 ? "[" + address.host() + "]" : address.host()) + ":" + address.port();
+    }
+
+    /** Whether a socket listens where {@code address} says. */
+    static boolean listensAt(Fd fd, ChardevConfig.Address address) {
+        try {
+            if (!Sockets.isListening(fd)) {
+                return false;
+            }
+            String own = Sockets.localAddress(fd);
+            if (address instanceof ChardevConfig.UnixAddress) {
+                return isUnix(fd) && own.equals(((ChardevConfig.UnixAddress) address).path());
+            }
+            return !(address instanceof ChardevConfig.InetAddress)
+                    || !isUnix(fd) && listensAt(own, (ChardevConfig.InetAddress) address);
+        } catch (IOException e) {
+            // Then it is opened anew, and what is wrong with it is said.
+            return false;
+        }
+    }
+
+    private static boolean listensAt(String own, ChardevConfig.InetAddress address) throws IOException {
+        int colon = own.lastIndexOf(':');
+        if (colon < 0) {
+            return false;
+        }
+        int bound = Integer.parseInt(own.substring(colon + 1));
+        int first = port(address);
+        if (first != 0 && (bound < first || bound > Math.max(first, address.lastPort()))) {
+            return false;
+        }
+        boolean bracketed = own.charAt(0) == '[';
+        InetAddress ip = InetAddress.getByName(bracketed ? own.substring(1, colon - 1) : own.substring(0, colon));
+        for (byte[] wanted : resolve(address)) {
+            if (Arrays.equals(wanted, ip.getAddress())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes over a socket this process was started with: checked to be one, and closed by exec from now on. */

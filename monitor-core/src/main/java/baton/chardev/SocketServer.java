@@ -35,7 +35,10 @@ final class SocketServer implements Backend {
 
     private final String name;
     private Watch watch;
-    private final Timer pause;
+    private final Timer breather;
+    /** Clients wait to be let in by another process, or by this one later. */
+    private boolean paused;
+
     private String peer = "";
     /** The client, while it is connected. */
     private Fd served;
@@ -51,16 +54,16 @@ final class SocketServer implements Backend {
                 : null;
         name = SocketNames.local(listener, options.telnet()) + ",server=on";
         watch = watch();
-        pause = loop.timer(new Runnable() {
+        breather = loop.timer(new Runnable() {
             @Override
             public void run() {
-                watch.events(Epoll.IN);
+                watch.events(paused ? 0 : Epoll.IN);
             }
         });
     }
 
-    private Watch watch() throws IOException {
-        return loop.watch(listener, Epoll.IN, new Handler() {
+    private Watch watch() {
+        return loop.watch(listener, paused ? 0 : Epoll.IN, new Handler() {
             @Override
             public void ready(int events) {
                 acceptOne();
@@ -68,10 +71,16 @@ final class SocketServer implements Backend {
         });
     }
 
-    /** Binds and listens. */
-    static SocketServer listen(MainLoop loop, HostChardev chardev, ChardevConfig.Socket config)
+    /** Binds and listens; or goes on listening where another process did, if {@code left} is a socket for this address. */
+    static SocketServer listen(MainLoop loop, HostChardev chardev, ChardevConfig.Socket config, Fd left)
             throws ChardevException {
-        Fd listener = listener(config.address());
+        Fd listener = left;
+        if (left == null || !SocketNames.listensAt(left, config.address())) {
+            if (left != null) {
+                Descriptors.close(left);
+            }
+            listener = listener(config.address());
+        }
         try {
             return new SocketServer(loop, chardev, config, listener);
         } catch (IOException e) {
@@ -138,15 +147,33 @@ final class SocketServer implements Backend {
     /** Goes on with a client that another process has served. */
     void adopt(Fd client) throws ChardevException {
         try {
-            serve(client);
+            serve(client, false);
         } catch (IOException e) {
             throw new ChardevException("cannot go on with a client: " + e.getMessage(), e);
         }
     }
 
+    /** A listener whose path somebody else has bound since can be reached by nobody. */
     @Override
-    public Fd connection() {
-        return chardev.connected() && !options.telnet() ? served : null;
+    public void keep(Keeping keeping, boolean connected) {
+        if (path == null || path.leadsHere()) {
+            keeping.add(Keeping.LISTENER, listener);
+        }
+        if (connected && chardev.connected()) {
+            keeping.add(Keeping.CONNECTION, served);
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        watch.events(0);
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        watch.events(Epoll.IN);
     }
 
     /** Runs the main loop until the first client is there ({@code wait=on}). */
@@ -175,11 +202,11 @@ final class SocketServer implements Backend {
             if (client != null && chardev.connected()) {
                 refuse(client);
             } else if (client != null) {
-                serve(client);
+                serve(client, true);
             }
         } catch (IOException e) {
             watch.events(0);
-            pause.at(Clock.monotonicNanos() + PAUSE_NANOS);
+            breather.at(Clock.monotonicNanos() + PAUSE_NANOS);
         }
     }
 
@@ -200,14 +227,14 @@ final class SocketServer implements Backend {
         }
     }
 
-    private void serve(Fd client) throws IOException {
+    private void serve(Fd client, boolean fresh) throws IOException {
         try {
             if (options.noDelay() && !SocketNames.isUnix(client)) {
                 Sockets.nodelay(client, true);
             }
             peer = SocketNames.isUnix(client) ? "" : " <-> " + Sockets.peerAddress(client);
             served = client;
-            chardev.connect(SocketWire.over(client, options.telnet(), chardev));
+            chardev.connect(SocketWire.over(client, options.telnet(), fresh, chardev));
         } catch (IOException e) {
             // Gone before it was served.
             Descriptors.close(client);
@@ -225,7 +252,7 @@ final class SocketServer implements Backend {
     @Override
     public void inputEnded() {
         chardev.disconnect();
-        watch.events(Epoll.IN);
+        watch.events(paused ? 0 : Epoll.IN);
     }
 
     @Override
@@ -246,9 +273,9 @@ final class SocketServer implements Backend {
 
     @Override
     public void close() throws IOException {
-        pause.cancel();
+        breather.cancel();
         watch.cancel();
-        if (path != null) {
+        if (path != null && !chardev.elsewhere()) {
             path.remove();
         }
         listener.close();

@@ -19,13 +19,17 @@ final class SocketWire implements Wire {
         this.out = socket.dup();
     }
 
-    /** Takes ownership of {@code socket}; with {@code telnet}, its break goes to {@code chardev}'s front end. */
-    static Wire over(Fd socket, boolean telnet, HostChardev chardev) throws IOException {
+    /**
+     * Takes ownership of {@code socket}; with {@code telnet}, its break goes to {@code chardev}'s front end.
+     *
+     * @param fresh whether nobody has talked on it yet
+     */
+    static Wire over(Fd socket, boolean telnet, boolean fresh, HostChardev chardev) throws IOException {
         SocketWire wire = new SocketWire(socket);
         if (!telnet || SocketNames.isUnix(socket)) {
             return wire;
         }
-        return new TelnetWire(wire, new Runnable() {
+        TelnetWire wrapped = new TelnetWire(wire, new Runnable() {
             @Override
             public void run() {
                 if (chardev.frontend() != null) {
@@ -33,6 +37,10 @@ final class SocketWire implements Wire {
                 }
             }
         });
+        if (fresh) {
+            wrapped.greet();
+        }
+        return wrapped;
     }
 
     @Override

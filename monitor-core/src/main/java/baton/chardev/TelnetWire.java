@@ -32,10 +32,14 @@ final class TelnetWire implements Wire {
     private final Runnable onBreak;
     private State state = State.TEXT;
 
-    /** Takes ownership of {@code socket} and greets the client. */
-    TelnetWire(Wire socket, Runnable onBreak) throws IOException {
+    /** Takes ownership of {@code socket}. */
+    TelnetWire(Wire socket, Runnable onBreak) {
         this.socket = socket;
         this.onBreak = onBreak;
+    }
+
+    /** Says to a new client what will be spoken. */
+    void greet() throws IOException {
         byte[] hello = {
             (byte) IAC, (byte) WILL, OPTION_ECHO,
             (byte) IAC, (byte) WILL, OPTION_SUPPRESS_GO_AHEAD,
@@ -91,6 +95,19 @@ final class TelnetWire implements Wire {
             return State.OPTION;
         }
         return command == SUBNEGOTIATION ? State.IN_SUBNEGOTIATION : State.TEXT;
+    }
+
+    @Override
+    public byte[] begun() {
+        return state == State.TEXT ? new byte[0] : new byte[] {(byte) state.ordinal()};
+    }
+
+    @Override
+    public void begun(byte[] left) {
+        State[] states = State.values();
+        if (left.length == 1 && left[0] >= 0 && left[0] < states.length) {
+            state = states[left[0]];
+        }
     }
 
     @Override

@@ -20,6 +20,14 @@ interface Wire extends Closer.Resource {
      */
     int read(byte[] into, int max, List<Fd> fds) throws IOException;
 
+    /** What has been begun and another process must know to go on; empty for nothing. */
+    default byte[] begun() {
+        return new byte[0];
+    }
+
+    /** Goes on from {@link #begun} of another process. */
+    default void begun(byte[] state) {}
+
     /** Writes some bytes; how many, or {@code Fd.WOULD_BLOCK}. */
     int write(byte[] from, int offset, int length) throws IOException;
 }

@@ -192,7 +192,7 @@ class StdioBackendTest {
     }
 
     private HostChardev stdio(Fd input, Fd output, String first) throws IOException {
-        HostChardev chardev = new HostChardev(rig.loop, "stdio0");
+        HostChardev chardev = new HostChardev(rig.loop, "stdio0", Cpr.AUTO);
         StdioBackend backend = new StdioBackend(input, output, true);
         chardev.backend(backend);
         chardev.connect(backend.wire());

@@ -51,7 +51,7 @@ final class Becoming implements ExecHost {
 
     @Override
     public byte[] unread() {
-        return chardevs.unread();
+        return chardevs.handOver().left();
     }
 
     @Override

@@ -2,6 +2,7 @@ package baton.cli.daemon;
 
 import baton.chardev.ChardevConfig;
 import baton.chardev.ChardevException;
+import baton.chardev.Cpr;
 import baton.cli.options.ChardevBackend;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.OnOffAuto;
@@ -42,9 +43,21 @@ final class ChardevConfigs {
         }
     }
 
+    /** What {@code cpr=} says. */
+    static Cpr survival(ChardevOptions options) {
+        return switch (options.cpr()) {
+            case AUTO -> Cpr.AUTO;
+            case ON -> Cpr.ON;
+            case OFF -> Cpr.OFF;
+        };
+    }
+
     private static ChardevConfig plain(String id, boolean mux, ChardevBackend backend) {
         if (backend instanceof ChardevBackend.Pipe pipe) {
             return new ChardevConfig.Pipe(id, mux, pipe.path());
+        }
+        if (backend instanceof ChardevBackend.Pty pty) {
+            return new ChardevConfig.Pty(id, mux, pty.linkPath());
         }
         if (backend instanceof ChardevBackend.Device device) {
             return new ChardevConfig.Device(id, mux, device.path());

@@ -198,12 +198,13 @@ public final class Daemon {
     private void openChardevs() throws OptionException {
         for (ChardevOptions chardev : options.console().chardevs()) {
             try {
-                chardevs.create(ChardevConfigs.of(chardev, inheritance.fds().inherits()));
+                chardevs.create(
+                        ChardevConfigs.of(chardev, inheritance.fds().inherits()), ChardevConfigs.survival(chardev));
             } catch (ChardevException e) {
                 throw new OptionException(chardev.where() + ": " + e.getMessage());
             }
         }
-        chardevs.readFirst(inheritance.unread());
+        chardevs.handOver().begin(inheritance.unread());
     }
 
     private DiskAssembly openDisks() throws OptionException {
@@ -302,23 +303,38 @@ public final class Daemon {
     /** What goes on with the guest. */
     private final class Kept implements DeviceFds {
         @Override
-        public Map<String, Fd> kept() {
-            Map<String, Fd> all = chardevs.kept();
+        public Map<String, Fd> kept(boolean exec) {
+            Map<String, Fd> all = chardevs.handOver().kept(exec);
             all.putAll(network.kept());
             return all;
         }
 
         @Override
+        public void hold() {
+            chardevs.handOver().hold();
+        }
+
+        @Override
+        public void stay() {
+            chardevs.handOver().stay();
+        }
+
+        @Override
         public void release() {
-            chardevs.release();
+            chardevs.handOver().release();
         }
     }
 
     /** What chardevs ask of the process. */
     private final class Host implements ChardevHost {
         @Override
-        public Fd inherited(String label) {
-            return inheritance.fds().take(Chardevs.keptName(label));
+        public Fd inherited(String name) {
+            return inheritance.fds().take(name);
+        }
+
+        @Override
+        public boolean guestElsewhere() {
+            return inheritance.guestRuns();
         }
 
         @Override
@@ -352,6 +368,17 @@ public final class Daemon {
         @Override
         public void stays() {
             names.stay();
+        }
+
+        @Override
+        public void arrived() {
+            chardevs.handOver().arrived();
+            try {
+                // What no chardev of this command line goes on with: who is there is not to wait for an answer.
+                inheritance.drop(Chardevs.keptName(""));
+            } catch (IOException e) {
+                reporter.warn("a connection of the old process could not be closed: " + e.getMessage());
+            }
         }
 
         @Override

@@ -85,7 +85,12 @@ final class NetWiring implements NetHost, Supplier<Netdevs>, DeviceFds, VirtioNe
     }
 
     @Override
-    public Map<String, Fd> kept() {
+    public Map<String, Fd> kept(boolean exec) {
+        return kept();
+    }
+
+    /** Taps and datagram sockets, by name. */
+    Map<String, Fd> kept() {
         return netdevs == null ? Map.of() : netdevs.kept();
     }
 

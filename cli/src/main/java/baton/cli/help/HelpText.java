@@ -38,6 +38,6 @@ public final class HelpText {
     }
 
     private static String chardev() {
-        return "Available chardev backend types: \n  stdio\n  file\n  pipe\n  serial\n  socket\n  ringbuf\n  null\n";
+        return "Available chardev backend types: \n  stdio\n  file\n  pipe\n  pty\n  serial\n  socket\n  ringbuf\n  null\n";
     }
 }

@@ -36,6 +36,13 @@ public sealed interface ChardevBackend {
     record Device(String path) implements ChardevBackend {}
 
     /**
+     * A new pseudo terminal.
+     *
+     * @param linkPath where a symbolic link to it is put; null for nowhere
+     */
+    record Pty(String linkPath) implements ChardevBackend {}
+
+    /**
      * Memory that QMP reads with {@code ringbuf-read}.
      *
      * @param size bytes, a power of two

@@ -12,7 +12,26 @@ final class ChardevParser {
         boolean mux = a.bool("mux", false);
         boolean append = a.bool("logappend", false);
         ChardevBackend backend = backend(a);
-        return new ChardevOptions(id, mux, a.string("logfile", null), append, backend, a.where());
+        return new ChardevOptions(id, mux, a.string("logfile", null), append, cpr(a, backend), backend, a.where());
+    }
+
+    /** Baton's own {@code cpr=on|off}. */
+    private static OnOffAuto cpr(TextArguments a, ChardevBackend backend) throws OptionException {
+        if (!a.has("cpr")) {
+            return OnOffAuto.AUTO;
+        }
+        if (!a.bool("cpr", false)) {
+            return OnOffAuto.OFF;
+        }
+        if (backend instanceof ChardevBackend.Null || backend instanceof ChardevBackend.RingBuffer) {
+            throw a.error("cpr=on is for socket, pty, file, pipe and serial: nobody is at the other end of a "
+                    + a.string("backend", ""));
+        }
+        if (backend instanceof ChardevBackend.Stdio) {
+            throw a.error("cpr=on is for socket, pty, file, pipe and serial: stdio stays over cpr-exec as it is, and"
+                    + " cannot go to another process");
+        }
+        return OnOffAuto.ON;
     }
 
     /** Refuses keys no chardev has. */
@@ -57,6 +76,7 @@ final class ChardevParser {
                         "append",
                         "mouse",
                         "clipboard",
+                        "cpr",
                         "logfile",
                         "logappend" -> {}
                 default -> throw a.error("Invalid parameter '" + key + "'");
@@ -74,7 +94,7 @@ final class ChardevParser {
             case "serial", "tty" -> new ChardevBackend.Device(path(a, "chardev: serial/tty: no device path given"));
             case "ringbuf", "memory" -> ring(a);
             case "socket" -> socket(a);
-            case "pty" -> throw OptionException.unsupported(a.where(), "use a socket, or a pipe");
+            case "pty" -> new ChardevBackend.Pty(a.string("path", null));
             case "vc" -> throw OptionException.unsupported(
                     a.where(), "there is no display to show it on; use stdio, a socket or null");
             case "udp",

@@ -39,6 +39,9 @@ public final class CprExec implements MigrationStrategy {
 
     private final CprFds inherited;
     private final DeviceFds devices;
+    /** {@link #devices}, if the next process knows what they are. */
+    private DeviceFds known = DeviceFds.NONE;
+
     private final ExecHost host;
     private MigrationRequest request;
     private List<String> command;
@@ -109,14 +112,13 @@ public final class CprExec implements MigrationStrategy {
         }
         List<String> ours = Lead.of(command, host.environment());
         try {
-            // Others would not know what to do with a device's, and keep it open for ever.
-            DeviceFds known = ours == null ? DeviceFds.NONE : devices;
-            elements = raised(CprFds.outgoing(vm.ramBlocks(), known, inherited));
+            elements = raised(CprFds.outgoing(vm.ramBlocks(), inherited));
             if (asked.main() instanceof ChannelAddress.Memory) {
                 stream = raised(Memfd.create(ExecPredecessor.STREAM_NAME, false));
                 elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));
             }
-            state = raised(MemfdState.create(elements));
+            // Others would not know what to do with a device's, and keep it open for ever.
+            known = ours == null ? DeviceFds.NONE : devices;
         } catch (IOException e) {
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
@@ -214,6 +216,8 @@ public final class CprExec implements MigrationStrategy {
         long since = System.nanoTime();
         host.leave();
         try {
+            elements.addAll(raised(CprFds.of(known.kept(true))));
+            state = raised(MemfdState.create(elements));
             input = unread();
             Exec.closeAllOnExec();
             machine = trial == null || vm.hardware() == null
@@ -224,6 +228,9 @@ public final class CprExec implements MigrationStrategy {
         } catch (ErrnoException e) {
             host.stay();
             throw failure(e);
+        } catch (IOException e) {
+            host.stay();
+            throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
         }
     }
 
@@ -292,7 +299,6 @@ public final class CprExec implements MigrationStrategy {
 
     @Override
     public void failed(MigratableVm vm) {
-        devices.release();
         try {
             if (state != null) {
                 keep(false);
@@ -313,6 +319,9 @@ public final class CprExec implements MigrationStrategy {
         } catch (ErrnoException e) {
             // The next exec sets every descriptor's flag anew, and no child of ours inherits by accident.
             return;
+        } finally {
+            known.release();
+            known.stay();
         }
     }
 }

@@ -39,22 +39,37 @@ public final class CprFds implements FdSource, Closer.Resource {
         return null;
     }
 
-    /**
-     * The state to hand on: RAM that has a descriptor and no name of its own, the last made first, then what devices keep, then
-     * what was left.
-     */
-    public static List<CprFd> outgoing(List<RamBlock> blocks, DeviceFds devices, CprFds inherited) {
+    /** As {@link #take}, of all whose name begins so: closes them. */
+    public void drop(String prefix) throws IOException {
+        List<CprFd> dropped = new ArrayList<>();
+        for (CprFd element : left) {
+            if (element.name().startsWith(prefix)) {
+                dropped.add(element);
+            }
+        }
+        left.removeAll(dropped);
+        CprState.closeAll(dropped);
+    }
+
+    /** The state to hand on: RAM that has a descriptor and no name of its own, the last made first, then what was left. */
+    public static List<CprFd> outgoing(List<RamBlock> blocks, CprFds inherited) {
         List<CprFd> elements = new ArrayList<>();
         for (RamBlock block : blocks) {
             if (block.goesByFd()) {
                 elements.add(0, new CprFd(block.name(), 0, Fd.borrowed(block.fd())));
             }
         }
-        for (Map.Entry<String, Fd> kept : devices.kept().entrySet()) {
-            elements.add(new CprFd(kept.getKey(), 0, Fd.borrowed(kept.getValue().number())));
-        }
         if (inherited != null) {
             elements.addAll(inherited.left);
+        }
+        return elements;
+    }
+
+    /** What devices keep, as elements of a state. */
+    public static List<CprFd> of(Map<String, Fd> kept) {
+        List<CprFd> elements = new ArrayList<>();
+        for (Map.Entry<String, Fd> one : kept.entrySet()) {
+            elements.add(new CprFd(one.getKey(), 0, Fd.borrowed(one.getValue().number())));
         }
         return elements;
     }

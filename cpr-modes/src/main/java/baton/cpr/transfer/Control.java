@@ -2,11 +2,14 @@ package baton.cpr.transfer;
 
 import baton.base.Bytes;
 import baton.base.Closer;
+import baton.cpr.state.CprFd;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One end of the socket on which two Batons agree who runs the guest. A message is its type's letter, the length of a
@@ -25,6 +28,8 @@ final class Control implements Closer.Resource {
         TAKEN('T'),
         /** Either: the guest will not run on the new side; the text says why. */
         NO('N'),
+        /** Old to new, before all others: what a device has open comes with this, its name is the text; no name after the last. */
+        DEVICE('D'),
         /** The other side has ended, or talks nonsense. */
         END('\0'),
         /** Nothing came in time. */
@@ -50,6 +55,11 @@ final class Control implements Closer.Resource {
     private final Fd socket;
     private final byte[] bytes = new byte[HEAD + MAX_TEXT];
     private int length;
+    /** Descriptors that came along, in their order. */
+    private final List<Fd> came = new ArrayList<>();
+
+    private final List<CprFd> devices = new ArrayList<>();
+    private boolean allDevices;
 
     /** Takes over a connected socket. */
     Control(Fd socket) throws IOException {
@@ -63,7 +73,7 @@ final class Control implements Closer.Resource {
     }
 
     /** Sends; false when the other side listens no more, and will never see it. */
-    synchronized boolean send(Type type, String text) {
+    synchronized boolean send(Type type, String text, int... fds) {
         byte[] all = text.getBytes(StandardCharsets.UTF_8);
         int size = Math.min(all.length, MAX_TEXT);
         byte[] message = new byte[HEAD + size];
@@ -71,7 +81,7 @@ final class Control implements Closer.Resource {
         Bytes.put16(message, 1, size);
         System.arraycopy(all, 0, message, HEAD, size);
         try {
-            return socket.number() >= 0 && Sockets.send(socket, message, 0, message.length) == message.length;
+            return socket.number() >= 0 && Sockets.send(socket, message, 0, message.length, fds) == message.length;
         } catch (IOException e) {
             // Reading finds out why.
             return false;
@@ -128,19 +138,65 @@ final class Control implements Closer.Resource {
     private int fill() {
         byte[] piece = new byte[bytes.length - length];
         try {
-            int n = socket.read(piece, 0, piece.length);
-            if (n > 0) {
-                System.arraycopy(piece, 0, bytes, length, n);
-                length += n;
+            Sockets.Received received = Sockets.receive(socket, piece, piece.length);
+            came.addAll(received.fds);
+            if (received.length > 0) {
+                System.arraycopy(piece, 0, bytes, length, received.length);
+                length += received.length;
             }
-            return n;
+            return received.length;
         } catch (IOException e) {
             // Reset: it ended and had not read everything.
             return 0;
         }
     }
 
+    /** What devices have left; null until all of it, or something else, has come. The descriptors are the caller's. */
+    List<CprFd> devices() {
+        Message other = parseDevices();
+        while (other == null && !allDevices) {
+            int n = fill();
+            if (n < 0) {
+                return null;
+            }
+            other = n == 0 ? ENDED : parseDevices();
+        }
+        List<CprFd> all = new ArrayList<>(devices);
+        devices.clear();
+        return all;
+    }
+
+    /** Takes messages of devices out of what has come; the message behind them, which stays, or null. */
+    private Message parseDevices() {
+        Message first = peek();
+        while (first != null && first.type() == Type.DEVICE) {
+            remove();
+            if (first.text().isEmpty()) {
+                allDevices = true;
+            } else if (!came.isEmpty()) {
+                devices.add(new CprFd(first.text(), 0, came.remove(0)));
+            }
+            first = peek();
+        }
+        return first;
+    }
+
     private Message parse() {
+        Message message = parseDevices();
+        if (message != null && message.type() != Type.END) {
+            remove();
+        }
+        return message;
+    }
+
+    /** The first message. */
+    private void remove() {
+        int size = HEAD + Bytes.u16(bytes, 1);
+        length -= size;
+        System.arraycopy(bytes, size, bytes, 0, length);
+    }
+
+    private Message peek() {
         if (length < HEAD) {
             return null;
         }
@@ -152,10 +208,7 @@ final class Control implements Closer.Resource {
         if (length < HEAD + size) {
             return null;
         }
-        Message message = new Message(type, new String(bytes, HEAD, size, StandardCharsets.UTF_8));
-        length -= HEAD + size;
-        System.arraycopy(bytes, HEAD + size, bytes, 0, length);
-        return message;
+        return new Message(type, new String(bytes, HEAD, size, StandardCharsets.UTF_8));
     }
 
     private static Type type(char letter) {
@@ -163,12 +216,21 @@ final class Control implements Closer.Resource {
             case 'G' -> Type.GO;
             case 'T' -> Type.TAKEN;
             case 'N' -> Type.NO;
+            case 'D' -> Type.DEVICE;
             default -> Type.END;
         };
     }
 
     @Override
     public synchronized void close() throws IOException {
+        for (Fd fd : came) {
+            fd.close();
+        }
+        came.clear();
+        for (CprFd device : devices) {
+            device.fd().close();
+        }
+        devices.clear();
         socket.close();
     }
 }

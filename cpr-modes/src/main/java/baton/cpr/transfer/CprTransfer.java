@@ -22,6 +22,7 @@ import baton.nat.libc.Sockets;
 import baton.nat.libc.Sys;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Mode {@code cpr-transfer}, the old side. The state goes to the new process, which hangs up once it listens for the main
@@ -35,6 +36,10 @@ public final class CprTransfer implements MigrationStrategy {
 
     private final CprFds inherited;
     private final DeviceFds devices;
+    /** What devices hand to a Baton, which knows what it is; told on the migration thread. */
+    private Map<String, Fd> kept = Map.of();
+
+    private boolean devicesTold;
     private MigrationRequest request;
     private Fd socket;
     private Wait wait;
@@ -99,8 +104,8 @@ public final class CprTransfer implements MigrationStrategy {
         try {
             wait = Wait.create();
             socket = connect(unix);
-            send(CprFds.outgoing(vm.ramBlocks(), devices, inherited));
-            devices.release();
+            send(CprFds.outgoing(vm.ramBlocks(), inherited));
+            kept = devices.kept(false);
         } catch (IOException e) {
             throw new MigrationFailed(e.getMessage(), e);
         }
@@ -135,6 +140,7 @@ public final class CprTransfer implements MigrationStrategy {
         try {
             Wait.End end = wait.readable(socket, deadline);
             while (end == Wait.End.READY && !hungUp()) {
+                tellDevices();
                 end = wait.readable(socket, deadline);
             }
             if (end == Wait.End.STOPPED) {
@@ -147,6 +153,25 @@ public final class CprTransfer implements MigrationStrategy {
             refusedAlready();
         } catch (IOException e) {
             throw new MigrationFailed("cpr channel: " + e.getMessage(), e);
+        }
+    }
+
+    /** Once the new process is known to be a Baton: it waits for this before it opens anything. */
+    private void tellDevices() {
+        if (control == null || devicesTold) {
+            return;
+        }
+        devicesTold = true;
+        for (Map.Entry<String, Fd> one : kept.entrySet()) {
+            control.send(Control.Type.DEVICE, one.getKey(), one.getValue().number());
+        }
+        control.send(Control.Type.DEVICE, "");
+    }
+
+    @Override
+    public void guestStopped() {
+        if (control != null) {
+            devices.hold();
         }
     }
 
@@ -279,6 +304,10 @@ public final class CprTransfer implements MigrationStrategy {
 
     @Override
     public void completed(MigratableVm vm) throws MigrationFailed {
+        devices.release();
+        if (control == null) {
+            devices.stay();
+        }
         close();
     }
 
@@ -289,6 +318,8 @@ public final class CprTransfer implements MigrationStrategy {
             // Before the guest runs here again: from now on the new process must not, whatever it has.
             takeBack();
         }
+        devices.release();
+        devices.stay();
         close();
     }
 

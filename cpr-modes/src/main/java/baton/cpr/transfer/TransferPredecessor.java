@@ -1,12 +1,14 @@
 package baton.cpr.transfer;
 
 import baton.base.Closer;
+import baton.cpr.state.CprFd;
 import baton.migration.spi.Downtime;
 import baton.migration.spi.Predecessor;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Signals;
 import baton.nat.libc.Sockets;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Mode {@code cpr-transfer}, the new side: the cpr socket, which says by hanging up that we listen, and towards a Baton a
@@ -59,6 +61,11 @@ public final class TransferPredecessor implements Predecessor {
         } finally {
             theirs.close();
         }
+    }
+
+    /** What devices of the old process have left; null until it has come: look again when {@link #news} can be read. */
+    public List<CprFd> devices() {
+        return control == null ? List.of() : control.devices();
     }
 
     @Override

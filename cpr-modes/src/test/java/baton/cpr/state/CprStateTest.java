@@ -325,9 +325,9 @@ class CprStateTest {
         Fd fd = closer.add(Memfd.create("x", false));
         CprFds inherited = new CprFds(List.of(new CprFd("unknown", 0, fd)));
 
-        assertEquals("unknown", names(CprFds.outgoing(List.of(), DeviceFds.NONE, inherited)));
+        assertEquals("unknown", names(CprFds.outgoing(List.of(), inherited)));
         assertNull(inherited.take("ram0"));
         assertEquals(fd, inherited.take("unknown"));
-        assertEquals("", names(CprFds.outgoing(List.of(), DeviceFds.NONE, inherited)));
+        assertEquals("", names(CprFds.outgoing(List.of(), inherited)));
     }
 }

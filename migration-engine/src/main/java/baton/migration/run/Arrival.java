@@ -66,6 +66,7 @@ final class Arrival {
         pause.next("start", System.nanoTime());
         env.vm().activate();
         pause.end(System.nanoTime());
+        env.host().arrived();
     }
 
     /** Behind the guest: what the old process left that takes long to close. */

@@ -206,6 +206,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         }
         timing.stopping(System.nanoTime());
         standstill.begin();
+        strategy.guestStopped();
         if (env.vm().over()) {
             cancel();
         }

@@ -17,6 +17,9 @@ public interface MigrationHost {
     @MainLoopThread
     default void stays() {}
 
+    /** The guest has begun to run here, and nowhere else; before anybody is told. On the main loop, or while it stands by. */
+    default void arrived() {}
+
     /** A machine to rehearse on; the caller closes. Null when there is none to stand in for. */
     @MainLoopThread
     default Understudy understudy() {

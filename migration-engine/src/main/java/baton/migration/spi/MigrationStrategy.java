@@ -91,6 +91,9 @@ public interface MigrationStrategy {
     /** Incoming: refuses a main channel this mode cannot use. */
     default void checkIncoming(ChannelAddress main) throws MigrationRefused {}
 
+    /** The guest stands still, and its state is about to be saved. On the main loop. */
+    default void guestStopped() {}
+
     /**
      * On the migration thread, once the whole stream is written: waits until the other side has the guest.
      *

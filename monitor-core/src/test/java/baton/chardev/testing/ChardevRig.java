@@ -21,8 +21,10 @@ import java.util.Map;
 public final class ChardevRig implements AutoCloseable {
     /** What was reported, informed of and printed, in order; {@code quit} for a wish to end. */
     public final List<String> said = new ArrayList<>();
-    /** What another process has left: its connection by the chardev's label. */
+    /** What another process has left, by its name. */
     public final Map<String, Fd> left = new LinkedHashMap<>();
+    /** Whether that process still has the guest. */
+    public boolean guestElsewhere;
     /** The loop; the test's thread is its thread. */
     public final MainLoop loop;
     /** The registry. */
@@ -57,8 +59,13 @@ public final class ChardevRig implements AutoCloseable {
 
     private final class Host implements ChardevHost {
         @Override
-        public Fd inherited(String label) {
-            return left.remove(label);
+        public Fd inherited(String name) {
+            return left.remove(name);
+        }
+
+        @Override
+        public boolean guestElsewhere() {
+            return guestElsewhere;
         }
 
         @Override

@@ -36,6 +36,24 @@ public final class RecordingFrontend implements CharFrontend {
         return goesOn;
     }
 
+    /** What it says it has agreed on; null for a front end whose next one begins anew. */
+    public String agreed;
+
+    @Override
+    public boolean mayGoOn() {
+        return goesOn || agreed != null;
+    }
+
+    @Override
+    public byte[] agreed() {
+        return agreed == null ? null : agreed.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void goOn(byte[] words) {
+        events.add("went on from " + new String(words, StandardCharsets.US_ASCII));
+    }
+
     @Override
     public int canReceive() {
         return takes;

@@ -124,6 +124,15 @@ public final class Files {
         }
     }
 
+    /** Which file a descriptor is open on; null when that cannot be seen. */
+    public static Identity identity(Fd fd) {
+        try (NativeBuffer stat = NativeBuffer.allocate(Sys.STAT_SIZEOF)) {
+            return Syscall.call(Sys.FSTAT, fd.number(), stat.address(), 0) == 0
+                    ? new Identity(stat.getLong(Sys.STAT_DEV), stat.getLong(Sys.STAT_INO))
+                    : null;
+        }
+    }
+
     /** Removes a name, unless it stands for another file than {@code own} by now. */
     public static void unlinkOwn(String path, Identity own) throws ErrnoException {
         if (own != null && own.same(identity(path))) {
