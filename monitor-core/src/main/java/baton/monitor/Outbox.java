@@ -42,6 +42,19 @@ public final class Outbox {
         }
     }
 
+    /** What the chardev has not taken yet; it stays here. */
+    public byte[] unsent() {
+        byte[] all = new byte[pending];
+        int at = 0;
+        int skip = sentOfFirst;
+        for (byte[] message : waiting) {
+            System.arraycopy(message, skip, all, at, message.length - skip);
+            at += message.length - skip;
+            skip = 0;
+        }
+        return all;
+    }
+
     /** Forgets everything: the client left. */
     public void clear() {
         waiting.clear();

@@ -142,7 +142,6 @@ class OptionRefusalTest {
                 "-overcommit cpu-pm=on",
                 "-rtc driftfix=slew",
                 "-serial vc",
-                "-serial pty",
                 "-chardev udp,id=x,port=1",
                 "-loadvm x",
                 "-gdb tcp::1",

@@ -1,5 +1,6 @@
 package baton.monitor.hmp;
 
+import baton.base.Bytes;
 import baton.base.MainLoopThread;
 import baton.base.Trace;
 import baton.chardev.CharFrontend;
@@ -32,6 +33,10 @@ public final class HmpSession implements CharFrontend {
     private static final int BUSY_BYTES = 256 << 10;
 
     private static final byte[] NOTHING = {};
+    private static final int GREETED = 1;
+    private static final int IN_COMMAND = 2;
+    /** Bytes of {@link #agreed} before what was not sent. */
+    private static final int AGREED = 5;
 
     private final Chardev chardev;
     private final HmpShell shell;
@@ -49,6 +54,10 @@ public final class HmpSession implements CharFrontend {
     private boolean open;
     private boolean greeted;
     private int cpu;
+    /** So many bytes to be typed are on the client's screen already. */
+    private int shown;
+
+    private boolean muted;
 
     /**
      * A session; {@link #start} attaches it.
@@ -68,7 +77,9 @@ public final class HmpSession implements CharFrontend {
         Consumer<String> screen = new Consumer<>() {
             @Override
             public void accept(String text) {
-                outbox.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                if (!muted) {
+                    outbox.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                }
             }
         };
         Function<String, List<String>> completer = new Function<>() {
@@ -126,6 +137,41 @@ public final class HmpSession implements CharFrontend {
     }
 
     @Override
+    public boolean mayGoOn() {
+        return true;
+    }
+
+    /** Where it is: greeted, at its prompt or in a command, at which vCPU, how much of {@link #unread} is on the screen. */
+    @Override
+    public byte[] agreed() {
+        byte[] unsent = outbox.unsent();
+        byte[] all = Arrays.copyOf(new byte[AGREED], AGREED + unsent.length);
+        all[0] = (byte) ((greeted ? GREETED : 0) | (suspension != null ? IN_COMMAND : 0));
+        Bytes.put16(all, 1, cpu);
+        Bytes.put16(all, 3, lines.unread().length);
+        System.arraycopy(unsent, 0, all, AGREED, unsent.length);
+        return all;
+    }
+
+    @Override
+    public void goOn(byte[] agreed) {
+        if (agreed.length < AGREED || (agreed[0] & GREETED) == 0) {
+            opened();
+            return;
+        }
+        forget();
+        open = true;
+        greeted = true;
+        cpu = Bytes.u16(agreed, 1);
+        outbox.write(Arrays.copyOfRange(agreed, AGREED, agreed.length));
+        shown = Bytes.u16(agreed, 3);
+        // The command that the old process was in has ended with it; else the prompt is there.
+        muted = (agreed[0] & IN_COMMAND) == 0;
+        lines.prompt();
+        muted = false;
+    }
+
+    @Override
     public void opened() {
         forget();
         open = true;
@@ -171,6 +217,7 @@ public final class HmpSession implements CharFrontend {
         suspension = null;
         greeted = false;
         cpu = 0;
+        shown = 0;
         lines.reset();
         outbox.clear();
         fds.closeAll();
@@ -191,7 +238,10 @@ public final class HmpSession implements CharFrontend {
         byte[] typed = typedAhead;
         try {
             while (done < typed.length && !waiting()) {
+                muted = shown > 0;
                 lines.typed(typed[done++] & 0xff);
+                shown = Math.max(0, shown - 1);
+                muted = false;
             }
         } finally {
             resuming = false;

@@ -13,6 +13,7 @@ import baton.monitor.json.JsonFramer;
 import baton.monitor.json.JsonWriter;
 import baton.nat.libc.Fd;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class QmpSession implements CharFrontend {
 
     private static final String HANDLE = "handle_qmp_command";
     private static final String RESPOND = "monitor_qmp_respond";
+    private static final int NEGOTIATED = 1;
+    private static final int WITH_OOB = 2;
     private static final String NEGOTIATE = "qmp_capabilities";
 
     private final Chardev chardev;
@@ -103,6 +106,33 @@ public final class QmpSession implements CharFrontend {
     @Override
     public byte[] unread() {
         return framer.unfinished();
+    }
+
+    @Override
+    public boolean mayGoOn() {
+        return true;
+    }
+
+    /** Whether it is negotiated, out-of-band commands with it, and what the client has not been sent yet. */
+    @Override
+    public byte[] agreed() {
+        if (running != null) {
+            running.fail(QmpException.generic("This process became another before the command had ended"));
+        }
+        byte[] unsent = outbox.unsent();
+        byte[] all = new byte[1 + unsent.length];
+        all[0] = (byte) ((negotiated ? NEGOTIATED : 0) | (oob ? WITH_OOB : 0));
+        System.arraycopy(unsent, 0, all, 1, unsent.length);
+        return all;
+    }
+
+    @Override
+    public void goOn(byte[] agreed) {
+        forget();
+        events.add(listener);
+        negotiated = (agreed[0] & NEGOTIATED) != 0;
+        oob = (agreed[0] & WITH_OOB) != 0;
+        outbox.write(Arrays.copyOfRange(agreed, 1, agreed.length));
     }
 
     @Override

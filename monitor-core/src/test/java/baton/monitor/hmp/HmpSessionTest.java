@@ -1,6 +1,7 @@
 package baton.monitor.hmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.base.Reporter;
@@ -59,6 +60,36 @@ class HmpSessionTest {
         type("\nmigrate x\ninfo status\nin");
 
         assertEquals("info status\nin", new String(session.unread(), StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LineMode.class,
+            names = {"PLAIN", "ECHO"})
+    void nextProcess_goesOnInTheMidstOfALine_withoutShowingItAgain(LineMode mode) {
+        HmpSession session = open(mode);
+        type("info");
+        FakeChardev same = new FakeChardev().goingOn(session.agreed());
+        new HmpSession(same, shell, mode, Runnable::run, Trace.NONE).start();
+        same.type(session.unread());
+        assertEquals("", same.read());
+
+        same.type(" x\n");
+
+        String said = same.read();
+        assertTrue(said.endsWith("unknown command: 'info x'\r\n(qemu) "), said);
+        assertFalse(said.contains("QEMU"), said);
+    }
+
+    @Test
+    void nextProcess_givesThePrompt_forACommandThatTheOldOneWasIn() {
+        HmpSession session = open(LineMode.PLAIN);
+        type("migrate x\ninfo status\n");
+        FakeChardev same = new FakeChardev().goingOn(session.agreed());
+        new HmpSession(same, shell, LineMode.PLAIN, Runnable::run, Trace.NONE).start();
+        assertEquals("(qemu) ", same.read());
+        same.type(session.unread());
+        assertTrue(same.read().endsWith("(qemu) "));
     }
 
     @Test

@@ -65,6 +65,33 @@ class QmpSessionTest {
                 error("", "GenericError", "QMP monitor '" + client.label() + "' is in use by another client"), text);
     }
 
+    /** The next process's session, with the client that {@code old} had. */
+    private FakeChardev next(QmpSession old) {
+        FakeChardev same = new FakeChardev().goingOn(old.agreed());
+        new QmpSession(same, new QmpSession.Wiring(commands, hub, CommandGate.OPEN, Trace.NONE), false).start();
+        return same;
+    }
+
+    @Test
+    void nextProcess_goesOnWhereTheSessionWas_withoutAGreeting() {
+        QmpSession session = open(false);
+        FakeChardev early = next(session);
+        assertEquals("", early.read());
+        early.type("{\"execute\":\"query-x\"}");
+        assertTrue(early.read().contains("Expecting capabilities negotiation"), "not negotiated there either");
+
+        client.type("{\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"oob\"]}}");
+        client.read();
+        client.stall(0);
+        client.type("{\"execute\":\"no-such\",\"id\":1}");
+        FakeChardev same = next(session);
+        assertEquals(error("\"id\": 1, ", "CommandNotFound", "The command no-such has not been found"), same.read());
+        same.type("{\"exec-oob\":\"no-such\"}");
+        assertTrue(same.read().contains("The command no-such has not been found"), "oob is still agreed on");
+        hub.event("STOP", Map.of());
+        assertTrue(same.read().contains("\"event\": \"STOP\""));
+    }
+
     @Test
     void prettySession_writesSeveralLines() {
         open(true);

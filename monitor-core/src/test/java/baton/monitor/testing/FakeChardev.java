@@ -15,12 +15,23 @@ public final class FakeChardev implements Chardev {
     private int room = Integer.MAX_VALUE;
     private byte[] unread = {};
     private boolean terminal;
+    private byte[] agreed;
 
     /** Attaches {@code frontend} at {@code attach} and opens it. */
     @Override
     public void attach(CharFrontend user) {
         frontend = user;
-        user.opened();
+        if (agreed == null) {
+            user.opened();
+        } else {
+            user.goOn(agreed);
+        }
+    }
+
+    /** The client has talked to another process's front end, which had agreed on this. */
+    public FakeChardev goingOn(byte[] words) {
+        agreed = words;
+        return this;
     }
 
     /** Makes it a terminal. */
