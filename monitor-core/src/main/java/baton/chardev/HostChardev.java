@@ -147,9 +147,8 @@ final class HostChardev implements Chardev, HostLine.Owner {
         agreed = left.of(LeftInput.AGREED + label);
         byte[] unsent = left.of(LeftInput.UNSENT + label);
         if (unsent != null) {
-            byte[] later = queue.takeAll();
-            write(unsent, 0, unsent.length);
-            write(later, 0, later.length);
+            queue.putFirst(unsent);
+            loop.post(flush);
         }
         byte[] begun = left.of(LeftInput.BEGUN + label);
         if (begun != null) {

@@ -7,7 +7,10 @@ import baton.base.AnyThread;
  * the ring outside the lock, since writers only touch what it has given back.
  */
 final class OutputQueue {
-    private final byte[] ring;
+    private final int limit;
+    /** Longer than the limit when another process has left more than fits. */
+    private byte[] ring;
+
     private int head;
     private int count;
     /** A writer was refused bytes and waits to be told of room. */
@@ -16,13 +19,14 @@ final class OutputQueue {
     private boolean noticed;
 
     OutputQueue(int limit) {
+        this.limit = limit;
         ring = new byte[limit];
     }
 
     /** Takes what fits; returns how much. */
     @AnyThread
     synchronized int put(byte[] bytes, int offset, int length) {
-        int taken = Math.min(length, ring.length - count);
+        int taken = Math.min(length, Math.max(0, limit - count));
         int tail = (head + count) % ring.length;
         int first = Math.min(taken, ring.length - tail);
         System.arraycopy(bytes, offset, ring, tail, first);
@@ -42,7 +46,7 @@ final class OutputQueue {
 
     @AnyThread
     synchronized int room() {
-        int room = ring.length - count;
+        int room = Math.max(0, limit - count);
         starved |= room == 0;
         return room;
     }
@@ -84,16 +88,20 @@ final class OutputQueue {
         return all;
     }
 
-    /** Everything that is queued, which is not any more. */
-    synchronized byte[] takeAll() {
-        byte[] all = all();
-        count = 0;
-        noticed = false;
-        return all;
+    /** Queues this before all that is queued already, and if that makes more than there was room for. */
+    synchronized void putFirst(byte[] bytes) {
+        byte[] later = all();
+        if (bytes.length + later.length > ring.length) {
+            ring = new byte[bytes.length + later.length];
+        }
+        head = 0;
+        count = bytes.length + later.length;
+        System.arraycopy(bytes, 0, ring, 0, bytes.length);
+        System.arraycopy(later, 0, ring, bytes.length, later.length);
     }
 
     private boolean relieved() {
-        boolean tell = starved && count <= ring.length / 2;
+        boolean tell = starved && count <= limit / 2;
         starved &= !tell;
         return tell;
     }
