@@ -231,7 +231,7 @@ public final class Chardevs implements Closer.Resource {
     /** Has sockets' paths lead here again that a process had bound which is no more; false while others serve one of them. */
     public boolean reclaim() throws IOException {
         boolean all = true;
-        for (Entry entry : entries.values()) {
+        for (ChardevEntry entry : entries.values()) {
             all &= entry.device.backend().reclaim();
         }
         return all;
