@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A CPR state over a unix socket: each descriptor travels as SCM_RIGHTS with one byte of its own. QEMU sends a blank and
- * nobody reads it; Baton sends {@link #OURS}, by which a Baton on the other side knows whom it talks to.
+ * A CPR state over a unix socket: each descriptor travels as SCM_RIGHTS with a blank of its own; QEMU 11 drops the
+ * descriptor if it is another byte. Behind the state, where QEMU does not read, Baton puts {@link #OURS}, by which a Baton
+ * on the other side knows whom it talks to.
  */
 public final class SocketState implements FdChannel {
-    /** The byte that carries a descriptor from Baton. */
+    /** What follows the state of a Baton. */
     static final byte OURS = 'B';
+
+    private static final byte CARRIER = ' ';
 
     private final Fd socket;
 
@@ -25,7 +28,9 @@ public final class SocketState implements FdChannel {
 
     /** Sends a state; the socket stays open. */
     public static void send(Fd socket, List<CprFd> elements) throws IOException {
-        CprState.write(elements, new SocketState(socket));
+        SocketState state = new SocketState(socket);
+        CprState.write(elements, state);
+        state.write(new byte[] {OURS});
     }
 
     @Override
@@ -37,7 +42,7 @@ public final class SocketState implements FdChannel {
 
     @Override
     public void putFd(Fd fd) throws IOException {
-        if (Sockets.send(socket, new byte[] {OURS}, 0, 1, fd.number()) != 1) {
+        if (Sockets.send(socket, new byte[] {CARRIER}, 0, 1, fd.number()) != 1) {
             throw new IOException("the other side of the cpr channel does not read");
         }
     }
@@ -88,7 +93,9 @@ public final class SocketState implements FdChannel {
             taken = 0;
             boolean whole = false;
             try {
-                List<CprFd> elements = CprState.read(new Input(false), reporter);
+                Input in = new Input(false);
+                List<CprFd> elements = CprState.read(in, reporter);
+                ours = in.peek() == OURS;
                 whole = true;
                 return elements;
             } finally {
@@ -147,11 +154,10 @@ public final class SocketState implements FdChannel {
 
             @Override
             Fd getFd() throws IOException {
-                int carrier = u8();
+                u8();
                 if (taken == fds.size()) {
                     throw new EOFException("no descriptor came along");
                 }
-                ours = carrier == OURS;
                 Fd fd = fds.get(taken++);
                 // What a trial fails to read is closed, and is not ours to close yet.
                 return trial ? Fd.borrowed(fd.number()) : fd;
