@@ -48,6 +48,8 @@ import baton.command.machine.Stop;
 import baton.command.machine.SystemPowerdown;
 import baton.command.machine.SystemReset;
 import baton.command.machine.SystemWakeup;
+import baton.command.stats.QueryStats;
+import baton.command.stats.QueryStatsSchemas;
 import baton.machine.Inspection;
 import baton.monitor.hmp.HmpRunner;
 import baton.monitor.qmp.QmpCommand;
@@ -95,6 +97,8 @@ public final class Commands implements QmpCommands {
         "query-memory-size-summary",
         "query-name",
         "query-qmp-schema",
+        "query-stats",
+        "query-stats-schemas",
         "query-status",
         "query-target",
         "query-uuid",
@@ -168,6 +172,8 @@ public final class Commands implements QmpCommands {
             case "query-memory-size-summary" -> new QueryMemorySizeSummary(guest);
             case "query-name" -> new QueryName(services.facts());
             case "query-qmp-schema" -> new QueryQmpSchema(this);
+            case "query-stats" -> new QueryStats(guest, services.facts());
+            case "query-stats-schemas" -> new QueryStatsSchemas(guest, services.facts());
             case "query-status" -> new QueryStatus(services.machine());
             case "query-target" -> new QueryTarget();
             case "query-uuid" -> new QueryUuid(services.facts());

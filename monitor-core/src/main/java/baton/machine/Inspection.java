@@ -13,6 +13,7 @@ import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.kvm.KvmStats;
+import baton.nat.kvm.KvmVcpu;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -153,11 +154,31 @@ public final class Inspection {
         return false;
     }
 
-    /** What KVM counts of one processor, which exists, or of the machine when {@code cpu} is negative. */
+    /**
+     * What KVM counts of one processor, which exists, or of the machine when {@code cpu} is negative. The first look at a
+     * processor parks it for a moment.
+     */
     public List<KvmStats.Entry> stats(int cpu) throws IOException {
-        return cpu < 0
-                ? KvmStats.of(board.hardware()).entries()
-                : board.cpus().get(cpu).kvm().stats().entries();
+        if (cpu < 0) {
+            try (KvmStats machine = KvmStats.of(board.hardware())) {
+                return machine.entries();
+            }
+        }
+        KvmVcpu vcpu = board.cpus().get(cpu).kvm();
+        if (!vcpu.hasStats()) {
+            board.pauseFor(new ParkedTask() {
+                @Override
+                public void run() throws IOException {
+                    vcpu.stats();
+                }
+            });
+        }
+        return vcpu.stats().entries();
+    }
+
+    /** Whether KVM runs the machine at all. */
+    public boolean isVirtual() {
+        return board.hardware() != null;
     }
 
     /** RAM in stream order. */

@@ -71,6 +71,31 @@ class QomCommandsTest {
     }
 
     @Test
+    void hostsTreatmentOfMemory_mayChangeAtAnyTime() throws Exception {
+        rig.qmp("object-add", "{'qom-type': 'memory-backend-memfd', 'id': 'hp', 'size': 1048576}");
+        for (String name : List.of("merge", "dump")) {
+            rig.qmp("qom-set", set("/objects/hp", name, "false"));
+            assertEquals("false", get("/objects/hp", name));
+        }
+        assertEquals("false", get("/objects/hp", "prealloc"));
+        rig.qmp("qom-set", set("/objects/hp", "prealloc", "true"));
+        rig.qmp("qom-set", set("/objects/hp", "prealloc", "false"));
+
+        assertEquals("true", get("/objects/hp", "prealloc"));
+        refused("qom-set", set("/objects/hp", "merge", "1"), "Invalid parameter type for 'merge', expected: boolean");
+    }
+
+    @Test
+    void severalObjects_areShownWithTheirValues() throws Exception {
+        rig.qmp("object-add", "{'qom-type': 'memory-backend-ram', 'id': 'm', 'size': 65536}");
+        String text = rig.qmp("qom-list-get", "{'paths': ['/objects/m', '/chardevs']}");
+
+        assertTrue(text.contains("{\"name\": \"size\", \"value\": 65536, \"type\": \"int\"}"), text);
+        assertTrue(text.contains("{\"name\": \"rb0\", \"value\": \"/chardevs/rb0\", "), text);
+        refused("qom-list-get", "{'paths': ['/objects', '/nothing']}", "Device '/nothing' not found");
+    }
+
+    @Test
     void device_isWhereTheDeviceTreeHasIt() throws QmpException {
         assertEquals("\"isa-pit\"", get("/machine/unattached/device[2]", "type"));
         assertEquals("64", get("/machine/unattached/device[2]", "iobase"));

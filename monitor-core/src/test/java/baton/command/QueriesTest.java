@@ -30,7 +30,7 @@ class QueriesTest {
             + " query-commands query-cpus-fast query-cryptodev query-current-machine query-display-options query-fdsets"
             + " query-iothreads query-jobs query-kvm query-machines query-memdev query-memory-devices"
             + " query-memory-size-summary query-mice query-migrate query-migrate-capabilities query-migrate-parameters"
-            + " query-migrationthreads query-name query-named-block-nodes query-pr-managers query-qmp-schema query-replay"
+            + " query-migrationthreads query-name query-named-block-nodes query-pr-managers query-qmp-schema query-replay query-stats-schemas"
             + " query-status query-target query-uuid query-version query-yank x-query-interrupt-controllers"
             + " x-query-irq x-query-numa x-query-ramblock x-query-roms";
 

@@ -18,7 +18,7 @@ final class CpuBranch implements QomNode.Contents {
 
     @Override
     public void fill(QomNode node) {
-        node.device("", false);
+        node.device("", true);
         node.add(Property.number("apic-id", vcpu.index()));
         node.add(Property.number("socket-id", "int32", facts.socket(vcpu.index())));
         node.add(Property.number("core-id", "int32", facts.core(vcpu.index())));

@@ -1,12 +1,14 @@
 package baton.command.qom;
 
 import baton.command.machine.GuestFacts;
+import baton.device.rtc.Mc146818Rtc;
 import baton.machine.Machine;
 import baton.machine.tree.DeviceBus;
 import baton.machine.tree.DeviceNode;
 import baton.machine.tree.DeviceTree;
 import baton.machine.tree.Property;
 import baton.machine.vcpu.Vcpu;
+import baton.migration.vmstate.VmState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,7 @@ final class MachineBranch implements QomNode.Contents {
     private final Machine machine;
     private final GuestFacts facts;
     private DeviceTree tree;
+    private Mc146818Rtc clock;
 
     MachineBranch(Machine machine, GuestFacts facts) {
         this.machine = machine;
@@ -30,6 +33,10 @@ final class MachineBranch implements QomNode.Contents {
         tree = machine.board().tree();
         for (Property property : facts.machineProperties()) {
             node.add(property);
+        }
+        clock = clock();
+        if (clock != null) {
+            node.add(new ClockDate("rtc-time", clock));
         }
         node.container("peripheral", below("peripheral"));
         node.container("peripheral-anon", below("peripheral-anon"));
@@ -43,6 +50,15 @@ final class MachineBranch implements QomNode.Contents {
             }
         });
         devices(node, "");
+    }
+
+    private Mc146818Rtc clock() {
+        for (VmState section : machine.board().sections()) {
+            if (section instanceof Mc146818Rtc found) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private QomNode.Contents below(String container) {
@@ -75,9 +91,12 @@ final class MachineBranch implements QomNode.Contents {
         return new QomNode.Contents() {
             @Override
             public void fill(QomNode node) {
-                node.device(busPath(device.parent()), node.path().startsWith("/machine/peripheral"));
+                node.device(busPath(device.parent()), isPluggable(device));
                 for (Property property : device.properties()) {
                     node.add(property);
+                }
+                if (clock != null && device.type().equals("mc146818rtc")) {
+                    node.add(new ClockDate("date", clock));
                 }
                 for (DeviceBus made : device.buses()) {
                     node.child(made.name(), made.type(), bus(made));
@@ -85,6 +104,13 @@ final class MachineBranch implements QomNode.Contents {
                 devices(node, prefix);
             }
         };
+    }
+
+    /** What a user put on a bus that lets devices come and go. */
+    private static boolean isPluggable(DeviceNode device) {
+        return device.path().startsWith("/machine/peripheral")
+                && device.parent() != null
+                && device.parent().type().startsWith("PCI");
     }
 
     private QomNode.Contents bus(DeviceBus bus) {

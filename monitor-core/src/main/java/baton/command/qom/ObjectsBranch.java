@@ -2,6 +2,7 @@ package baton.command.qom;
 
 import baton.machine.memory.MemoryBackendConfig;
 import baton.machine.memory.MemoryObjects;
+import baton.machine.memory.RamBackend;
 import baton.machine.tree.Property;
 import java.util.List;
 
@@ -17,11 +18,12 @@ final class ObjectsBranch implements QomNode.Contents {
     public void fill(QomNode node) {
         for (String id : objects.ids()) {
             MemoryBackendConfig memory = objects.memory(id);
-            node.child(id, objects.type(id), memory == null ? QomNode.EMPTY : backend(memory));
+            node.child(id, objects.type(id), memory == null ? QomNode.EMPTY : backend(objects.backend(id)));
         }
     }
 
-    private static QomNode.Contents backend(MemoryBackendConfig config) {
+    private static QomNode.Contents backend(RamBackend memory) {
+        MemoryBackendConfig config = memory.config();
         return new QomNode.Contents() {
             @Override
             public void fill(QomNode node) {
@@ -29,9 +31,9 @@ final class ObjectsBranch implements QomNode.Contents {
                 node.add(Property.number("size", "int", config.size()));
                 node.add(Property.bool("share", config.share()));
                 node.add(Property.bool("reserve", config.reserve()));
-                node.add(Property.bool("prealloc", config.prealloc()));
-                node.add(Property.bool("merge", config.merge()));
-                node.add(Property.bool("dump", config.dump()));
+                node.add(new MemoryWish("prealloc", memory));
+                node.add(new MemoryWish("merge", memory));
+                node.add(new MemoryWish("dump", memory));
                 node.add(new Listed("host-nodes", "int", List.of()));
                 node.add(Property.word("policy", "HostMemPolicy", "default"));
                 special(node, config);

@@ -45,7 +45,7 @@ public final class QomGet implements QmpCommand {
     }
 
     /** Unsigned numbers of 64 bits are bit patterns inside. */
-    private static Object value(Property property) {
+    static Object value(Property property) {
         if (property.type().equals("uint64") && property.value() instanceof Long bits && bits < 0) {
             return new BigInteger(Long.toUnsignedString(bits));
         }

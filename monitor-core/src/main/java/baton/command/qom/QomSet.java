@@ -52,7 +52,7 @@ public final class QomSet implements QmpCommand {
     }
 
     private static String refusal(QomNode node, String name) {
-        boolean inherent = name.equals("type") || node.child(name) != null;
+        boolean inherent = node.child(name) != null || isFixed(name);
         QomNode.Refusal why = inherent ? QomNode.Refusal.NOT_WRITABLE : node.refusal();
         return switch (why) {
             case NOT_WRITABLE -> "Property '" + node.type() + "." + name + "' is not writable";
@@ -61,6 +61,13 @@ public final class QomSet implements QmpCommand {
                     : "cannot change property value";
             case REALIZED -> "Attempt to set property '" + name + "' on " + device(node) + " (type '" + node.type()
                     + "') after it was realized";
+        };
+    }
+
+    private static boolean isFixed(String name) {
+        return switch (name) {
+            case "type", "hotplugged", "hotpluggable" -> true;
+            default -> false;
         };
     }
 

@@ -193,6 +193,11 @@ public final class Mc146818Rtc implements IoDevice, VmState {
 
     // Registers. The lock is held.
 
+    /** The time it shows, in seconds since 1970 as if it were UTC. */
+    public synchronized long seconds() {
+        return counting() ? baseSeconds + Math.floorDiv(sinceBase(), SECOND) : calendar.seconds();
+    }
+
     private static boolean isTime(int register) {
         return switch (register) {
             case CmosCalendar.SECONDS,

@@ -61,6 +61,27 @@ public record MemoryBackendConfig(
         }
     }
 
+    /** The same, with other wishes for what the host does with it. */
+    MemoryBackendConfig with(boolean preallocated, boolean merged, boolean dumped) {
+        return new MemoryBackendConfig(
+                kind,
+                id,
+                size,
+                share,
+                memPath,
+                align,
+                offset,
+                readonly,
+                discardData,
+                preallocated,
+                reserve,
+                merged,
+                dumped,
+                hugetlb,
+                hugetlbsize,
+                seal);
+    }
+
     /** Whether its file is a descriptor that somebody gave this process ({@code mem-path=/dev/fdset/2}). */
     boolean fromFdSet() {
         return memPath != null && memPath.startsWith("/dev/fdset/");

@@ -112,6 +112,11 @@ public final class MemoryObjects implements Closer.Resource {
         return memory == null ? null : memory.config();
     }
 
+    /** One of {@link #ids} that is a backend, to change it. */
+    public RamBackend backend(String id) {
+        return entries.get(id).memory;
+    }
+
     /** All memory backends, in the order they were made ({@code query-memdev}). */
     public List<MemoryBackendConfig> memory() {
         List<MemoryBackendConfig> all = new ArrayList<>();

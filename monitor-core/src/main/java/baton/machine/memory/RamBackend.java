@@ -17,7 +17,9 @@ import baton.nat.libc.Sys;
 public final class RamBackend implements RamBlock, Closer.Resource {
     private static final int PAGE = 4096;
 
-    private final MemoryBackendConfig config;
+    /** Changed on the main loop, and only what others do not read. */
+    private volatile MemoryBackendConfig config;
+
     private final Mmap map;
     private final Fd file;
     private long guestAddress;
@@ -42,7 +44,7 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         return inherited || namedFile();
     }
 
-    /** What was asked for, as {@code query-memdev} shows it. */
+    /** What was asked for, at first and by later wishes, as {@code query-memdev} shows it. */
     public MemoryBackendConfig config() {
         return config;
     }
@@ -172,13 +174,26 @@ public final class RamBackend implements RamBlock, Closer.Resource {
         return file == null ? -1 : file.number();
     }
 
-    /** Touches every page, so that the host has them all before the guest runs. */
-    void preallocate() throws MemoryException {
+    /** Touches every page, so that the host has them all, and takes its time for it. */
+    public void preallocate() throws MemoryException {
         try {
             map.advise(Sys.MADV_POPULATE_WRITE);
+            config = config.with(true, config.merge(), config.dump());
         } catch (ErrnoException e) {
             throw new MemoryException("qemu_prealloc_mem: preallocating memory failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Lets the host merge equal pages from now on, or not. */
+    public void merge(boolean on) {
+        map.hint(on ? Sys.MADV_MERGEABLE : Sys.MADV_UNMERGEABLE);
+        config = config.with(config.prealloc(), on, config.dump());
+    }
+
+    /** Has core dumps of this process include it from now on, or not. */
+    public void dump(boolean on) {
+        map.hint(on ? Sys.MADV_DODUMP : Sys.MADV_DONTDUMP);
+        config = config.with(config.prealloc(), config.merge(), on);
     }
 
     /** Large pages where the host has them, {@code merge} and {@code dump}; a kernel without is no error, as in QEMU. */

@@ -88,7 +88,7 @@ public final class Vcpu implements CpuCommon.Halt {
         return state;
     }
 
-    /** The vCPU's descriptor, for its LAPIC; only while parked. */
+    /** The vCPU's descriptor, for its LAPIC and statistics; only while parked, if nothing else is said there. */
     public KvmVcpu kvm() {
         return kvm;
     }

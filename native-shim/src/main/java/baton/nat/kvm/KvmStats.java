@@ -9,9 +9,12 @@ import baton.nat.libc.Syscall;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What KVM counts of a machine or a processor, read at once (struct kvm_stats_header, Documentation/virt/kvm/api.rst 4.133). */
+/**
+ * What KVM counts of a machine or a processor (struct kvm_stats_header, Documentation/virt/kvm/api.rst 4.133; since Linux 5.14).
+ * The counters may be read while the guest runs. Who opens closes.
+ */
 @AnyThread
-public final class KvmStats {
+public final class KvmStats implements AutoCloseable {
     /** What values are, in the kernel's order. */
     public enum Kind {
         /** A number that only grows. */
@@ -38,53 +41,68 @@ public final class KvmStats {
      * @param binary whether {@code exponent} is of 2, not of 10
      * @param exponent what values are to be scaled with
      * @param bucket size of a bucket of a linear histogram
-     * @param values one, or the buckets of a histogram
+     * @param values one, or the buckets of a histogram; bit patterns of 64 bits without sign
      */
-    public record Entry(
-            String name, Kind kind, int unit, boolean binary, int exponent, int bucket, List<Long> values) {}
+    public record Entry(String name, Kind kind, int unit, boolean binary, int exponent, int bucket, List<Long> values) {
+        /** Whether it is true or false. */
+        public boolean isBoolean() {
+            return unit == 4;
+        }
 
-    private final List<Entry> entries = new ArrayList<>();
+        /** Whether it has a value for each bucket. */
+        public boolean isHistogram() {
+            return kind == Kind.LINEAR_HISTOGRAM || kind == Kind.LOG2_HISTOGRAM;
+        }
+    }
 
-    private KvmStats() {}
+    private final Fd fd;
 
-    /** Counters of what {@code owner}, the descriptor of a machine or a vCPU, stands for. */
+    private KvmStats(Fd fd) {
+        this.fd = fd;
+    }
+
+    /**
+     * Counters of what {@code owner}, the descriptor of a machine or a vCPU, stands for. The kernel gives those of a vCPU only
+     * while it does not run: before, whoever asks waits.
+     */
     public static KvmStats of(Fd owner) throws ErrnoException {
         long number = Syscall.call(Sys.IOCTL, owner.number(), KvmIoctl.GET_STATS_FD, 0);
-        Fd fd = Fd.owned((int) Syscall.check("KVM_GET_STATS_FD", number));
-        try (NativeBuffer header = part(fd, 0, HEADER_BYTES)) {
-            KvmStats stats = new KvmStats();
-            stats.read(fd, header);
-            return stats;
-        } finally {
-            fd.close();
+        return new KvmStats(Fd.owned((int) Syscall.check("KVM_GET_STATS_FD", number)));
+    }
+
+    /** All counters with their values now, in the kernel's order. */
+    public List<Entry> entries() throws ErrnoException {
+        try (NativeBuffer header = part(0, HEADER_BYTES)) {
+            return entries(header);
         }
     }
 
-    /** In the kernel's order. */
-    public List<Entry> entries() {
-        return List.copyOf(entries);
-    }
-
-    private void read(Fd fd, NativeBuffer header) throws ErrnoException {
+    private List<Entry> entries(NativeBuffer header) throws ErrnoException {
         int nameBytes = header.getInt(4);
-        int count = header.getInt(8);
         int step = DESCRIPTOR_BYTES + nameBytes;
-        try (NativeBuffer table = part(fd, header.getInt(16), count * step)) {
-            for (int at = 0; at < count * step; at += step) {
+        int end = header.getInt(8) * step;
+        List<Entry> entries = new ArrayList<>();
+        try (NativeBuffer table = part(header.getInt(16), end)) {
+            for (int at = 0; at < end; at += step) {
                 int bytes = Long.BYTES * (table.getShort(at + 6) & 0xffff);
-                try (NativeBuffer data = part(fd, header.getInt(20) + table.getInt(at + 8), bytes)) {
-                    entries.add(entry(table, at, nameBytes, data));
-                }
+                entries.add(entry(table, at, nameBytes, values(header.getInt(20) + table.getInt(at + 8), bytes)));
             }
         }
+        return entries;
     }
 
-    private static Entry entry(NativeBuffer table, int at, int nameBytes, NativeBuffer data) {
-        int flags = table.getInt(at);
+    private List<Long> values(long from, int bytes) throws ErrnoException {
         List<Long> values = new ArrayList<>();
-        for (int i = 0; i < data.size(); i += Long.BYTES) {
-            values.add(data.getLong(i));
+        try (NativeBuffer data = part(from, bytes)) {
+            for (int i = 0; i < bytes; i += Long.BYTES) {
+                values.add(data.getLong(i));
+            }
         }
+        return values;
+    }
+
+    private static Entry entry(NativeBuffer table, int at, int nameBytes, List<Long> values) {
+        int flags = table.getInt(at);
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < nameBytes && table.getByte(at + DESCRIPTOR_BYTES + i) != 0; i++) {
             name.append((char) table.getByte(at + DESCRIPTOR_BYTES + i));
@@ -100,12 +118,17 @@ public final class KvmStats {
     }
 
     /** The caller closes. */
-    private static NativeBuffer part(Fd fd, long from, int bytes) throws ErrnoException {
+    private NativeBuffer part(long from, int bytes) throws ErrnoException {
         if (bytes <= 0 || bytes > MOST_BYTES) {
             throw new IllegalStateException("KVM's counters take " + bytes + " bytes");
         }
         NativeBuffer buffer = NativeBuffer.allocate(bytes);
         fd.readMemoryAt(from, buffer.address(), bytes);
         return buffer;
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+        fd.close();
     }
 }

@@ -17,6 +17,7 @@ public final class KvmVcpu implements Closer.Resource {
     private final Fd fd;
     private final Mmap map;
     private final KvmRun run;
+    private KvmStats stats;
 
     private KvmVcpu(Fd fd, Mmap map) {
         this.fd = fd;
@@ -42,11 +43,6 @@ public final class KvmVcpu implements Closer.Resource {
     @VcpuThread
     public int run() {
         return (int) Syscall.call(Sys.IOCTL, fd.number(), KvmIoctl.RUN, 0);
-    }
-
-    /** What KVM counts of this vCPU; any thread. */
-    public KvmStats stats() throws ErrnoException {
-        return KvmStats.of(fd);
     }
 
     /** The signal mask in force during {@link #run} only: how a signal blocked otherwise becomes a kick. */
@@ -183,6 +179,19 @@ public final class KvmVcpu implements Closer.Resource {
         Syscall.call(Sys.IOCTL, fd.number(), KvmIoctl.KVMCLOCK_CTRL, 0);
     }
 
+    /** Whether {@link #stats} need not ask the kernel. */
+    public boolean hasStats() {
+        return stats != null;
+    }
+
+    /** What the kernel counts of it; stays with this object. The first time only while it does not run, or it waits. */
+    public KvmStats stats() throws ErrnoException {
+        if (stats == null) {
+            stats = KvmStats.of(fd);
+        }
+        return stats;
+    }
+
     /** Injects an NMI. */
     public void nmi() throws ErrnoException {
         ioctl("KVM_NMI", KvmIoctl.NMI, 0);
@@ -204,6 +213,9 @@ public final class KvmVcpu implements Closer.Resource {
     @Override
     public void close() throws ErrnoException {
         map.close();
+        if (stats != null) {
+            stats.close();
+        }
         fd.close();
     }
 }

@@ -80,8 +80,10 @@ public final class Sys {
     public static final int MADV_DONTNEED = 4;
     public static final int MADV_REMOVE = 9;
     public static final int MADV_MERGEABLE = 12;
+    public static final int MADV_UNMERGEABLE = 13;
     public static final int MADV_HUGEPAGE = 14;
     public static final int MADV_DONTDUMP = 16;
+    public static final int MADV_DODUMP = 17;
     public static final int MADV_POPULATE_WRITE = 23;
     static final int MFD_CLOEXEC = 1;
     public static final int MFD_ALLOW_SEALING = 2;

@@ -204,4 +204,28 @@ class KvmTest {
             vm.clearDirtyLog(0, 0, 64, bitmap.address());
         }
     }
+
+    @Test
+    void statistics_sayWhatTheKernelCounts() throws IOException {
+        try (KvmStats machine = KvmStats.of(vm.fd())) {
+            assertTrue(machine.entries().size() > 5);
+        }
+        assertTrue(!vcpu.hasStats());
+        assertEquals(0, value("exits"));
+        code(0xf4);
+        vcpu.page().immediateExit(true);
+        vcpu.run();
+
+        assertTrue(vcpu.hasStats());
+        assertTrue(value("halt_wait_hist") >= 0);
+    }
+
+    private long value(String name) throws IOException {
+        for (KvmStats.Entry one : vcpu.stats().entries()) {
+            if (one.name().equals(name)) {
+                return one.values().get(0);
+            }
+        }
+        throw new AssertionError("the kernel does not count " + name);
+    }
 }
