@@ -127,18 +127,11 @@ static void begin(void)
 }
 
 /* ---- power management, found by the tables */
-static u32 little32(u32 at) { return *(volatile u32 *)at; }
-
-static void find_acpi(u32 root)
+static void find_power(u32 table)
 {
-	u32 rsdt = little32(root + 16);
-	for (u32 at = rsdt + 36; at < rsdt + little32(rsdt + 4); at += 4) {
-		u32 table = little32(at);
-		if (!same((u8 *)table, "FACP", 4)) continue;
-		facs = little32(table + 36);
-		pm_control = little32(table + 64);
-		out8(little32(table + 48), *(u8 *)(table + 52));
-	}
+	facs = little32(table + 36);
+	pm_control = little32(table + 64);
+	out8(little32(table + 48), *(u8 *)(table + 52));
 }
 
 static void agent_send(const u8 *data, u32 bytes) { send(2 + 2 * agent_port + 1, data, bytes); }
@@ -189,7 +182,8 @@ static void poll(void)
 void run(u32 start_info)
 {
 	for (u32 n = 0; n < 6; n++) ((volatile u32 *)0x200000)[n] = 0;
-	find_acpi(little32(start_info + 32));
+	find_pci(start_info);
+	find_power(acpi_table(start_info, "FACP"));
 	for (u32 n = 1; n < 31; n++) if (get32(0, n, 0) == 0x10031af4) device = n;
 	if (!device) { print("agent: no virtio-serial-pci\n"); return; }
 	begin();

@@ -143,8 +143,9 @@ static void slot_poll(struct slot *s)
 	}
 }
 
-void run(void)
+void run(u32 start_info)
 {
+	find_pci(start_info);
 	*(volatile u32 *)0xfee000f0 = 0x1ff;
 	out8(0x21, 0xff);
 	out8(0xa1, 0xff);

@@ -24,6 +24,7 @@ start:
         shr $16, %eax
         mov %ax, idt + 0x41 * 8 + 6
         lidt idt_at
+        push %ebx                       # start info
         call run
 2:      hlt
         jmp 2b

@@ -11,7 +11,6 @@ import baton.cli.options.OnOffAuto;
 import baton.cli.options.OptionException;
 import baton.cli.options.SerialDeviceOptions;
 import baton.cli.options.VmOptions;
-import baton.machine.acpi.PcTables;
 import baton.machine.board.Board;
 import baton.machine.board.Clocks;
 import baton.machine.board.GuestEvents;
@@ -49,6 +48,7 @@ final class MachineAssembly {
     private static final String EMBEDDED_GUEST = "/baton/guest/guest.elf";
 
     private final VmOptions options;
+    private final MachineShape shape;
     private final MemoryObjects objects;
     private final FdSource inherited;
     private final HostSide host;
@@ -57,6 +57,7 @@ final class MachineAssembly {
     /** {@code inherited}: the descriptors of RAM that another process handed over. */
     MachineAssembly(VmOptions options, MemoryObjects objects, FdSource inherited, HostSide host, Reporter reporter) {
         this.options = options;
+        this.shape = MachineShape.of(options.machine());
         this.inherited = inherited;
         this.objects = objects;
         this.host = host;
@@ -69,9 +70,9 @@ final class MachineAssembly {
         }
         Kvm kvm = openKvm();
         try {
-            return isQ35()
+            return shape.q35()
                     ? new Q35Board(options.machine().type().wireName(), config(), kvm, clocks, guest, reporter)
-                    : new MicrovmBoard(config(), kvm, clocks, guest, reporter);
+                    : new MicrovmBoard(config(), shape.pcie(), kvm, clocks, guest, reporter);
         } catch (CpuRefused | MemoryException e) {
             throw new OptionException(e.getMessage());
         } catch (BootException e) {
@@ -86,10 +87,6 @@ final class MachineAssembly {
     /** Makes virtio devices. */
     VirtioAssembly virtio() {
         return new VirtioAssembly(options, host);
-    }
-
-    private boolean isQ35() {
-        return options.machine().type().isQ35();
     }
 
     /** The first accelerator that works; Baton has KVM alone. */
@@ -124,10 +121,9 @@ final class MachineAssembly {
         RamBackend ram = mainMemory();
         String append = append();
         boolean auxShare = options.memory().auxShare();
-        long firmwareBytes = isQ35() ? Q35Board.FIRMWARE_BYTES : MicrovmBoard.FIRMWARE_BYTES;
         MemoryBackendConfig firmware = auxShare
-                ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, firmwareBytes)
-                : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, firmwareBytes);
+                ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, shape.firmwareBytes())
+                : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, shape.firmwareBytes());
         return new PcConfig(
                 cpu(options),
                 continued(ram),
@@ -135,7 +131,7 @@ final class MachineAssembly {
                 boot(ram.length(), append),
                 append,
                 serials(),
-                isQ35() || options.machine().microvm().rtc() == OnOffAuto.ON,
+                shape.q35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
                 options.virtio().isEmpty() ? List.of() : virtio().mmio());
@@ -144,7 +140,8 @@ final class MachineAssembly {
     /** The kernel's command line. */
     private String append() throws OptionException {
         String own = options.boot().append() == null ? "" : options.boot().append();
-        boolean named = !isQ35() && options.machine().microvm().autoKernelCmdline();
+        boolean named =
+                !shape.q35() && !shape.pcie() && options.machine().microvm().autoKernelCmdline();
         return named && !options.virtio().isEmpty() ? own + VirtioAssembly.kernelArguments(options.virtio()) : own;
     }
 
@@ -165,7 +162,7 @@ final class MachineAssembly {
 
     /** What QEMU's microvm may leave out and Baton's cannot. */
     private void refuseParts() throws OptionException {
-        if (isQ35()) {
+        if (shape.q35()) {
             return;
         }
         if (options.machine().microvm().pic() == OnOffAuto.OFF) {
@@ -223,14 +220,14 @@ final class MachineAssembly {
 
     private BootPlan boot(long ramBytes, String append) throws BootException, IOException {
         String path = options.boot().kernel();
-        E820Map memory = isQ35() ? E820Map.q35(ramBytes) : new E820Map(ramBytes);
+        E820Map memory = shape.memory(ramBytes);
         if (path == null && options.boot().disk() != null) {
             return Boot.sector(options.boot().disk(), memory, options.smp().cpus());
         }
         byte[] kernel = path == null ? embeddedGuest(ramBytes) : Boot.readKernel(path, ramBytes);
         String initrdPath = options.boot().initrd();
         byte[] initrd = initrdPath == null ? new byte[0] : Boot.readInitrd(initrdPath, ramBytes);
-        int rsdp = isQ35() ? PcTables.RSDP : 0;
+        int rsdp = shape.rootPointer();
         return Boot.plan(
                 new BootRequest(kernel, initrd, append, memory, options.smp().cpus(), rsdp));
     }
@@ -251,7 +248,7 @@ final class MachineAssembly {
         for (SerialDeviceOptions device : options.devices()) {
             place(labels, device);
         }
-        if (!isQ35() && !options.machine().microvm().isaSerial()) {
+        if (!shape.q35() && !options.machine().microvm().isaSerial()) {
             labels.clear();
         }
         if (labels.size() > 4) {

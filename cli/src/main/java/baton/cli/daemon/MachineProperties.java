@@ -69,6 +69,7 @@ final class MachineProperties {
 
     private void microvm(MicrovmOptions microvm) {
         choice("acpi", microvm.acpi());
+        choice("pcie", microvm.pcie());
         choice("pic", microvm.pic());
         choice("pit", microvm.pit());
         choice("rtc", microvm.rtc());

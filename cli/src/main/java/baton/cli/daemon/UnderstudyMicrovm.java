@@ -83,7 +83,8 @@ final class UnderstudyMicrovm implements Understudy {
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
         PcConfig config =
                 new PcConfig(one, ram, firmware, null, "", List.of(), true, 0, PcConfig.RtcClock.VM, List.of());
-        return new MicrovmBoard(config, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
+        return new MicrovmBoard(
+                config, false, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
     }
 
     @Override

@@ -115,6 +115,7 @@ final class MachineParser {
     private MicrovmOptions microvm() throws OptionException {
         return new MicrovmOptions(
                 onOffAuto("acpi"),
+                onOffAuto("pcie"),
                 onOffAuto("pic"),
                 onOffAuto("pit"),
                 onOffAuto("rtc"),
@@ -184,12 +185,21 @@ final class MachineParser {
             case "pit", "rtc" -> onOffAuto(key);
             case "pic" -> refuseOff(
                     key, onOffAuto(key) == OnOffAuto.OFF, "the kernel's interrupt controllers come together");
-            case "acpi" -> refuseOn(key, "guests are told their hardware by boot parameters; use acpi=off");
-            case "pcie" -> refuseOn(key, "there is no PCI; use pcie=off");
+            case "acpi" -> microvmAcpi(onOffAuto(key), onOffAuto("pcie") == OnOffAuto.ON);
+            case "pcie" -> onOffAuto(key);
             case "smm" -> refuseOn(key, "guests start without firmware, which alone would use it; use smm=off");
             case "ioapic2" -> refuseOn(key, "the kernel has one IO-APIC; use ioapic2=off");
             case "x-oem-id", "x-oem-table-id" -> throw unsupported(key, "there are no ACPI tables; leave it out");
             default -> throw notFound(key);
+        }
+    }
+
+    /** A guest finds PCI Express by ACPI; without, it is told its hardware by boot parameters. */
+    private void microvmAcpi(OnOffAuto acpi, boolean pcie) throws OptionException {
+        if (acpi == OnOffAuto.ON && !pcie) {
+            throw unsupported("acpi=on", "guests are told their hardware by boot parameters; use acpi=off, or pcie=on");
+        } else if (acpi == OnOffAuto.OFF && pcie) {
+            throw unsupported("acpi=off,pcie=on", "a guest finds PCI Express by ACPI; leave acpi=off out");
         }
     }
 

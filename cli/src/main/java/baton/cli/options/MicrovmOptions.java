@@ -3,7 +3,8 @@ package baton.cli.options;
 /**
  * The parts of a microvm. What {@code AUTO} means is the machine's to say (stream.md section 4.1).
  *
- * @param acpi ACPI tables and registers; {@code ON} never gets here, Baton has none
+ * @param acpi ACPI tables and registers; {@code ON} only with PCI Express
+ * @param pcie PCI Express
  * @param pic the pair of 8259
  * @param pit the 8254
  * @param rtc the CMOS clock
@@ -14,10 +15,16 @@ package baton.cli.options;
  */
 public record MicrovmOptions(
         OnOffAuto acpi,
+        OnOffAuto pcie,
         OnOffAuto pic,
         OnOffAuto pit,
         OnOffAuto rtc,
         OnOffAuto ioapic2,
         boolean isaSerial,
         boolean optionRoms,
-        boolean autoKernelCmdline) {}
+        boolean autoKernelCmdline) {
+    /** Whether there is PCI Express, and the ACPI that tells guests of it. */
+    public boolean hasPci() {
+        return pcie == OnOffAuto.ON;
+    }
+}

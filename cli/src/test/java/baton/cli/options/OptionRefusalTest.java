@@ -138,6 +138,8 @@ class OptionRefusalTest {
                 "-usb",
                 "-accel tcg",
                 "-machine acpi=on",
+                "-machine acpi=off,pcie=on",
+                "-machine pcie=on,ioapic2=on",
                 "-machine suppress-vmdesc=on",
                 "-overcommit cpu-pm=on",
                 "-rtc driftfix=slew",

@@ -20,7 +20,7 @@ class VmOptionsTest {
     void nothingGiven_givesQemusDefaults() throws OptionException {
         VmOptions options = Parsing.run();
 
-        MicrovmOptions parts = new MicrovmOptions(AUTO, AUTO, AUTO, AUTO, AUTO, true, true, true);
+        MicrovmOptions parts = new MicrovmOptions(AUTO, AUTO, AUTO, AUTO, AUTO, AUTO, true, true, true);
         assertEquals(new MachineOptions(MachineType.MICROVM, parts, true, true), options.machine());
         assertEquals(List.of(new AcceleratorOptions(AcceleratorOptions.Kind.KVM, 0)), options.accelerators());
         assertEquals(new CpuOptions("qemu64", List.of()), options.cpu());
@@ -66,7 +66,15 @@ class VmOptionsTest {
                 "kernel-irqchip=on,kernel=k,initrd=i,append=a,,b,boot.order=n,smp.cpus=2,memory.size=1G");
 
         MicrovmOptions parts = new MicrovmOptions(
-                OnOffAuto.OFF, OnOffAuto.ON, OnOffAuto.OFF, OnOffAuto.ON, OnOffAuto.OFF, false, false, false);
+                OnOffAuto.OFF,
+                OnOffAuto.OFF,
+                OnOffAuto.ON,
+                OnOffAuto.OFF,
+                OnOffAuto.ON,
+                OnOffAuto.OFF,
+                false,
+                false,
+                false);
         assertEquals(new MachineOptions(MachineType.MICROVM, parts, false, false), options.machine());
         assertEquals("k", options.boot().kernel());
         assertEquals("i", options.boot().initrd());

@@ -15,7 +15,10 @@ public final class PciBus implements VmState {
     /** Devices times functions on a bus. */
     public static final int FUNCTIONS = 256;
 
-    private static final int LINES = 8;
+    /** Interrupt lines of q35, the first half not wired, and of a bus of PCI Express alone. */
+    private static final int CHIPSET_LINES = 8;
+
+    private static final int LINES = 4;
     private static final int SECONDARY = 0x19;
     private static final int SUBORDINATE = 0x1a;
     private static final int HEADER_END = 0x40;
@@ -30,12 +33,21 @@ public final class PciBus implements VmState {
     private final PciLines wires;
     private final int device;
 
-    /** Bus 0. */
+    /** Bus 0 of q35. */
     public PciBus() {
+        this(CHIPSET_LINES);
+    }
+
+    /** Bus 0 of a machine whose bridge is {@link GpexRoot}. */
+    public static PciBus express() {
+        return new PciBus(LINES);
+    }
+
+    private PciBus(int lines) {
         this.instance = 0;
         this.bridge = null;
-        this.lines = LINES;
-        this.irqCounts = new int[LINES];
+        this.lines = lines;
+        this.irqCounts = new int[lines];
         this.map = new PciMap(this);
         this.wires = new PciLines(irqCounts);
         this.device = 0;
@@ -61,6 +73,11 @@ public final class PciBus implements VmState {
     /** Connects the interrupt lines of bus 0, four of them, with what is behind. */
     public void wire(IrqLine... ends) {
         wires.wire(ends);
+    }
+
+    /** Whether functions can have I/O ports. */
+    boolean hasPorts() {
+        return irqCounts.length == CHIPSET_LINES;
     }
 
     /** Where the windows of the functions on this bus and behind it are. */

@@ -8,7 +8,7 @@ import baton.migration.vmstate.VmStateException;
 
 /**
  * The way to configuration space by ports (configuration mechanism 1 of PCI): a window of 8 ports, address and data.
- * Section {@code PCIHost}. A byte at offset 1 is the chipset's reset register, which shares the window.
+ * Section {@code PCIHost}, which machines without these ports have too. A byte at offset 1 is the chipset's reset register, which shares the window.
  */
 @AnyThread
 public final class PciHost implements IoDevice, VmState {
@@ -19,6 +19,11 @@ public final class PciHost implements IoDevice, VmState {
 
     private final PciBus bus;
     private final IoDevice resetControl;
+
+    /** One whose ports are nowhere: its state alone. */
+    public PciHost(PciBus bus) {
+        this(bus, null);
+    }
 
     /** {@code resetControl} is one register of one byte, at offset 0 of its own. */
     public PciHost(PciBus bus, IoDevice resetControl) {

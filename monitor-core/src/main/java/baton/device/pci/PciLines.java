@@ -4,21 +4,21 @@ import baton.base.AnyThread;
 import baton.machine.irq.IrqLine;
 
 /**
- * The interrupt lines of bus 0, which functions share: PIRQE to PIRQH of the chipset, by device and pin in turn. A line is
- * high while any function drives it. Counts are those of section {@code PCIBUS}.
+ * The interrupt lines of bus 0, which functions share, by device and pin in turn: the last four that are counted (q35 has PIRQA
+ * to PIRQD before them, to which nothing is wired). A line is high while any function drives it. Counts are those of section
+ * {@code PCIBUS}.
  */
 @AnyThread
 final class PciLines {
-    /** PIRQA to PIRQD come first, to which nothing is wired. */
-    private static final int FIRST = 4;
-
     private static final int PINS = 4;
 
     private final int[] counts;
+    private final int first;
     private final IrqLine[] lines = {IrqLine.NONE, IrqLine.NONE, IrqLine.NONE, IrqLine.NONE};
 
     PciLines(int[] counts) {
         this.counts = counts;
+        this.first = counts.length - PINS;
     }
 
     /** Where they end. */
@@ -37,8 +37,8 @@ final class PciLines {
                 synchronized (PciLines.this) {
                     if (high != level) {
                         high = level;
-                        counts[FIRST + which] += level ? 1 : -1;
-                        lines[which].set(counts[FIRST + which] > 0);
+                        counts[first + which] += level ? 1 : -1;
+                        lines[which].set(counts[first + which] > 0);
                     }
                 }
             }

@@ -2,6 +2,7 @@ package baton.device.pci;
 
 import baton.base.AnyThread;
 import baton.machine.bus.IoDevice;
+import baton.machine.bus.MmioBus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,14 +72,47 @@ public final class PciMap {
         }
     }
 
-    /** Memory from {@code base} on. */
+    /** Memory from {@code base} on; where nothing is, zeros are read. */
     public IoDevice memoryFrom(long base) {
-        return new Window(base, false);
+        return new Window(base, false, 0);
+    }
+
+    /** As {@link #memoryFrom}, but where nothing is, ones are read. */
+    public IoDevice openMemoryFrom(long base) {
+        return new Window(base, false, -1);
     }
 
     /** Ports from {@code base} on. */
     public IoDevice portsFrom(int base) {
-        return new Window(base, true);
+        return new Window(base, true, -1);
+    }
+
+    /** Memory from {@code base} on, however far; where nothing is, ones are read. */
+    public MmioBus.Rest memoryBeyond(long base) {
+        return new MmioBus.Rest() {
+            @Override
+            public long read(long address, int size) {
+                Region found = address < base ? null : find(memory, address);
+                return found == null ? -1 : found.target().read((int) (address - found.first()), size);
+            }
+
+            @Override
+            public void write(long address, long value, int size) {
+                Region found = address < base ? null : find(memory, address);
+                if (found != null) {
+                    found.target().write((int) (address - found.first()), value, size);
+                }
+            }
+        };
+    }
+
+    private static Region find(Region[] regions, long address) {
+        for (Region region : regions) {
+            if (address >= region.first() && address <= region.last()) {
+                return region;
+            }
+        }
+        return null;
     }
 
     private final class Window implements IoDevice {
@@ -86,33 +120,24 @@ public final class PciMap {
         private final boolean io;
         private final long nothing;
 
-        Window(long base, boolean io) {
+        Window(long base, boolean io, long nothing) {
             this.base = base;
             this.io = io;
-            this.nothing = io ? -1 : 0;
+            this.nothing = nothing;
         }
 
         @Override
         public long read(int offset, int size) {
-            Region found = find(base + offset);
+            Region found = find(io ? ports : memory, base + offset);
             return found == null ? nothing : found.target().read((int) (base + offset - found.first()), size);
         }
 
         @Override
         public void write(int offset, long value, int size) {
-            Region found = find(base + offset);
+            Region found = find(io ? ports : memory, base + offset);
             if (found != null) {
                 found.target().write((int) (base + offset - found.first()), value, size);
             }
-        }
-
-        private Region find(long address) {
-            for (Region region : io ? ports : memory) {
-                if (address >= region.first() && address <= region.last()) {
-                    return region;
-                }
-            }
-            return null;
         }
 
         @Override

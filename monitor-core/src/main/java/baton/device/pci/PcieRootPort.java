@@ -25,6 +25,8 @@ public final class PcieRootPort implements PciDevice, Closer.Resource {
     private static final int EXPRESS = 0x54;
     private static final int MSIX = 0x48;
     private static final int SUBSYSTEM = 0x40;
+    private static final int RESERVE = 0x90;
+    private static final int RESERVE_BYTES = 0x20;
     private static final int ERRORS = 0x100;
     private static final int ACCESS = 0x148;
 
@@ -87,6 +89,9 @@ public final class PcieRootPort implements PciDevice, Closer.Resource {
         image.capability(0x0d, SUBSYSTEM, 8).put16(SUBSYSTEM + 4, 0x1b36);
         Msix.describe(image, MSIX, 1, 0);
         express(image, place);
+        if (!place.root().hasPorts()) {
+            reserveNoPorts(image);
+        }
         extended(image);
         return image;
     }
@@ -112,6 +117,14 @@ public final class PcieRootPort implements PciDevice, Closer.Resource {
         image.clearable(EXPRESS + PcieSlot.STATUS, 0x1f).writable(EXPRESS + 0x1c, 0x07);
         image.put32(EXPRESS + 0x24, 0x00300020).writable(EXPRESS + 0x28, 0x20).writable(EXPRESS + 0x29, 0x80);
         image.put32(EXPRESS + 0x2c, 0x1e).put16(EXPRESS + 0x30, 4);
+    }
+
+    /** QEMU's own capability, by which firmware learns what to reserve behind a port: as it likes, but no I/O ports. */
+    private static void reserveNoPorts(PciImage image) {
+        image.capability(9, RESERVE, RESERVE_BYTES).put16(RESERVE + 2, RESERVE_BYTES | 1 << 8);
+        for (int at = RESERVE + 4; at < RESERVE + RESERVE_BYTES; at += 4) {
+            image.put32(at, at == RESERVE + 8 || at == RESERVE + 12 ? 0 : -1);
+        }
     }
 
     private static void extended(PciImage image) {

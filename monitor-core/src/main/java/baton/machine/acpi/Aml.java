@@ -19,6 +19,7 @@ final class Aml {
     private static final int METHOD = 0x14;
     private static final int RETURN = 0xa4;
     private static final int FIRST_ARGUMENT = 0x68;
+    private static final int PCI_DEVICES = 32;
     private static final int NOTIFY = 0x86;
     private static final int DUAL = 0x2e;
     private static final int CHANGED = 0x80;
@@ -58,6 +59,12 @@ final class Aml {
         content.ascii(parent);
         content.ascii(device);
         return block(new int[] {METHOD}, segment, content.little(BYTE, 1).little(CHANGED, 1));
+    }
+
+    /** The first serial port. */
+    static Aml serialPort() {
+        Aml com1 = new Aml().name("_HID", eisaId("PNP0501")).name("_UID", integer(1));
+        return com1.name("_STA", integer(0xf)).name("_CRS", resources(ports(0x3f8, 8), interrupt(4)));
     }
 
     /** What is below {@code \_SB}. */
@@ -146,6 +153,34 @@ final class Aml {
         return sized(BUFFER, inside.bytes());
     }
 
+    /** Pins A to D of every PCI device in turn at four inputs of the IOAPIC from {@code first} on. ACPI 6.4, 6.2.13. */
+    static byte[] routes(int first) {
+        byte[][] routes = new byte[4 * PCI_DEVICES][];
+        for (int device = 0; device < PCI_DEVICES; device++) {
+            for (int pin = 0; pin < 4; pin++) {
+                routes[4 * device + pin] = numbers(device << 16 | 0xffff, pin, 0, first + (device + pin & 3));
+            }
+        }
+        return list(routes);
+    }
+
+    /** Fixed memory below 4 GiB. */
+    static byte[] memory(long first, long length) {
+        Aml made = new Aml().little(0x86, 1).little(9, 2).little(1, 1);
+        return made.little(first, 4).little(length, 4).bytes();
+    }
+
+    /** An input of the IOAPIC, edge triggered. */
+    static byte[] input(int gsi) {
+        return new Aml()
+                .little(0x89, 1)
+                .little(6, 2)
+                .little(0x03, 1)
+                .little(1, 1)
+                .little(gsi, 4)
+                .bytes();
+    }
+
     /** Fixed ports. */
     static byte[] ports(int first, int count) {
         Aml made = new Aml().little(0x47, 1).little(1, 1);
@@ -198,6 +233,22 @@ final class Aml {
                 .little(last, 4)
                 .little(0, 4)
                 .little(last - first + 1, 4)
+                .bytes();
+    }
+
+    /** Memory anywhere that a bridge passes on, not cached. */
+    static byte[] wideWindow(long first, long length) {
+        Aml made = new Aml()
+                .little(0x8a, 1)
+                .little(0x2b, 2)
+                .little(0, 1)
+                .little(0x0c, 1)
+                .little(1, 1);
+        return made.little(0, 8)
+                .little(first, 8)
+                .little(first + length - 1, 8)
+                .little(0, 8)
+                .little(length, 8)
                 .bytes();
     }
 

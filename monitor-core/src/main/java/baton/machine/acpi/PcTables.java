@@ -3,7 +3,6 @@ package baton.machine.acpi;
 import baton.machine.memory.GuestMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The tables of a PC with PCI and ICH9 power management: RSDP, RSDT, XSDT, FADT, FACS, MADT, MCFG and DSDT. ACPI 6.4,
@@ -11,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class PcTables {
     /** Where the root pointer is. */
-    public static final int RSDP = 0xf0000;
+    public static final int RSDP = TableArea.START;
 
     /** Where addresses end that real mode can begin at. */
     public static final int REAL_MODE_END = 1 << 20;
@@ -25,12 +24,9 @@ public final class PcTables {
     /** The event by which its change is told. */
     public static final int GENERATION_EVENT = 5;
 
-    private static final int PCI_DEVICES = 32;
     private static final int FACS = 0xf0040;
     private static final int WAKING_VECTOR = FACS + 12;
-    private static final int FIRST_TABLE = 0xf0080;
-    private static final int AREA = 0x10000;
-    private static final int HEADER = 36;
+    private static final int HEADER = TableArea.HEADER;
     private static final int FADT_SIZE = 244;
     private static final int FACS_SIZE = 64;
 
@@ -45,17 +41,12 @@ public final class PcTables {
     /** Legacy devices on the ISA bus, no VGA. */
     private static final int BOOT_ARCHITECTURE = 1 | 1 << 2;
 
-    private static final int LOCAL_APIC = 0xfee00000;
-    private static final int IOAPIC = 0xfec00000;
-    private static final int LEVEL_HIGH = 0x0d;
     private static final int[] LEVEL_INTERRUPTS = {5, SCI, 10, 11};
 
     private final int cpus;
     private final int pmBase;
     private final long ecam;
-    private final byte[] area = new byte[AREA];
-    private final ByteBuffer out = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
-    private int next = FIRST_TABLE;
+    private final TableArea area = new TableArea();
     private int panicPort;
     private int generationAt;
 
@@ -85,7 +76,7 @@ public final class PcTables {
     /** Writes them into the guest. */
     public void write(GuestMemory memory) {
         byte[] tables = build();
-        memory.write(RSDP, tables, 0, next - RSDP);
+        memory.write(RSDP, tables, 0, area.used());
     }
 
     /** Where the guest wants to wake up in real mode, as it has left in the FACS; 0 for nowhere. */
@@ -97,58 +88,19 @@ public final class PcTables {
 
     /** The 64 KiB from {@link #RSDP} on. */
     byte[] build() {
-        int dsdt = table("DSDT", 1, dsdt());
+        int dsdt = area.table("DSDT", 1, dsdt());
         facs();
-        int fadt = table("FACP", 3, fadt(dsdt));
-        int madt = table("APIC", 1, madt());
-        int mcfg = table("MCFG", 1, mcfg());
-        int[] all = {fadt, madt, mcfg};
-        int rsdt = table("RSDT", 1, pointers(all, 4));
-        int xsdt = table("XSDT", 1, pointers(all, 8));
-        rsdp(rsdt, xsdt);
-        return area;
-    }
-
-    private int table(String signature, int revision, byte[] body) {
-        int at = next - RSDP;
-        out.position(at);
-        ascii(signature);
-        out.putInt(HEADER + body.length).put((byte) revision).put((byte) 0);
-        ascii("BATON ");
-        ascii("BATONPC ");
-        out.putInt(1);
-        ascii("BTN ");
-        out.putInt(1).put(body);
-        checksum(at, HEADER + body.length, at + 9);
-        int address = next;
-        next = next + HEADER + body.length + 15 & ~15;
-        return address;
-    }
-
-    private void rsdp(int rsdt, int xsdt) {
-        out.position(0);
-        ascii("RSD PTR ");
-        out.put((byte) 0);
-        ascii("BATON ");
-        out.put((byte) 2).putInt(rsdt).putInt(36).putLong(xsdt);
-        checksum(0, 20, 8);
-        checksum(0, 36, 32);
+        int fadt = area.table("FACP", 3, fadt(dsdt));
+        int madt = area.table("APIC", 1, Madt.body(cpus, LEVEL_INTERRUPTS));
+        area.root(fadt, madt, area.table("MCFG", 1, TableArea.mcfg(ecam)));
+        return area.bytes();
     }
 
     private void facs() {
-        out.position(FACS - RSDP);
-        ascii("FACS");
-        out.putInt(FACS_SIZE);
-        out.put(FACS - RSDP + 32, (byte) 1);
-    }
-
-    private static byte[] pointers(int[] tables, int size) {
-        ByteBuffer list = ByteBuffer.allocate(tables.length * size).order(ByteOrder.LITTLE_ENDIAN);
-        for (int table : tables) {
-            list.putInt(table);
-            list.position(list.position() + size - 4);
-        }
-        return list.array();
+        area.out().position(FACS - RSDP);
+        area.ascii("FACS");
+        area.out().putInt(FACS_SIZE);
+        area.out().put(FACS - RSDP + 32, (byte) 1);
     }
 
     /** Fixed ACPI description table, revision 3; positions in comments are the specification's. */
@@ -177,46 +129,13 @@ public final class PcTables {
         t.put(at, (byte) 1).put(at + 1, (byte) (8 * size)).putLong(at + 4, port);
     }
 
-    private byte[] madt() {
-        int size = 8 + 8 * cpus + 12 + 10 * (1 + LEVEL_INTERRUPTS.length) + 6;
-        ByteBuffer t = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        t.putInt(LOCAL_APIC).putInt(1); // and two 8259
-        for (int i = 0; i < cpus; i++) {
-            t.put((byte) 0).put((byte) 8).put((byte) i).put((byte) i).putInt(1);
-        }
-        t.put((byte) 1)
-                .put((byte) 12)
-                .put((byte) 0)
-                .put((byte) 0)
-                .putInt(IOAPIC)
-                .putInt(0);
-        override(t, 0, 2, 0);
-        for (int irq : LEVEL_INTERRUPTS) {
-            override(t, irq, irq, LEVEL_HIGH);
-        }
-        t.put((byte) 4).put((byte) 6).put((byte) 0xff).putShort((short) 0).put((byte) 1); // NMI at LINT1 of all
-        return t.array();
-    }
-
-    private static void override(ByteBuffer t, int irq, int gsi, int flags) {
-        t.put((byte) 2).put((byte) 10).put((byte) 0).put((byte) irq).putInt(gsi).putShort((short) flags);
-    }
-
-    private byte[] mcfg() {
-        ByteBuffer t = ByteBuffer.allocate(8 + 16).order(ByteOrder.LITTLE_ENDIAN);
-        t.putLong(0).putLong(ecam).putShort((short) 0).put((byte) 0).put((byte) 0xff);
-        return t.array();
-    }
-
     /** What cannot be found by probing: the PCI root, the ISA devices, and the values that make the machine sleep. */
     private byte[] dsdt() {
-        Aml com1 = new Aml().name("_HID", Aml.eisaId("PNP0501")).name("_UID", Aml.integer(1));
-        com1.name("_STA", Aml.integer(0xf)).name("_CRS", Aml.resources(Aml.ports(0x3f8, 8), Aml.interrupt(4)));
         Aml rtc = new Aml().name("_HID", Aml.eisaId("PNP0B00"));
         rtc.name("_CRS", Aml.resources(Aml.ports(0x70, 2), Aml.interrupt(8)));
         Aml lpc = new Aml()
                 .name("_ADR", Aml.integer(0x1f0000))
-                .device("COM1", com1)
+                .device("COM1", Aml.serialPort())
                 .device("RTC_", rtc);
         if (panicPort != 0) {
             Aml panic = new Aml().name("_HID", Aml.text("QEMU0001")).name("_STA", Aml.integer(0xf));
@@ -224,7 +143,7 @@ public final class PcTables {
         }
         Aml root = new Aml().name("_HID", Aml.eisaId("PNP0A08")).name("_CID", Aml.eisaId("PNP0A03"));
         root.name("_UID", Aml.integer(0)).name("_BBN", Aml.integer(0)).name("_CRS", rootWindows());
-        root.name("_PRT", interruptRoutes());
+        root.name("_PRT", Aml.routes(FIRST_PCI_GSI));
         root.echo("_OSC", 4, 3); // whatever the system asks for, such as hot plug by its own means, it gets
         root.device("ISA_", lpc);
         Aml bus = new Aml().device("PCI0", root);
@@ -243,36 +162,12 @@ public final class PcTables {
         return device.name("ADDR", Aml.numbers(generationAt, 0));
     }
 
-    /** Pins A to D of every device in turn at four inputs of the IOAPIC. ACPI 6.4, 6.2.13. */
-    private static byte[] interruptRoutes() {
-        byte[][] routes = new byte[4 * PCI_DEVICES][];
-        for (int device = 0; device < PCI_DEVICES; device++) {
-            for (int pin = 0; pin < 4; pin++) {
-                int gsi = FIRST_PCI_GSI + (device + pin & 3);
-                routes[4 * device + pin] = Aml.numbers(device << 16 | 0xffff, pin, 0, gsi);
-            }
-        }
-        return Aml.list(routes);
-    }
-
     private byte[] rootWindows() {
         return Aml.resources(
                 Aml.buses(0, 0xff),
                 Aml.ports(0xcf8, 8),
                 Aml.portWindow(0, 0xcf7),
                 Aml.portWindow(0xd00, 0xffff),
-                Aml.memoryWindow(ecam + 0x10000000, (IOAPIC & 0xffffffffL) - 1));
-    }
-
-    private void ascii(String text) {
-        out.put(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void checksum(int start, int size, int at) {
-        int sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += area[start + i];
-        }
-        area[at] -= (byte) sum;
+                Aml.memoryWindow(ecam + 0x10000000, (Madt.IOAPIC & 0xffffffffL) - 1));
     }
 }

@@ -9,9 +9,12 @@ import java.util.List;
 /** What stands where on a microvm, for people: {@code info mtree} and {@code info qtree}. */
 final class MicrovmLayout {
     private final PcConfig config;
+    private final MicrovmPci pci;
 
-    MicrovmLayout(PcConfig config) {
+    /** {@code pci}: null without. */
+    MicrovmLayout(PcConfig config, MicrovmPci pci) {
         this.config = config;
+        this.pci = pci;
     }
 
     /** By address, ports first. */
@@ -28,6 +31,9 @@ final class MicrovmLayout {
         all.add(ports("elcr", 0x4d0, 1));
         all.add(ports("elcr", 0x4d1, 1));
         all.add(ports("fwcfg", PcCore.FW_CFG_PORT, 2));
+        if (pci != null) {
+            pci.windows(all);
+        }
         for (int slot = 0; slot < MmioSlots.COUNT; slot++) {
             if (plug(slot) != null) {
                 all.add(MmioSlots.window(slot));
@@ -35,6 +41,9 @@ final class MicrovmLayout {
         }
         all.add(new BusWindow("ioapic", false, 0xfec00000L, 0xfec00fffL, 0));
         all.add(new BusWindow("kvm-apic-msi", false, 0xfee00000L, 0xfeefffffL, 4096));
+        if (pci != null) {
+            all.add(pci.highWindow());
+        }
         return all;
     }
 
@@ -50,6 +59,9 @@ final class MicrovmLayout {
         tree.own(tree.root(), new DeviceNode("kvmvapic"), PcDevices.VAPIC_PATH);
         tree.own(tree.root(), PcDevices.ioapic());
         tree.own(tree.root(), new DeviceNode("kvmclock"));
+        if (pci != null) {
+            MicrovmPci.show(tree);
+        }
         PcDevices.isa(tree, isa, config.serials(), config.rtc());
         for (MmioPlug plug : config.virtio()) {
             MmioSlots.show(tree, plug);

@@ -9,13 +9,16 @@ import baton.machine.tree.DeviceTree;
 import baton.machine.tree.Property;
 import java.io.IOException;
 
-/** The virtio-mmio transports of a microvm with {@code acpi=off}: docs/wire/stream.md, 4. Only those in use are there. */
+/** The virtio-mmio transports of a microvm : docs/wire/stream.md, 4. Only those in use are there. */
 public final class MmioSlots {
     /** How many there are. */
     public static final int COUNT = 8;
 
     private static final long FIRST_ADDRESS = 0xfeb00000L;
+    /** Interrupt of the first slot; where ACPI tells of slots, it is above those of ISA. */
     private static final int FIRST_GSI = 5;
+
+    private static final int FIRST_ACPI_GSI = 16;
 
     private MmioSlots() {}
 
@@ -24,14 +27,15 @@ public final class MmioSlots {
         return FIRST_ADDRESS + (long) slot * VirtioMmio.WINDOW;
     }
 
-    /** Interrupt of a slot. */
-    public static int gsi(int slot) {
-        return FIRST_GSI + slot;
+    /** Interrupt of a slot, on a microvm with or without ACPI. */
+    static int gsi(int slot, boolean acpi) {
+        return (acpi ? FIRST_ACPI_GSI : FIRST_GSI) + slot;
     }
 
     /** What a kernel that finds no ACPI is told of a slot in use. */
     public static String kernelArgument(int slot) {
-        return "virtio_mmio.device=" + VirtioMmio.WINDOW + "@0x" + Long.toHexString(address(slot)) + ":" + gsi(slot);
+        return "virtio_mmio.device=" + VirtioMmio.WINDOW + "@0x" + Long.toHexString(address(slot)) + ":"
+                + gsi(slot, false);
     }
 
     /** A slot in use, for {@code info mtree}. */
@@ -53,11 +57,11 @@ public final class MmioSlots {
         tree.add(bus, new DeviceNode(plug.type(), plug.id()).unlisted(plug.properties()));
     }
 
-    static void fill(PcCore core, Iterable<MmioPlug> plugs, Reporter reporter) throws IOException {
+    static void fill(PcCore core, Iterable<MmioPlug> plugs, boolean acpi, Reporter reporter) throws IOException {
         for (MmioPlug plug : plugs) {
             long address = address(plug.slot());
             VirtioMmio.Place place =
-                    new VirtioMmio.Place(address, plug.legacy(), core.irq(gsi(plug.slot())), core.doorbells());
+                    new VirtioMmio.Place(address, plug.legacy(), core.irq(gsi(plug.slot(), acpi)), core.doorbells());
             VirtioMmio transport = new VirtioMmio(place, plug.device(), core.memory(), reporter);
             core.section(core.claimMemory(address, VirtioMmio.WINDOW, transport));
             core.virtio().add(transport.core());

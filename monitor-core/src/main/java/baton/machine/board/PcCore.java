@@ -2,11 +2,9 @@ package baton.machine.board;
 
 import baton.base.Closer;
 import baton.base.Reporter;
-import baton.chardev.Chardev;
 import baton.device.fwcfg.FwCfg;
 import baton.device.panic.PvPanic;
 import baton.device.rtc.Mc146818Rtc;
-import baton.device.serial.Uart16550;
 import baton.device.vapic.Vapic;
 import baton.machine.boot.BootState;
 import baton.machine.bus.Doorbells;
@@ -67,13 +65,14 @@ final class PcCore implements Closer.Resource {
     /** Changes while the machine runs: a migration thread reads it. */
     private final List<VmState> sections = new CopyOnWriteArrayList<>();
 
-    private final List<Uart16550> serials = new ArrayList<>();
+    private final PcSerials serials = new PcSerials();
     private final List<KvmLapic> lapics = new ArrayList<>();
     private final PcChips chips;
     private final GuestEvents guest;
     private final FwCfg fwCfg = new FwCfg();
     private final VirtioCores virtio;
     private int panicPort;
+    private final int physicalBits;
     private boolean running;
 
     /**
@@ -100,6 +99,7 @@ final class PcCore implements Closer.Resource {
         vm.tssAddress(TSS);
         chips = new PcChips(vm, clock);
         Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
+        physicalBits = cpuid.physicalBits();
         exits = new BusExits(ports, mmio, guest);
         virtio = closer.add(new VirtioCores());
         vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
@@ -162,12 +162,7 @@ final class PcCore implements Closer.Resource {
     /** A port by which a guest reports its panic, while the board stands still; firmware is told where it is. */
     void addPanicPort(int events) {
         panicPort = PANIC_PORT;
-        claim(PANIC_PORT, 1, new PvPanic(events, new PvPanic.Reports() {
-            @Override
-            public void panic(int bits) {
-                guest.panic(bits);
-            }
-        }));
+        claim(PANIC_PORT, 1, new PvPanic(events, new PanicReports(guest)));
         FirmwareConfiguration.panicPort(fwCfg, PANIC_PORT);
     }
 
@@ -177,15 +172,7 @@ final class PcCore implements Closer.Resource {
     }
 
     void addSerials() {
-        int instance = 0;
-        for (int i = 0; i < config.serials().size(); i++) {
-            Chardev chardev = config.serials().get(i);
-            if (chardev != null) {
-                Uart16550 uart = new Uart16550(instance++, irq(SERIAL_GSIS[i]), chardev, clock);
-                serials.add(uart);
-                section(claim(SERIAL_PORTS[i], 8, uart));
-            }
-        }
+        serials.add(this, config.serials());
     }
 
     /** Gives a device its ports, and a reset whenever the machine has one. */
@@ -202,6 +189,16 @@ final class PcCore implements Closer.Resource {
         return device;
     }
 
+    /** Has {@code target} answer at addresses outside RAM that no device has. */
+    void restOfMemory(MmioBus.Rest target) {
+        mmio.rest(target);
+    }
+
+    /** Bits of a guest-physical address. */
+    int physicalBits() {
+        return physicalBits;
+    }
+
     /** The next section. */
     void section(VmState section) {
         sections.add(section);
@@ -215,6 +212,11 @@ final class PcCore implements Closer.Resource {
     /** Writes that the kernel turns into signals. */
     Doorbells doorbells() {
         return new VmDoorbells(vm);
+    }
+
+    /** What devices that are plugged in are given. */
+    PciWiring wiring(Reporter reporter) {
+        return new PciWiring(sections, chips.messages(), virtio, doorbells(), memory, reporter);
     }
 
     /** Virtio devices, in whatever transport, that start and stop with the machine and are closed with it. */
@@ -294,9 +296,7 @@ final class PcCore implements Closer.Resource {
             exits.goOn();
             clock.start();
             chips.vmStarting();
-            for (Uart16550 serial : serials) {
-                serial.vmStarting();
-            }
+            serials.starting();
             virtio.start();
             vcpus.start();
         }
@@ -309,9 +309,7 @@ final class PcCore implements Closer.Resource {
             clock.stop();
             vcpus.recordTsc();
             chips.vmStopped();
-            for (Uart16550 serial : serials) {
-                serial.vmStopped();
-            }
+            serials.stopped();
             virtio.stop();
             chips.settle();
         }

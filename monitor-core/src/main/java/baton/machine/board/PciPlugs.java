@@ -50,12 +50,7 @@ public final class PciPlugs {
         this.board = board;
         this.sections = board.sections();
         this.places = new PciPlaces(tree, tree.bus("pcie.0"), root);
-        this.panics = new PvPanic.Reports() {
-            @Override
-            public void panic(int bits) {
-                guest.panic(bits);
-            }
-        };
+        this.panics = new PanicReports(guest);
         this.released = new PcieRootPort.Released() {
             @Override
             public void released(PcieRootPort port) {

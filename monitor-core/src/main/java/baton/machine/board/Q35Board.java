@@ -143,14 +143,9 @@ public final class Q35Board implements PcBoard, AcpiPower {
     @Override
     public PciPlugs plugs() {
         if (plugs == null) {
-            plugs = new PciPlugs(pci, tree(), wiring(), guest);
+            plugs = new PciPlugs(pci, tree(), core.wiring(reporter), guest);
         }
         return plugs;
-    }
-
-    private PciWiring wiring() {
-        return new PciWiring(
-                core.sections(), core.chips().messages(), core.virtio(), core.doorbells(), core.memory(), reporter);
     }
 
     @Override

@@ -9,11 +9,14 @@ public final class E820Map {
     public static final int RESERVED = 2;
 
     private static final long MICROVM_BELOW_4G = 3L << 30;
+    private static final long MICROVM_ECAM = 0xe0000000L;
     private static final long Q35_BELOW_4G = 0xb0000000L; // ECAM begins there
     private static final long Q35_BELOW_4G_IF_MORE = 2L << 30;
     private static final long HIGH = 1 << 20;
     private static final long FOUR_GIB = 1L << 32;
     private static final int ENTRIES = 8;
+    private static final long ECAM_BYTES = 0x10000000;
+    private static final long[] NOTHING = {};
 
     private final long below4g;
     private final long above4g;
@@ -24,25 +27,30 @@ public final class E820Map {
 
     /** The map of a microvm with that many bytes of RAM. */
     public E820Map(long ramBytes) {
-        this(ramBytes, Math.min(ramBytes, MICROVM_BELOW_4G), false);
+        this(ramBytes, Math.min(ramBytes, MICROVM_BELOW_4G), NOTHING);
+    }
+
+    /** The map of a microvm with PCI Express. */
+    public static E820Map microvmWithPci(long ramBytes) {
+        return new E820Map(ramBytes, Math.min(ramBytes, MICROVM_BELOW_4G), new long[] {MICROVM_ECAM, ECAM_BYTES});
     }
 
     /** The map of a q35 with that many bytes of RAM. */
     public static E820Map q35(long ramBytes) {
         long below = ramBytes >= Q35_BELOW_4G ? Q35_BELOW_4G_IF_MORE : ramBytes;
-        return new E820Map(ramBytes, below, true);
+        return new E820Map(
+                ramBytes, below, new long[] {Q35_BELOW_4G, ECAM_BYTES, 0xfed1c000L, 0x4000}); // and chip configuration
     }
 
-    private E820Map(long ramBytes, long below4g, boolean chipset) {
+    private E820Map(long ramBytes, long below4g, long[] reserved) {
         this.below4g = below4g;
         this.above4g = ramBytes - below4g;
         add(0, Math.min(below4g, MpTable.ADDRESS), RAM);
         add(MpTable.ADDRESS, 0xa0000 - MpTable.ADDRESS, RESERVED);
         add(0xf0000, 0x10000, RESERVED);
         add(HIGH, below4g - HIGH, RAM);
-        if (chipset) {
-            add(Q35_BELOW_4G, 0x10000000, RESERVED); // ECAM
-            add(0xfed1c000L, 0x4000, RESERVED); // chip configuration
+        for (int i = 0; i < reserved.length; i += 2) {
+            add(reserved[i], reserved[i + 1], RESERVED);
         }
         add(0xfeffc000L, 0x4000, RESERVED); // KVM's own pages
         add(FOUR_GIB, above4g, RAM);

@@ -288,7 +288,7 @@ public final class Cpuid implements Closer.Resource {
     }
 
     /** Physical address bits of the guest: the host's, as microvm forces. */
-    int physicalBits() {
+    public int physicalBits() {
         int reported = CpuidTable.value(supported, 0x80000008, 0, CpuidTable.EAX) & 0xff;
         return reported == 0 ? 36 : reported;
     }

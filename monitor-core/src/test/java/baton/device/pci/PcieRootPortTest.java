@@ -86,6 +86,18 @@ class PcieRootPortTest implements VmStateContract<PcieRootPort> {
     }
 
     @Test
+    void portOfAMachineWithoutPortsForPci_saysSo() throws Exception {
+        PcieRootPort.Place place = new PcieRootPort.Place(PciBus.express(), "0000:00:02.0", 2, 1, 0, 1);
+
+        byte[] saved = Sections.save(new PcieRootPort(place, (address, data) -> {}, null));
+
+        byte[] golden = Sections.golden("10.0.2", "microvm-pcie-root-port-0");
+        golden[4 + LINK] = 0x04; // QEMU finds out the state of the link when a guest reads it
+        golden[4 + LINK + 1] = 0x02;
+        assertArrayEquals(golden, saved);
+    }
+
+    @Test
     void deviceFromTheBeginning_hasPower() {
         PcieRootPort port = placed();
 

@@ -21,6 +21,10 @@ public final class TestVm implements AutoCloseable {
     /** The machine with power management, for guests that sleep. */
     public static final List<String> Q35 = machine("q35,hpet=off,i8042=off,vmport=off,smbus=off,sata=off");
 
+    /** The small machine with PCI Express, which QEMU has with ACPI only. */
+    public static final List<String> MICROVM_PCIE =
+            machine("microvm,pcie=on,ioapic2=off,pit=on,pic=on,rtc=on,isa-serial=on,x-option-roms=off");
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static List<String> machine(String type) {

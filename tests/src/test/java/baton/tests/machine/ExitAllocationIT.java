@@ -95,7 +95,7 @@ class ExitAllocationIT {
                 PcConfig.RtcClock.HOST,
                 List.of());
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
-        return new MicrovmBoard(config, Kvm.open(), clocks, errors, errors);
+        return new MicrovmBoard(config, false, Kvm.open(), clocks, errors, errors);
     }
 
     private static byte[] guest() throws IOException {

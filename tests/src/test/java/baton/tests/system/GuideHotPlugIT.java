@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example of QEMU's CPR guide for {@code -incoming defer}: a device is plugged in on both sides before the guest moves. */
 @KvmRequired
@@ -27,8 +28,8 @@ class GuideHotPlugIT {
     @TempDir
     private Path directory;
 
-    private TestVm start(String... more) throws IOException {
-        List<String> all = new ArrayList<>(TestVm.Q35);
+    private TestVm start(boolean q35, String... more) throws IOException {
+        List<String> all = new ArrayList<>(q35 ? TestVm.Q35 : TestVm.MICROVM_PCIE);
         Collections.addAll(all, "-kernel", TestVm.guest(directory).toString());
         Collections.addAll(
                 all, "-object", "memory-backend-file,id=ram0,size=64M,mem-path=" + directory + "/ram0,share=on");
@@ -40,14 +41,15 @@ class GuideHotPlugIT {
         return Map.of("channel-type", type, "addr", Map.of("transport", "socket", "type", "unix", "path", "" + path));
     }
 
-    @Test
-    void portOnBothSides_guestGoesOnWithIt() throws IOException, QmpError {
+    @ParameterizedTest(name = "q35: {0}")
+    @ValueSource(booleans = {true, false})
+    void portOnBothSides_guestGoesOnWithIt(boolean q35) throws IOException, QmpError {
         Path cpr = directory.resolve("cpr.sock");
         Path main = directory.resolve("main.sock");
         String channel = "{\"channel-type\": \"cpr\", \"addr\": { \"transport\": \"socket\", \"type\": \"unix\","
                 + " \"path\": \"" + cpr + "\"}}";
-        try (TestVm old = start();
-                TestVm heir = start("-monitor", "stdio", "-incoming", "defer", "-incoming", channel)) {
+        try (TestVm old = start(q35);
+                TestVm heir = start(q35, "-monitor", "stdio", "-incoming", "defer", "-incoming", channel)) {
             GuestCounters before = old.guest().awaitUp(1);
             Await.until("cpr socket", heir.process()::toString, () -> Files.exists(cpr));
             old.qmp().execute("device_add", "driver", "pcie-root-port");

@@ -18,8 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A guest that drives virtio devices of PCI by MSI-X gets one more while it runs, is handed over with all of them, and lets one
@@ -50,9 +51,23 @@ class PciGuestIT {
         kernel = CompiledGuest.make(directory, "pci");
     }
 
-    private TestVm start(Program program, List<String> devices, String... more) throws IOException {
-        List<String> all = new ArrayList<>(TestVm.Q35);
-        all.set(1, "pc-q35-10.0,hpet=off,vmport=off,smbus=off,sata=off");
+    /** Where it is driven: QEMU's PC, and its small machine. */
+    private enum Kind {
+        Q35(TestVm.Q35),
+        MICROVM(TestVm.MICROVM_PCIE);
+
+        private final List<String> machine;
+
+        Kind(List<String> machine) {
+            this.machine = machine;
+        }
+    }
+
+    private TestVm start(Program program, Kind kind, List<String> devices, String... more) throws IOException {
+        List<String> all = new ArrayList<>(kind.machine);
+        if (kind == Kind.Q35) {
+            all.set(1, "pc-q35-10.0,hpet=off,vmport=off,smbus=off,sata=off");
+        }
         Collections.addAll(all, "-m", "64M");
         Collections.addAll(all, "-device", "pcie-root-port,id=rp1,chassis=1,slot=1");
         Collections.addAll(all, "-device", "pcie-root-port,id=rp2,chassis=1,slot=2");
@@ -112,8 +127,9 @@ class PciGuestIT {
         return Map.of("channel-type", type, "addr", Map.of("transport", "socket", "type", "unix", "path", "" + path));
     }
 
-    @Test
-    void pluggedDevice_isHandedOverAndLetGo() throws IOException, QmpError {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void pluggedDevice_isHandedOverAndLetGo(Kind kind) throws IOException, QmpError {
         Path cpr = directory.resolve("cpr.sock");
         Path main = directory.resolve("main.sock");
         String[] ram = {
@@ -126,8 +142,8 @@ class PciGuestIT {
         Collections.addAll(incoming, "-incoming", "unix:" + main, "-incoming");
         incoming.add("{\"channel-type\":\"cpr\",\"addr\":{\"transport\":\"socket\",\"type\":\"unix\",\"path\":\"" + cpr
                 + "\"}}");
-        try (TestVm old = start(Program.underTest(), List.of(), ram);
-                TestVm heir = start(Program.underTest(), HOT, incoming.toArray(new String[0]))) {
+        try (TestVm old = start(Program.underTest(), kind, List.of(), ram);
+                TestVm heir = start(Program.underTest(), kind, HOT, incoming.toArray(new String[0]))) {
             Counters before = plug(old);
             Await.until("cpr socket", heir.process()::toString, () -> Files.exists(cpr));
             old.qmp().execute("migrate-set-parameters", "mode", "cpr-transfer");
@@ -138,19 +154,20 @@ class PciGuestIT {
         }
     }
 
-    @Test
-    void pluggedDevice_goesOnInQemu() throws IOException, QmpError {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void pluggedDevice_goesOnInQemu(Kind kind) throws IOException, QmpError {
         assumeTrue(Program.qemu().isPresent(), "skipped: no qemu-system-x86_64 is installed");
         String file = "file:" + directory.resolve("vm.state");
         Counters before;
-        try (TestVm old = start(Program.underTest(), List.of())) {
+        try (TestVm old = start(Program.underTest(), kind, List.of())) {
             plug(old);
             old.qmp().execute("migrate", "uri", file);
             old.qmp().awaitStatus("postmigrate");
             before = read(old);
         }
         String plainHotPlug = "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off";
-        try (TestVm heir = start(Program.qemu().get(), HOT, "-global", plainHotPlug, "-incoming", file)) {
+        try (TestVm heir = start(Program.qemu().get(), kind, HOT, "-global", plainHotPlug, "-incoming", file)) {
             heir.qmp().awaitStatus("running");
             await(heir, "all three at work", now -> now.allAfter(before));
             unplug(heir);
