@@ -29,6 +29,11 @@ public interface BlockNode extends Closer.Resource {
     /** Forgets a range, which reads as anything afterwards; nothing happens unless it was made to unmap. */
     void discard(long offset, long length) throws IOException;
 
+    /** What discarding came to so far; nothing is counted where nothing is stored. */
+    default Discards discards() {
+        return Discards.NONE;
+    }
+
     /** Makes a range zero. */
     void zero(long offset, long length, boolean mayUnmap) throws IOException;
 

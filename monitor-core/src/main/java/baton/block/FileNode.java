@@ -22,6 +22,7 @@ final class FileNode implements BlockNode {
     private final Fd buffered;
 
     private final ImageLock lock;
+    private final Discards discards = new Discards();
     private volatile long length;
 
     private FileNode(NodeSpec spec, Fd fd, Fd buffered, long length) {
@@ -134,12 +135,19 @@ final class FileNode implements BlockNode {
         if (spec.unmap()) {
             try {
                 Files.punchHole(fd, offset, bytes);
+                discards.did(bytes);
             } catch (ErrnoException e) {
+                discards.failedOne();
                 if (e.errno() != Errno.EOPNOTSUPP) {
                     throw e;
                 }
             }
         }
+    }
+
+    @Override
+    public Discards discards() {
+        return discards;
     }
 
     @Override

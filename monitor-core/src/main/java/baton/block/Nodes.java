@@ -35,7 +35,7 @@ public final class Nodes {
         if (o.string("node-name") == null) {
             throw new BlockException("'node-name' must be specified for the root node");
         }
-        return add(driver, o);
+        return add(driver, o, false);
     }
 
     /** A raw node over an image, as {@code -drive} makes it; names are made up. */
@@ -81,9 +81,10 @@ public final class Nodes {
         };
     }
 
-    private BlockNode add(String driver, NodeOptions o) throws BlockException {
+    /** A node below another is as that one is where nothing else is said. */
+    private BlockNode add(String driver, NodeOptions o, boolean readOnlyAbove) throws BlockException {
         String name = name(o.string("node-name"));
-        boolean readOnly = o.bool("read-only", false);
+        boolean readOnly = o.bool("read-only", readOnlyAbove);
         o.bool("auto-read-only", false);
         boolean unmap = o.word("discard", "ignore", "ignore", "unmap").equals("unmap");
         o.word("detect-zeroes", "off", "off");
@@ -98,7 +99,7 @@ public final class Nodes {
         NodeSpec.Cache cache = cache(o);
         NodeSpec.Part part = new NodeSpec.Part(o.number("offset", 0), o.number("size", -1));
         NodeOptions inner = o.child("file");
-        BlockNode child = inner == null ? named(o.require("file")) : add(driver(inner), inner);
+        BlockNode child = inner == null ? named(o.require("file")) : add(driver(inner), inner, readOnly);
         o.finish();
         NodeSpec spec = new NodeSpec(
                 "raw", name, null, readOnly || child.spec().readOnly(), cache, unmap, false, part, child.spec());

@@ -165,7 +165,7 @@ public final class Commands implements QmpCommands {
             case "query-current-machine" -> new QueryCurrentMachine(services.machine());
             case "query-events" -> new QueryEvents();
             case "query-fdsets" -> new QueryFdsets(services.fds());
-            case "query-iothreads" -> new QueryIothreads();
+            case "query-iothreads" -> new QueryIothreads(services.ioThreads());
             case "query-kvm" -> new QueryKvm(services.facts());
             case "query-machines" -> new QueryMachines();
             case "query-memdev" -> new QueryMemdev(services.objects());

@@ -97,7 +97,7 @@ final class InfoTopics implements baton.monitor.hmp.HmpCommands {
             case "cpus" -> new InfoCpus(guest);
             case "dump" -> new InfoDump(services.dumps());
             case "history" -> new InfoHistory();
-            case "iothreads" -> new InfoIothreads();
+            case "iothreads" -> new InfoIothreads(services.ioThreads());
             case "irq" -> new InfoIrq(guest);
             case "kvm" -> new InfoKvm(services.facts());
             case "lapic" -> new InfoLapic(services.machine());

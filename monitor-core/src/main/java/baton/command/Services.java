@@ -11,6 +11,7 @@ import baton.command.qom.ObjectModel;
 import baton.machine.Inspection;
 import baton.machine.Machine;
 import baton.machine.memory.MemoryObjects;
+import baton.mainloop.IoThreads;
 import baton.mainloop.MainLoop;
 import baton.migration.run.MigrationService;
 import baton.monitor.FdStore;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param network netdevs and cards; made when first asked for
  * @param balloons the memory balloon, if there is one
  * @param log what is logged
+ * @param ioThreads threads users made for I/O
  * @param quit ends the process in order, with status 0, once what is queued has been sent
  */
 public record Services(
@@ -49,6 +51,7 @@ public record Services(
         Supplier<Netdevs> network,
         Balloons balloons,
         LogSwitch log,
+        IoThreads ioThreads,
         Runnable quit) {
     /** A look at the machine's guest. */
     public Inspection guest() {

@@ -22,6 +22,7 @@ import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.memory.RamBackend;
 import baton.machine.memory.RamBackends;
+import baton.mainloop.IoThreads;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
@@ -54,6 +55,7 @@ import java.util.Map;
 final class CommandRig implements AutoCloseable {
     static final int RAM_BYTES = 0x10000;
 
+    final IoThreads ioThreads = new IoThreads();
     final List<String> happened = new ArrayList<>();
     final MonitorFds received = new MonitorFds(Trace.NONE);
     final RamBackend ram;
@@ -108,6 +110,7 @@ final class CommandRig implements AutoCloseable {
                 () -> network,
                 new Balloons(events),
                 new LogSwitch(file -> new Log(file)),
+                ioThreads,
                 () -> happened.add("quit"));
         shell = new HmpShell(new HmpCommands(services), new CpuRegisters(services.guest()), () -> 0, reporter);
         shell.trace(services.log());

@@ -23,6 +23,7 @@ import baton.machine.board.Clocks;
 import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
+import baton.mainloop.IoThreads;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
@@ -59,6 +60,7 @@ public final class Daemon {
     private final NetWiring network;
     private final Balloons balloons;
     private final LogSwitch log;
+    private final IoThreads ioThreads = new IoThreads();
     private Inheritance inheritance = Inheritance.none();
     private MachineAssembly assembly;
     private Machine machine;
@@ -214,7 +216,7 @@ public final class Daemon {
                 return machine;
             }
         };
-        DiskAssembly disks = new DiskAssembly(options, loop, when, events, reporter);
+        DiskAssembly disks = new DiskAssembly(options, ioThreads, loop, when, events, reporter);
         disks.open();
         return disks;
     }
@@ -251,6 +253,7 @@ public final class Daemon {
                 network,
                 balloons,
                 log,
+                ioThreads,
                 exitRequest(0));
     }
 

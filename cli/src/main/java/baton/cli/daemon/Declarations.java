@@ -19,6 +19,7 @@ import baton.machine.Machine;
 import baton.machine.MachinePolicy;
 import baton.machine.board.NoneBoard;
 import baton.machine.memory.MemoryObjects;
+import baton.mainloop.IoThreads;
 import baton.mainloop.MainLoop;
 import baton.migration.channel.Channels;
 import baton.migration.run.MigrationService;
@@ -68,6 +69,7 @@ public final class Declarations {
                 new NetWiring(loop, quiet, fds, reporter),
                 new Balloons(quiet),
                 new LogSwitch(null),
+                new IoThreads(),
                 quiet);
         lines = new HmpCommands(services);
         commands = new Commands(services, new HmpShell(lines, new CpuRegisters(services.guest()), quiet, reporter));

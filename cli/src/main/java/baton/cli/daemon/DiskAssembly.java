@@ -20,12 +20,11 @@ import baton.device.virtio.block.VirtioBlock;
 import baton.machine.HeldDisks;
 import baton.machine.Machine;
 import baton.mainloop.IoThread;
+import baton.mainloop.IoThreads;
 import baton.mainloop.MainLoop;
 import baton.mainloop.Workers;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -39,23 +38,33 @@ final class DiskAssembly implements Supplier<Disks> {
     private final MainLoop loop;
     private final EventSink events;
     private final Reporter reporter;
-    private final List<Named> threads = new ArrayList<>();
+    private final IoThreads threads;
     /** Null until one is wanted. */
     private Disks disks;
 
-    private record Named(String id, IoThread thread) {}
-
     /** {@code machine} gives null before it is built. */
-    DiskAssembly(VmOptions options, MainLoop loop, Supplier<Machine> machine, EventSink events, Reporter reporter) {
+    DiskAssembly(
+            VmOptions options,
+            IoThreads threads,
+            MainLoop loop,
+            Supplier<Machine> machine,
+            EventSink events,
+            Reporter reporter) {
         this.options = options;
+        this.threads = threads;
         this.machine = machine;
         this.reporter = reporter;
         this.loop = loop;
         this.events = events;
     }
 
-    /** Opens nodes and drives of the command line. */
+    /** Starts the threads, and opens nodes and drives, of the command line. */
     void open() throws OptionException {
+        for (ObjectOptions object : options.objects()) {
+            if (object instanceof IoThreadOptions) {
+                start(object.id());
+            }
+        }
         if (options.block().isEmpty()) {
             return;
         }
@@ -69,6 +78,14 @@ final class DiskAssembly implements Supplier<Disks> {
         }
         for (DriveOptions drive : options.block().drives()) {
             add(drive);
+        }
+    }
+
+    private void start(String id) throws OptionException {
+        try {
+            threads.start(id, reporter);
+        } catch (IOException e) {
+            throw new OptionException("cannot start thread " + id + ": " + e.getMessage());
         }
     }
 
@@ -169,19 +186,11 @@ final class DiskAssembly implements Supplier<Disks> {
         if (id == null) {
             return IoThread.start("io-" + wanted.drive(), reporter);
         }
-        for (Named named : threads) {
-            if (named.id().equals(id)) {
-                return named.thread();
-            }
+        IoThread named = threads.find(id);
+        if (named == null) {
+            throw OptionException.at(wanted.place().where(), "Device '" + id + "' not found");
         }
-        for (ObjectOptions object : options.objects()) {
-            if (object instanceof IoThreadOptions && object.id().equals(id)) {
-                IoThread started = IoThread.start(id, reporter);
-                threads.add(new Named(id, started));
-                return started;
-            }
-        }
-        throw OptionException.at(wanted.place().where(), "Device '" + id + "' not found");
+        return named;
     }
 
     /** Tells clients of failed requests, and has the machine stop where that was asked for. */

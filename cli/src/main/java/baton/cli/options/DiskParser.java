@@ -47,7 +47,7 @@ final class DiskParser {
             if (drive.bus().equals("ide")) {
                 requireBus(machine, drive.options().where(), "machine type does not support if=ide,bus=0,unit=0");
             }
-            if (drive.bus().equals("virtio")) {
+            if (drive.bus().equals("virtio") && !machine.isQ35()) {
                 throw OptionException.at(drive.options().where(), "No 'PCI' bus found for device 'virtio-blk-pci'");
             }
             if (first == null && isBootDisk(drive)) {
@@ -55,6 +55,17 @@ final class DiskParser {
             }
         }
         return first;
+    }
+
+    /** The devices of drives with {@code if=virtio}, behind those of {@code -device}. */
+    void virtio(List<PlugOptions> plugs) throws OptionException {
+        for (DriveParser.Drive drive : drives.drives()) {
+            if (drive.bus().equals("virtio")) {
+                String device = "virtio-blk-pci,drive=" + drive.options().id();
+                plugs.add(PlugParser.parse(
+                        TextArguments.parse(drive.options().where(), device, "driver", new ArrayList<>())));
+            }
+        }
     }
 
     /** What other devices may have: nodes, and drives that are no boot disks. */

@@ -36,7 +36,7 @@ final class DriveParser {
         if (id != null) {
             Values.requireIdentifier(where, id);
         } else {
-            id = bus + drives.size();
+            id = freeName(bus);
         }
         String file = a.string("file", a.string("file.filename", null));
         if (file == null) {
@@ -65,6 +65,15 @@ final class DriveParser {
                 where);
         finish(a);
         drives.add(new Drive(options, bus));
+    }
+
+    /** As QEMU numbers the drives of each kind. */
+    private String freeName(String bus) {
+        int number = 0;
+        for (Drive other : drives) {
+            number += other.bus().equals(bus) ? 1 : 0;
+        }
+        return bus + number + (bus.equals("ide") ? "-hd0" : "");
     }
 
     private static String bus(TextArguments a) throws OptionException {

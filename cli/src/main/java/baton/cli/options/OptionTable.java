@@ -38,6 +38,7 @@ final class OptionTable {
         if (notes.help() != null) {
             return notes.help();
         }
+        disks.virtio(devices.plugs());
         List<ObjectOptions> objectList = objects.finish(board.type(), machine.memoryBackend());
         VmOptions options = new VmOptions(
                 board,

@@ -78,17 +78,14 @@ final class Refusals {
             case "hda",
                     "hdb",
                     "hdc",
-                    "hdd",
-                    "cdrom",
-                    "fda",
-                    "fdb",
-                    "mtdblock",
-                    "sd",
-                    "pflash",
-                    "snapshot",
-                    "fsdev",
-                    "virtfs",
-                    "iscsi" -> "the machine has no disk; put files in an -initrd";
+                    "hdd" -> "a disk is a virtio device; give -drive file=FILE,format=raw,if=none,id=ID"
+                    + " and -device virtio-blk-device,drive=ID (virtio-blk-pci on q35)";
+            case "cdrom" -> "there is no CD drive; give the image as a disk that is read-only, with -drive";
+            case "fda", "fdb", "mtdblock", "sd" -> "there is no such controller; give a disk with -drive";
+            case "pflash" -> "guests start without firmware; give a kernel with -kernel";
+            case "snapshot" -> "nothing is put over a disk; copy it and leave -snapshot out";
+            case "fsdev", "virtfs" -> "no folder of the host is shared; put files in an -initrd or on a disk";
+            case "iscsi" -> "disks are files or devices of the host; give -drive";
             case "usb", "usbdevice" -> "the machine has no USB; use the serial console";
             case "spice",
                     "vnc",

@@ -5,6 +5,7 @@ import baton.block.BlockNode;
 import baton.block.BlockStats;
 import baton.block.Disks;
 import baton.block.NodeSpec;
+import baton.nat.libc.Clock;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,9 @@ final class BlockFacts {
         if (node.spec().filename() != null || node.child() != null) {
             image.put("dirty-flag", false);
         }
+        if (node.spec().filename() != null) {
+            image.put("format-specific", Map.of("type", "file", "data", Map.of()));
+        }
         return image;
     }
 
@@ -91,12 +95,51 @@ final class BlockFacts {
     static Map<String, Object> stats(BlockBackend backend) {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("device", backend.name());
-        info.put("stats", counters(backend.stats()));
-        info.put("node-name", backend.node().spec().name());
+        Map<String, Object> counters = counters(backend.stats());
+        if (backend.stats().lastNanos() > 0) {
+            counters.put("idle_time_ns", idleNanos(backend.stats()));
+        }
+        info.put("stats", counters);
+        below(info, backend.node(), backend.stats().highest());
         if (backend.deviceName() != null) {
             info.put("qdev", backend.deviceName());
         }
         return info;
+    }
+
+    static long idleNanos(BlockStats stats) {
+        return stats.lastNanos() == 0 ? 0 : Math.max(0, Clock.monotonicNanos() - stats.lastNanos());
+    }
+
+    /** Of a node itself nothing is counted but how far it was written to. */
+    static Map<String, Object> stats(BlockNode node, long highest) {
+        Map<String, Object> counters = counters(new BlockStats());
+        counters.put("account_invalid", false);
+        counters.put("account_failed", false);
+        counters.put("wr_highest_offset", highest);
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("stats", counters);
+        below(info, node, highest);
+        return info;
+    }
+
+    private static void below(Map<String, Object> info, BlockNode node, long highest) {
+        info.put("node-name", node.spec().name());
+        if (node.child() != null) {
+            info.put(
+                    "parent",
+                    stats(
+                            node.child(),
+                            highest == 0 ? 0 : highest + node.spec().place().offset()));
+        }
+        if (node.spec().filename() != null) {
+            Map<String, Object> discards = new LinkedHashMap<>();
+            discards.put("driver", node.spec().driver());
+            discards.put("discard-nb-ok", node.discards().done());
+            discards.put("discard-nb-failed", node.discards().failed());
+            discards.put("discard-bytes-ok", node.discards().bytes());
+            info.put("driver-specific", discards);
+        }
     }
 
     private static Map<String, Object> counters(BlockStats stats) {

@@ -18,6 +18,14 @@ final class BlockTypes {
             .optional("dirty-flag", Builtin.BOOL)
             .optional("actual-size", Builtin.INT)
             .member("virtual-size", Builtin.INT)
+            .optional(
+                    "format-specific",
+                    ObjectType.named("ImageInfoSpecific")
+                            .member("type", EnumType.of("ImageInfoSpecificKind", "file"))
+                            .member(
+                                    "data",
+                                    ObjectType.named("ImageInfoSpecificFile").build())
+                            .build())
             .build();
     static final ObjectType NODE = node();
     static final ObjectType DISK = ObjectType.named("BlockInfo")
@@ -30,11 +38,19 @@ final class BlockTypes {
             .optional("io-status", EnumType.of("BlockDeviceIoStatus", "ok", "failed", "nospace"))
             .build();
     static final ObjectType COUNTERS = counters();
-    static final ObjectType STATS = ObjectType.named("BlockStats")
+    static final ObjectType DISCARDS = ObjectType.named("BlockStatsSpecific")
+            .member("driver", EnumType.of("BlockdevDriver", "file", "host_device"))
+            .member("discard-nb-ok", Builtin.INT)
+            .member("discard-nb-failed", Builtin.INT)
+            .member("discard-bytes-ok", Builtin.INT)
+            .build();
+    /** QAPI has it be what holds it; here nodes are two deep. */
+    static final ObjectType BELOW = stats("BlockStatsBelow").build();
+
+    static final ObjectType STATS = stats("BlockStats")
             .optional("device", Builtin.STR)
             .optional("qdev", Builtin.STR)
-            .optional("node-name", Builtin.STR)
-            .member("stats", COUNTERS)
+            .optional("parent", BELOW)
             .build();
 
     private BlockTypes() {}
@@ -73,6 +89,13 @@ final class BlockTypes {
                 .member("avg_wr_queue_depth", Builtin.NUMBER)
                 .member("avg_zone_append_queue_depth", Builtin.NUMBER)
                 .build();
+    }
+
+    private static ObjectType.Builder stats(String name) {
+        return ObjectType.named(name)
+                .optional("node-name", Builtin.STR)
+                .member("stats", COUNTERS)
+                .optional("driver-specific", DISCARDS);
     }
 
     private static ObjectType counters() {

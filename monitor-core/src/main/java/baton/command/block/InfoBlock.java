@@ -67,6 +67,9 @@ public final class InfoBlock implements HmpCommand {
         if (backend.deviceName() != null) {
             text.append("    Attached to:      ").append(backend.deviceName()).append('\n');
         }
+        if (!backend.ioStatus().equals("ok")) {
+            text.append("    I/O status:       ").append(backend.ioStatus()).append('\n');
+        }
         cache(text, backend.node().spec(), backend.writeBack());
         details(text, backend.node(), verbose);
     }

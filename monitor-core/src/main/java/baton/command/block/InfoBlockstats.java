@@ -49,6 +49,8 @@ public final class InfoBlockstats implements HmpCommand {
         text.append(" wr_total_time_ns=").append(stats.nanos(Kind.WRITE));
         text.append(" rd_total_time_ns=").append(stats.nanos(Kind.READ));
         text.append(" flush_total_time_ns=").append(stats.nanos(Kind.FLUSH));
-        text.append(" rd_merged=0 wr_merged=0 idle_time_ns=0\n");
+        text.append(" rd_merged=0 wr_merged=0 idle_time_ns=")
+                .append(BlockFacts.idleNanos(stats))
+                .append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package baton.command.block;
 
 import baton.block.BlockBackend;
+import baton.block.BlockNode;
 import baton.block.Disks;
 import baton.machine.HeldDisks;
 import baton.monitor.qmp.ArgReader;
@@ -36,7 +37,12 @@ public final class QueryBlockstats implements QmpCommand {
     public void run(ArgReader in, Reply reply) {
         List<Object> all = new ArrayList<>();
         Disks held = disks.all();
-        if (held != null) {
+        if (held != null && in.boolOr("query-nodes", false)) {
+            for (BlockNode node : held.nodes().all()) {
+                BlockBackend user = held.onNode(node.spec().name());
+                all.add(BlockFacts.stats(node, user == null ? 0 : user.stats().highest()));
+            }
+        } else if (held != null) {
             for (BlockBackend backend : held.backends()) {
                 all.add(BlockFacts.stats(backend));
             }

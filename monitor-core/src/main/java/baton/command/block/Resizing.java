@@ -22,7 +22,7 @@ final class Resizing {
             throw QmpException.generic("Parameter 'size' expects a >0 size");
         }
         if (backend.readOnly()) {
-            throw QmpException.generic("Node '" + backend.node().spec().name() + "' is read only");
+            throw QmpException.generic("Image is read-only");
         }
         try {
             backend.resize((bytes + SECTOR - 1) / SECTOR * SECTOR);

@@ -9,7 +9,6 @@ import baton.machine.irq.IrqLine;
 import baton.machine.memory.DmaMemory;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.Struct;
-import baton.migration.vmstate.VmState;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.EventFd;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import java.io.IOException;
 /**
  * Virtio over MMIO (Virtio 1.2, 4.2), legacy (4.2.4) or modern, with a device in it. The window is {@link #WINDOW} bytes.
  */
-public final class VirtioMmio implements IoDevice, VmState, VirtioTransport, Closer.Resource {
+public final class VirtioMmio implements IoDevice, VirtioStream, VirtioTransport, Closer.Resource {
     /** Bytes of the register window. */
     public static final int WINDOW = 0x200;
 
@@ -209,23 +208,8 @@ public final class VirtioMmio implements IoDevice, VmState, VirtioTransport, Clo
     // ---- its section
 
     @Override
-    public String vmsd() {
-        return section.vmsd();
-    }
-
-    @Override
-    public String idstr() {
-        return section.idstr();
-    }
-
-    @Override
-    public int version() {
-        return section.version();
-    }
-
-    @Override
-    public void state(StateVisitor v) throws VmStateException {
-        section.state(v);
+    public VirtioSection section() {
+        return section;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.io.IOException;
  * Virtio over PCI (Virtio 1.2, 4.1) with a device in it: modern behind a port, transitional on bus 0. Interrupts are MSI-X
  * vectors, or the interrupt pin for a driver that does without.
  */
-public final class VirtioPci implements PciDevice, VirtioTransport, Closer.Resource {
+public final class VirtioPci implements PciDevice, VirtioStream, VirtioTransport, Closer.Resource {
     private final boolean modernOnly;
     private final PciFunction function;
     private final Msix msix;
@@ -171,23 +171,8 @@ public final class VirtioPci implements PciDevice, VirtioTransport, Closer.Resou
     // ---- its section
 
     @Override
-    public String vmsd() {
-        return section.vmsd();
-    }
-
-    @Override
-    public String idstr() {
-        return section.idstr();
-    }
-
-    @Override
-    public int version() {
-        return section.version();
-    }
-
-    @Override
-    public void state(StateVisitor v) throws VmStateException {
-        section.state(v);
+    public VirtioSection section() {
+        return section;
     }
 
     @Override

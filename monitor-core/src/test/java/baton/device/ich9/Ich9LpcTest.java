@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import baton.device.pci.PciBus;
 import baton.device.testing.FakePower;
+import baton.device.testing.FunctionRegisters;
+import baton.device.testing.HostileGuestContract;
 import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
+import baton.machine.bus.IoDevice;
 import baton.machine.irq.IrqLine;
 import baton.machine.time.testing.FakeClock;
 import baton.migration.vmstate.VmStateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class Ich9LpcTest implements VmStateContract<Ich9Lpc> {
+class Ich9LpcTest implements VmStateContract<Ich9Lpc>, HostileGuestContract {
     private final FakePower power = new FakePower();
     private final FakeClock clock = new FakeClock(0);
     private Ich9Pm pm;
@@ -23,6 +27,31 @@ class Ich9LpcTest implements VmStateContract<Ich9Lpc> {
         pm = new Ich9Pm(clock, IrqLine.NONE, power);
         pm.reset();
         return new Ich9Lpc(pm, power, 0x600, 0xfed1c000);
+    }
+
+    @Override
+    public FunctionRegisters registers() {
+        return onBus(new PciBus(), fresh());
+    }
+
+    private static FunctionRegisters onBus(PciBus bus, Ich9Lpc device) {
+        bus.add(2, 0, device.function());
+        return FunctionRegisters.of(bus, device, device::reset);
+    }
+
+    @Override
+    public int window() {
+        return FunctionRegisters.CONFIG;
+    }
+
+    @Override
+    public void unharmed(IoDevice device, boolean reset) throws Exception {
+        byte[] saved = Sections.save(((FunctionRegisters) device).section());
+        if (reset) {
+            assertArrayEquals(Sections.save(fresh()), saved);
+        } else {
+            Sections.load(fresh(), saved);
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.device.testing.FakePower;
+import baton.device.testing.HostileGuestContract;
+import baton.machine.bus.IoDevice;
 import baton.machine.irq.IrqLine;
 import baton.machine.time.GuestClock;
 import baton.machine.time.GuestTimer;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class Ich9PmTest {
+class Ich9PmTest implements HostileGuestContract {
     private static final int STATUS = 0;
     private static final int ENABLE = 2;
     private static final int CONTROL = 4;
@@ -35,6 +37,26 @@ class Ich9PmTest {
                 }
             },
             power);
+
+    @Override
+    public IoDevice registers() {
+        Ich9Pm device = new Ich9Pm(clock, IrqLine.NONE, power);
+        device.reset();
+        return device;
+    }
+
+    @Override
+    public int window() {
+        return 0x80;
+    }
+
+    @Override
+    public void unharmed(IoDevice device, boolean reset) {
+        IoDevice fresh = registers();
+        for (int offset = 0; reset && offset < window(); offset += 2) {
+            assertEquals(fresh.read(offset, 2), device.read(offset, 2), "register " + offset);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({"0x2401, sleep", "0x2001, off", "0x2800, off"})

@@ -1,15 +1,19 @@
 package baton.device.panic;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baton.device.pci.PciBus;
+import baton.device.testing.FunctionRegisters;
+import baton.device.testing.HostileGuestContract;
+import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
 import baton.machine.bus.IoDevice;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PvPanicPciTest implements VmStateContract<PvPanicPci> {
+class PvPanicPciTest implements VmStateContract<PvPanicPci>, HostileGuestContract {
     private static final long AT = 0xc0000000L;
 
     private final List<Integer> heard = new ArrayList<>();
@@ -17,6 +21,26 @@ class PvPanicPciTest implements VmStateContract<PvPanicPci> {
     @Override
     public PvPanicPci fresh() {
         return new PvPanicPci("0000:00:02.0", new PvPanic(7, heard::add));
+    }
+
+    @Override
+    public FunctionRegisters registers() {
+        return FunctionRegisters.of(fresh());
+    }
+
+    @Override
+    public int window() {
+        return FunctionRegisters.CONFIG;
+    }
+
+    @Override
+    public void unharmed(IoDevice device, boolean reset) throws Exception {
+        byte[] saved = Sections.save(((FunctionRegisters) device).section());
+        if (reset) {
+            assertArrayEquals(Sections.save(fresh()), saved);
+        } else {
+            Sections.load(fresh(), saved);
+        }
     }
 
     @Override

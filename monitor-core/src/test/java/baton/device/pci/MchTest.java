@@ -4,17 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import baton.device.testing.FunctionRegisters;
+import baton.device.testing.HostileGuestContract;
 import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
+import baton.machine.bus.IoDevice;
 import baton.migration.vmstate.VmStateException;
 import org.junit.jupiter.api.Test;
 
-class MchTest implements VmStateContract<Mch> {
+class MchTest implements VmStateContract<Mch>, HostileGuestContract {
     private static final long ECAM = 0xb0000000L;
 
     @Override
     public Mch fresh() {
         return new Mch(ECAM);
+    }
+
+    @Override
+    public FunctionRegisters registers() {
+        return onBus(new PciBus(), fresh());
+    }
+
+    private static FunctionRegisters onBus(PciBus bus, Mch device) {
+        bus.add(2, 0, device.function());
+        return FunctionRegisters.of(bus, device, device::reset);
+    }
+
+    @Override
+    public int window() {
+        return FunctionRegisters.CONFIG;
+    }
+
+    @Override
+    public void unharmed(IoDevice device, boolean reset) throws Exception {
+        byte[] saved = Sections.save(((FunctionRegisters) device).section());
+        if (reset) {
+            assertArrayEquals(Sections.save(fresh()), saved);
+        } else {
+            Sections.load(fresh(), saved);
+        }
     }
 
     @Override

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.device.testing.FunctionRegisters;
+import baton.device.testing.HostileGuestContract;
 import baton.device.testing.Sections;
 import baton.device.testing.VmStateContract;
+import baton.machine.bus.IoDevice;
 import baton.machine.irq.MsiSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PcieRootPortTest implements VmStateContract<PcieRootPort> {
+class PcieRootPortTest implements VmStateContract<PcieRootPort>, HostileGuestContract {
     private static final int CONTROL = 0x6c;
     private static final int STATUS = 0x6e;
     private static final int LINK = 0x66;
@@ -43,6 +46,26 @@ class PcieRootPortTest implements VmStateContract<PcieRootPort> {
                         heard.add("released");
                     }
                 });
+    }
+
+    @Override
+    public FunctionRegisters registers() {
+        return FunctionRegisters.of(fresh());
+    }
+
+    @Override
+    public int window() {
+        return FunctionRegisters.CONFIG;
+    }
+
+    @Override
+    public void unharmed(IoDevice device, boolean reset) throws Exception {
+        byte[] saved = Sections.save(((FunctionRegisters) device).section());
+        if (reset) {
+            assertArrayEquals(Sections.save(fresh()), saved);
+        } else {
+            Sections.load(fresh(), saved);
+        }
     }
 
     @Override

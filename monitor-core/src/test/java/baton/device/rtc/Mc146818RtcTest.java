@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.base.Bytes;
 import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
+import baton.machine.bus.IoDevice;
 import baton.machine.irq.IrqLine;
 import baton.machine.time.testing.FakeClock;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,12 @@ class Mc146818RtcTest implements DeviceContract<Mc146818Rtc> {
         Sections.load(other, body);
 
         assertArrayEquals(body, Sections.save(other));
+    }
+
+    /** A battery keeps its memory over a reset. */
+    @Override
+    public void unharmed(IoDevice device, boolean reset) throws Exception {
+        Sections.load(fresh(), Sections.save((Mc146818Rtc) device));
     }
 
     @Test

@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.device.testing.DeviceContract;
 import baton.device.virtio.testing.EchoDevice;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class VirtioMmioTest implements DeviceContract<VirtioMmio> {
+class VirtioMmioTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private static final long ALL = -1;
 
     private final FakeRam ram = new FakeRam(0x40000);
@@ -43,6 +43,16 @@ class VirtioMmioTest implements DeviceContract<VirtioMmio> {
         ram.put16(0x20000 + 64 + 2, 1);
         ram.put16(0x21000 + 2, 1);
         device.write(0x50, 1, 4);
+    }
+
+    @Override
+    public VirtioDevice hostile() {
+        return new EchoDevice(64, 8);
+    }
+
+    @Override
+    public int window() {
+        return VirtioMmio.WINDOW;
     }
 
     @Test
@@ -246,30 +256,5 @@ class VirtioMmioTest implements DeviceContract<VirtioMmio> {
         MmioDriver driver = driver(true);
         driver.set(0x20, -1);
         assertEquals(0x39000001L, driver.transport().core().features());
-    }
-
-    @Test
-    void anyAccess_ofAnySizeInAnyOrder_isAnswered() {
-        Random random = new Random(5);
-        for (int round = 0; round < 40; round++) {
-            MmioDriver driver = driver(round % 2 == 0);
-            if (round % 4 < 2) {
-                driver.begin(ALL, 16, 2);
-            }
-            for (int i = 0; i < 3000; i++) {
-                step(random, driver.transport());
-            }
-        }
-    }
-
-    /** Registers mostly, sometimes a byte of the rings. */
-    private void step(Random random, VirtioMmio device) {
-        int offset = random.nextInt(4) == 0 ? random.nextInt(0x200) : random.nextInt(0x48) * 4;
-        long value = random.nextBoolean() ? random.nextInt(80) : random.nextLong();
-        switch (random.nextInt(4)) {
-            case 0 -> device.read(offset, 1 << random.nextInt(4));
-            case 1 -> ram.put16(2L * random.nextInt(ram.size() / 2), random.nextInt(70));
-            default -> device.write(offset, value, random.nextInt(6) == 0 ? 1 << random.nextInt(4) : 4);
-        }
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import baton.migration.vmstate.VmStateException;
@@ -16,12 +18,42 @@ import baton.nat.libc.Sys;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class VirtioRngTest {
+class VirtioRngTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private final FakeRam ram = new FakeRam(0x500000);
 
     private MmioDriver driver(boolean legacy) throws Exception {
         Fd source = Files.open("/dev/urandom", Sys.O_RDONLY, 0);
         return new MmioDriver(new VirtioRng(source, null), legacy, ram);
+    }
+
+    @Override
+    public VirtioDevice hostile() throws Exception {
+        return new VirtioRng(Files.open("/dev/zero", Sys.O_RDONLY, 0), null);
+    }
+
+    @Override
+    public VirtioMmio fresh() {
+        try {
+            return driver(true).transport();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request answered and not acknowledged. */
+    @Override
+    public void disturb(VirtioMmio device) {
+        device.core().start();
+        device.write(0x28, 4096, 4);
+        device.write(0x70, 3, 4);
+        device.write(0x38, 8, 4);
+        device.write(0x40, 0x20, 4);
+        device.write(0x70, 7, 4);
+        ram.put64(0x20000, 0x1000);
+        ram.put32(0x20008, 16);
+        ram.put16(0x2000c, 2);
+        ram.put16(0x20000 + 8 * 16 + 2, 1);
+        device.write(0x50, 0, 4);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
+import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioMmio;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import java.math.BigInteger;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class VirtioBalloonTest implements DeviceContract<VirtioMmio> {
+class VirtioBalloonTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private static final long ALL = -1;
     private static final long RAM = 64L << 20;
 
@@ -51,6 +53,17 @@ class VirtioBalloonTest implements DeviceContract<VirtioMmio> {
         device.write(0x70, 7, 4);
         device.write(0x104, 77, 4);
         balloon.target(RAM / 2);
+    }
+
+    /** The size it has. */
+    @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
+    public VirtioDevice hostile() {
+        return new VirtioBalloon(RAM, true, null, owner);
     }
 
     /** What it is asked for and what it has given stay, as with QEMU: memory that was given is not back after a reset. */

@@ -3,6 +3,7 @@ package baton.device.virtio.block;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.block.BlockBackend;
@@ -12,11 +13,15 @@ import baton.block.BlockStats;
 import baton.block.Disks;
 import baton.block.ErrorPolicy;
 import baton.block.NodeSpec;
+import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
+import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioMmio;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
+import baton.migration.vmstate.VmStateException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VirtioBlockTest {
+class VirtioBlockTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private static final long ALL = -1;
     private static final int HEADER = 0x1000;
     private static final int STATUS = 0x1800;
@@ -85,6 +90,60 @@ class VirtioBlockTest {
 
     private int status() {
         return ram.get(STATUS, 1)[0];
+    }
+
+    @Override
+    public VirtioDevice hostile() throws Exception {
+        Disks disks = new Disks(false, BlockErrors.NOBODY);
+        BlockNode node = disks.nodes().addFile(image.toString(), false, NodeSpec.Cache.DEFAULT, true, true);
+        BlockBackend disk = disks.addDrive("h", node, true, ErrorPolicy.REPORT, ErrorPolicy.STOP);
+        return new VirtioBlock(new VirtioBlock.Config(disk, "x", 3, 64, null, null, () -> {}));
+    }
+
+    @Override
+    public VirtioMmio fresh() {
+        try {
+            return driver(true, false, ErrorPolicy.STOP).transport();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request that failed where that stops the machine is in hand, and the cache is off. */
+    @Override
+    public void disturb(VirtioMmio device) throws Exception {
+        device.core().start();
+        device.write(0x28, 4096, 4);
+        device.write(0x70, 3, 4);
+        device.write(0x20, -1, 4);
+        device.write(0x120, 0, 1);
+        device.write(0x38, 16, 4);
+        device.write(0x40, 0x20, 4);
+        device.write(0x70, 7, 4);
+        backend.node().child().close();
+        ram.put64(0x20000, HEADER);
+        ram.put32(0x20008, 16);
+        ram.put16(0x2000c, 1);
+        ram.put16(0x2000e, 1);
+        ram.put64(0x20010, DATA);
+        ram.put32(0x20018, 513);
+        ram.put16(0x2001c, 2);
+        ram.put16(0x20000 + 16 * 16 + 2, 1);
+        ram.put16(0x21002, 0);
+        device.write(0x50, 0, 4);
+    }
+
+    /** Nearly all of the state is one raw element of QEMU's: it is cut here and there. */
+    @Test
+    @Override
+    public void truncatedState_isRefused() throws Exception {
+        VirtioMmio source = fresh();
+        disturb(source);
+        byte[] saved = Sections.save(source);
+        for (int length = 0; length < 49000; length += length < 128 ? 1 : 997) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThrows(VmStateException.class, () -> Sections.load(fresh(), cut));
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
+import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioMmio;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import baton.migration.vmstate.VmStateException;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class VirtioSerialTest implements DeviceContract<VirtioMmio> {
+class VirtioSerialTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private static final long ALL = -1;
     private static final int CONTROL_IN = 2;
     private static final int CONTROL_OUT = 3;
@@ -116,6 +118,11 @@ class VirtioSerialTest implements DeviceContract<VirtioMmio> {
         ram.put16(0x42000 + 2, 0);
         ram.put32(0x41000, 0);
         device.write(0x50, 3, 4);
+    }
+
+    @Override
+    public VirtioDevice hostile() {
+        return new VirtioSerial("vs.0", 31, List.of(one()), null, (name, data) -> {});
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
+import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioMmio;
 import baton.device.virtio.testing.FakeRam;
+import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import baton.migration.vmstate.VmStateException;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class VirtioNetTest implements DeviceContract<VirtioMmio> {
+class VirtioNetTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private static final byte[] MAC = {0x52, 0x54, 0, 0x12, 0x34, 0x56};
     private static final long ALL = -1;
     private static final int RX = 0;
@@ -159,6 +161,11 @@ class VirtioNetTest implements DeviceContract<VirtioMmio> {
         ram.put32(0x30000 + 16L * index + 8, length);
         ram.put16(0x30000 + 16L * index + 12, flags);
         ram.put16(0x30000 + 16L * index + 14, next);
+    }
+
+    @Override
+    public VirtioDevice hostile() {
+        return new VirtioNet(settings(), null, null, owner);
     }
 
     @Test

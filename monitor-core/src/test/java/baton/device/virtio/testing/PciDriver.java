@@ -100,6 +100,11 @@ public final class PciDriver {
         return ecam.read(CONFIG | register, size);
     }
 
+    /** The table of vectors. */
+    public IoDevice vectors() {
+        return root.map().memoryFrom(VECTORS);
+    }
+
     /** Any port. */
     public IoDevice ports() {
         return ports;
