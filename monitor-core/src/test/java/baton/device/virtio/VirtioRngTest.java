@@ -15,13 +15,15 @@ import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Fd;
 import baton.nat.libc.Files;
 import baton.nat.libc.Sys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class VirtioRngTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
     private final FakeRam ram = new FakeRam(0x500000);
 
-    private MmioDriver driver(boolean legacy) throws Exception {
+    private MmioDriver driver(boolean legacy) throws IOException {
         Fd source = Files.open("/dev/urandom", Sys.O_RDONLY, 0);
         return new MmioDriver(new VirtioRng(source, null), legacy, ram);
     }
@@ -35,8 +37,8 @@ class VirtioRngTest implements DeviceContract<VirtioMmio>, HostileDriverContract
     public VirtioMmio fresh() {
         try {
             return driver(true).transport();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.block.BlockBackend;
 import baton.block.BlockErrors;
+import baton.block.BlockException;
 import baton.block.BlockNode;
 import baton.block.BlockStats;
 import baton.block.Disks;
@@ -60,7 +61,7 @@ class VirtioBlockTest implements DeviceContract<VirtioMmio>, HostileDriverContra
         return driver(legacy, false, ErrorPolicy.REPORT);
     }
 
-    private MmioDriver driver(boolean legacy, boolean readOnly, ErrorPolicy policy) throws Exception {
+    private MmioDriver driver(boolean legacy, boolean readOnly, ErrorPolicy policy) throws BlockException {
         Disks disks = new Disks(false, new BlockErrors() {
             @Override
             public void failed(BlockBackend on, boolean write, ErrorPolicy action, boolean noSpace, String why) {
@@ -104,7 +105,7 @@ class VirtioBlockTest implements DeviceContract<VirtioMmio>, HostileDriverContra
     public VirtioMmio fresh() {
         try {
             return driver(true, false, ErrorPolicy.STOP).transport();
-        } catch (Exception e) {
+        } catch (BlockException e) {
             throw new IllegalStateException(e);
         }
     }
