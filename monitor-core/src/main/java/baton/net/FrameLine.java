@@ -4,9 +4,14 @@ import baton.base.Closer;
 import baton.mainloop.Handler;
 import baton.mainloop.MainLoop;
 import baton.mainloop.Watch;
+import baton.nat.libc.Clock;
 import baton.nat.libc.Epoll;
+import baton.nat.libc.EventFd;
 import baton.nat.libc.Fd;
 import baton.nat.libc.NativeBuffer;
+import baton.nat.libc.Poll;
+import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
 import java.io.IOException;
 
 /** One connection of a netdev on the main loop: reads while its owner takes, and a frame refused is kept and offered again. */
@@ -25,6 +30,9 @@ final class FrameLine implements Closer.Resource {
 
     /** Frames of one go, so that a peer that floods leaves the main loop to others too. */
     private static final int BATCH = 64;
+
+    private static final long PATIENCE_NANOS = 100_000_000;
+    private static final int POLL_MILLIS = 20;
 
     private final MainLoop loop;
     private final Frames frames;
@@ -83,7 +91,9 @@ final class FrameLine implements Closer.Resource {
 
     private void listen() {
         if (!closed) {
-            watch.events((reading && held == 0 ? Epoll.IN : 0) | (starved ? Epoll.OUT : 0));
+            // A frame that is not whole is left where it is: only what comes behind it is news.
+            int news = frames.incomplete() ? Epoll.IN | Epoll.RDHUP | Epoll.ET : Epoll.IN;
+            watch.events((reading && held == 0 ? news : 0) | (starved ? Epoll.OUT : 0));
         }
     }
 
@@ -93,6 +103,10 @@ final class FrameLine implements Closer.Resource {
         }
         if (!closed && (events & ~Epoll.OUT) != 0) {
             read();
+        }
+        boolean gone = (events & (Epoll.HUP | Epoll.RDHUP)) != 0;
+        if (!closed && reading && gone && !posted && frames.incomplete()) {
+            owner.ended(null);
         }
     }
 
@@ -119,16 +133,21 @@ final class FrameLine implements Closer.Resource {
                 return;
             }
             if (!owner.received(frame.address(), length)) {
-                if (!closed) {
-                    held = length;
-                    listen();
-                }
+                refused(length);
                 return;
             }
         }
         if (reading && !closed) {
             listen();
             readSoon();
+        }
+    }
+
+    private void refused(int length) {
+        if (!closed) {
+            held = frames.putBack(length) ? 0 : length;
+            reading = reading && held > 0;
+            listen();
         }
     }
 
@@ -146,6 +165,36 @@ final class FrameLine implements Closer.Resource {
         } catch (IOException e) {
             owner.ended(e.getMessage());
             return 0;
+        }
+    }
+
+    /**
+     * Leaves nothing half done, for another process goes on with the descriptor: what was delivered is taken off it, and of a
+     * frame that was sent in part the rest is sent, for which the peer is given a moment; a peer that does not take it is
+     * hung up on, as whatever came next would be taken for it.
+     */
+    void settle() {
+        try {
+            frames.delivered();
+            if (frames.pending()) {
+                flushSoon();
+            }
+        } catch (IOException e) {
+            Sockets.shutdown(frames.fd(), Sys.SHUT_RDWR);
+        }
+    }
+
+    private void flushSoon() throws IOException {
+        long end = Clock.monotonicNanos() + PATIENCE_NANOS;
+        try (Closer closer = new Closer()) {
+            Poll poll = closer.add(new Poll(frames.fd(), closer.add(EventFd.create())));
+            while (frames.pending() && Clock.monotonicNanos() < end) {
+                poll.await(Epoll.OUT, POLL_MILLIS);
+                frames.flush();
+            }
+        }
+        if (frames.pending()) {
+            throw new IOException("the peer does not read");
         }
     }
 

@@ -23,6 +23,19 @@ interface Frames extends Closer.Resource {
     /** Sends one frame; false when the host takes none now and it is to be sent again. What is lost counts as sent. */
     boolean write(long address, int length) throws IOException;
 
+    /** Puts the frame that was read last back, to be read again; false when it cannot be. */
+    default boolean putBack(int length) {
+        return false;
+    }
+
+    /** Everything that was read is delivered: nothing of it comes again, to whoever reads. */
+    default void delivered() throws IOException {}
+
+    /** Whether the beginning of a frame is there, whose rest does not come when the peer has gone. */
+    default boolean incomplete() {
+        return false;
+    }
+
     /** Whether something of a frame that {@link #write} took still waits for the host. */
     default boolean pending() {
         return false;

@@ -78,6 +78,26 @@ final class NetKeys {
         }
     }
 
+    /** A list of strings, QAPI's of {@code String}s, or a single one; empty when it is not there. */
+    List<String> strings(String key) throws NetException {
+        Object value = take(key);
+        List<String> strings = new ArrayList<>();
+        if (value instanceof String one && !typed) {
+            strings.add(one);
+        } else if (value instanceof List<?> many) {
+            for (Object each : many) {
+                Object text = each instanceof Map<?, ?> object && object.size() == 1 ? object.get("str") : null;
+                if (!(text instanceof String)) {
+                    throw type(key, "array of String");
+                }
+                strings.add((String) text);
+            }
+        } else if (value != null) {
+            throw type(key, "array");
+        }
+        return strings;
+    }
+
     /** An object among the members; null when it is not there. */
     NetKeys object(String key) throws NetException {
         Object value = take(key);

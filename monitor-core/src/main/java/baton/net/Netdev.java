@@ -23,6 +23,7 @@ public final class Netdev implements Closer.Resource {
     private NetCard card;
     private boolean guestRuns;
     private boolean wanted;
+    private boolean shared;
     private boolean linkUp = true;
     private int headerLength;
 
@@ -103,6 +104,14 @@ public final class Netdev implements Closer.Resource {
     public void guestRuns(boolean runs) {
         guestRuns = runs;
         listen();
+        if (!runs && shared && line != null) {
+            line.settle();
+        }
+    }
+
+    /** From now on another process may have the descriptor too, and goes on with it once the guest stands still here. */
+    void share() {
+        shared = true;
     }
 
     /** Whether the cable is in, at this end. */

@@ -1,5 +1,7 @@
 package baton.net;
 
+import java.util.List;
+
 /** What one {@code -netdev} asks for. Made by {@link NetdevParser}. */
 public sealed interface NetdevConfig {
     /** Its id. */
@@ -32,6 +34,16 @@ public sealed interface NetdevConfig {
      */
     record Stream(String id, String type, NetAddress address, boolean server, long reconnectMillis)
             implements NetdevConfig {}
+
+    /**
+     * The network of a user without rights, by the program passt.
+     *
+     * @param type {@code passt}, or {@code user}
+     * @param program its name or path
+     * @param words what it is told
+     * @param quiet whether it keeps to itself what it does
+     */
+    record Passt(String id, String type, String program, List<String> words, boolean quiet) implements NetdevConfig {}
 
     /**
      * A datagram socket.

@@ -23,6 +23,8 @@ final class NetdevFactory {
             tap(netdev, tap);
         } else if (config instanceof NetdevConfig.Stream stream) {
             stream(netdev, stream);
+        } else if (config instanceof NetdevConfig.Passt passt) {
+            passt(netdev, passt);
         } else {
             dgram(netdev, (NetdevConfig.Dgram) config);
         }
@@ -68,8 +70,9 @@ final class NetdevFactory {
     }
 
     private void stream(Netdev netdev, NetdevConfig.Stream config) throws NetException {
+        Fd kept = host.inherited(Netdevs.keptName(config.id()));
         if (config.address() instanceof NetAddress.Descriptor given) {
-            Fd fd = host.descriptor(given.name());
+            Fd fd = kept == null ? host.descriptor(given.name()) : kept;
             if (config.type().equals("socket") && isDatagram(fd)) {
                 datagrams(netdev, fd, null, "fd=" + fd.number());
                 return;
@@ -81,7 +84,20 @@ final class NetdevFactory {
         }
         StreamEndpoint endpoint = new StreamEndpoint(loop, netdev, config, host);
         netdev.endpoint(endpoint);
-        endpoint.open();
+        endpoint.open(kept);
+    }
+
+    private void passt(Netdev netdev, NetdevConfig.Passt config) throws NetException {
+        Fd kept = host.inherited(Netdevs.keptName(config.id()));
+        Fd socket = kept == null ? Passt.start(config) : kept;
+        try {
+            socket.nonBlocking(true);
+            socket.closeOnExec(true);
+        } catch (ErrnoException e) {
+            throw new NetException("can't use file descriptor: " + e.getMessage(), e);
+        }
+        netdev.endpoint(new FixedEndpoint(netdev, "passt", null));
+        netdev.connect(new StreamFrames(socket));
     }
 
     private void dgram(Netdev netdev, NetdevConfig.Dgram config) throws NetException {

@@ -36,26 +36,25 @@ public final class NetdevParser {
             case "tap" -> tap(id, keys);
             case "stream" -> stream(id, keys);
             case "dgram" -> dgram(id, keys);
+            case "passt" -> PasstParser.passt(id, keys);
+            case "user" -> PasstParser.user(id, keys);
             default -> SocketParser.parse(id, keys);
         };
     }
 
     private static void refuse(String type) throws NetException {
         switch (type) {
-            case "tap", "stream", "dgram", "socket" -> {}
-            case "user" -> throw new NetException("network backend 'user' is not compiled into this binary\n"
-                    + "not supported by Baton: start passt --socket PATH and give"
-                    + " -netdev stream,id=ID,server=off,addr.type=unix,addr.path=PATH");
+            case "tap", "stream", "dgram", "socket", "passt", "user" -> {}
             case "hubport",
-                    "passt",
                     "l2tpv3",
                     "vde",
                     "bridge",
                     "vhost-user",
                     "vhost-vdpa",
                     "netmap",
-                    "af-xdp" -> throw new NetException("network backend '" + type
-                    + "' is not compiled into this binary\nnot supported by Baton: use tap, socket, stream or dgram");
+                    "af-xdp" -> throw new NetException(
+                    "network backend '" + type
+                            + "' is not compiled into this binary\nnot supported by Baton: use tap, socket, stream, dgram, passt or user");
             default -> throw new NetException("Parameter 'type' does not accept value '" + type + "'");
         }
     }

@@ -38,13 +38,8 @@ public final class Netdevs implements Closer.Resource {
         }
         Netdev made = new NetdevFactory(loop, host).open(config);
         netdevs.put(config.id(), made);
-        kept.put(config.id(), goesOn(config));
+        kept.put(config.id(), !(config instanceof NetdevConfig.Tap tap) || tap.cpr());
         return made;
-    }
-
-    /** Whether the next process can go on with its descriptor: one message is one frame, and none is half read. */
-    private static boolean goesOn(NetdevConfig config) {
-        return config instanceof NetdevConfig.Tap tap ? tap.cpr() : config instanceof NetdevConfig.Dgram;
     }
 
     /** The one with this id; null for none. */
@@ -167,6 +162,7 @@ public final class Netdevs implements Closer.Resource {
         Map<String, Fd> fds = new LinkedHashMap<>();
         for (Netdev netdev : netdevs.values()) {
             if (netdev.connected() && kept.get(netdev.id())) {
+                netdev.share();
                 fds.put(keptName(netdev.id()), netdev.descriptor());
             }
         }

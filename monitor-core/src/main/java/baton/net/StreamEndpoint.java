@@ -51,8 +51,8 @@ final class StreamEndpoint implements Endpoint {
         connected(socket);
     }
 
-    /** Listens, or begins to connect. */
-    void open() throws NetException {
+    /** Listens, or begins to connect; goes on with {@code kept}, the connection of the process before, if there is one. */
+    void open(Fd kept) throws NetException {
         if (config.server()) {
             listener = Sides.listen(config.address());
             info = "listening";
@@ -62,9 +62,19 @@ final class StreamEndpoint implements Endpoint {
                     accept();
                 }
             });
-        } else {
+        }
+        if (kept != null) {
+            goOn(kept);
+        } else if (!config.server()) {
             connect();
         }
+    }
+
+    private void goOn(Fd kept) throws NetException {
+        if (watch != null) {
+            watch.events(0);
+        }
+        adopt(kept);
     }
 
     private void accept() {

@@ -8,14 +8,15 @@ import java.io.IOException;
 
 /**
  * Frames of a stream socket, as QEMU's {@code socket} and {@code stream} have them: 4 bytes of length, big endian, then the
- * frame. A length that no frame has ends the connection.
+ * frame. A length that no frame has ends the connection. What was not delivered stays in the socket, so that another process
+ * can go on with it between any two frames.
  */
 final class StreamFrames implements Frames {
     private static final int HEAD = 4;
     private static final int CHUNK = 128 * 1024;
 
     private final Fd fd;
-    /** What was read and not yet handed out lies in {@code [start, end)}. */
+    /** A look at what is in the socket lies in {@code [0, end)}; what is before {@link #start} was handed out. */
     private final NativeBuffer input = NativeBuffer.allocate(CHUNK);
 
     private int start;
@@ -54,6 +55,8 @@ final class StreamFrames implements Frames {
         }
         int length = Integer.reverseBytes(input.getInt(start));
         if (length <= 0 || length > into.size()) {
+            start = end;
+            delivered(); // a socket closed with something in it would look to the peer as if it were reset
             throw new IOException("a frame of " + Integer.toUnsignedString(length) + " bytes");
         }
         if (have < HEAD + length) {
@@ -64,15 +67,38 @@ final class StreamFrames implements Frames {
         return length;
     }
 
-    private int fill() throws IOException {
-        if (start > 0) {
-            Memory.copyMemory(input.address() + start, input.address(), end - start);
-            end -= start;
-            start = 0;
+    @Override
+    public boolean putBack(int length) {
+        start -= HEAD + length;
+        return true;
+    }
+
+    @Override
+    public boolean incomplete() {
+        return end > start;
+    }
+
+    @Override
+    public void delivered() throws IOException {
+        int left = start;
+        while (left > 0) {
+            int n = (int) fd.readMemory(input.address(), left);
+            if (n <= 0) {
+                throw new IOException("bytes that were there are gone");
+            }
+            left -= n;
         }
-        int n = (int) fd.readMemory(input.address() + end, CHUNK - end);
-        end += Math.max(0, n);
-        return n;
+        Memory.copyMemory(input.address() + start, input.address(), end - start);
+        end -= start;
+        start = 0;
+    }
+
+    private int fill() throws IOException {
+        delivered();
+        int n = Sockets.peek(fd, input.address(), CHUNK);
+        boolean nothingNew = n == end;
+        end = Math.max(0, n);
+        return nothingNew && n > 0 ? Fd.WOULD_BLOCK : n;
     }
 
     @Override

@@ -60,7 +60,12 @@ class NetdevParserTest {
                 "type=socket id=a listen=x|host address 'x' doesn't contain ':' separating host from port",
                 "type=socket id=a udp=h:3|localaddr= is mandatory with udp=",
                 "type=socket id=a mcast=h:3|mcast= is not supported by Baton",
-                "type=user id=a|network backend 'user' is not compiled into this binary",
+                "type=user id=a tftp=/srv|tftp= is not supported by Baton: its user network is passt",
+                "type=user id=a hostfwd=tcp::22|Invalid host forwarding rule 'tcp::22'",
+                "type=user id=a hostfwd=tcp::22-10.0.2.15:22|hostfwd=tcp::22-10.0.2.15:22: an address of the guest",
+                "type=user id=a ipv4=off ipv6=off|IPv4 and IPv6 disabled",
+                "type=passt id=a vhost-user=on|vhost-user=on is not supported by Baton",
+                "type=passt id=a path=/nonexistent/passt foo=1|Invalid parameter 'foo'",
                 "type=hubport id=a hubid=0|network backend 'hubport' is not compiled into this binary",
             })
     void refusal_saysWhat(String text, String error) {
@@ -74,6 +79,29 @@ class NetdevParserTest {
         assertEquals("Invalid parameter type for 'vnet_hdr', expected: boolean", e.getMessage());
         e = assertThrows(NetException.class, () -> parse("type=tap id=a script=no zz=on", true));
         assertEquals("Parameter 'zz' is unexpected", e.getMessage());
+    }
+
+    @Test
+    void userNetwork_isPasstAtTheAddressesOfQemus() throws NetException {
+        NetdevConfig.Passt user =
+                (NetdevConfig.Passt) parse("type=user id=a ipv6=off hostfwd=tcp:127.0.0.1:2222-:22", false);
+        assertEquals(
+                "--address 10.0.2.15 --netmask 24 --gateway 10.0.2.2 --dns 10.0.2.3 --dns-forward 10.0.2.3 --ipv4-only"
+                        + " --tcp-ports 127.0.0.1/2222:22",
+                String.join(" ", user.words()));
+        NetdevConfig.Passt other =
+                (NetdevConfig.Passt) parse("type=user id=a net=192.168.7.0/24 hostfwd=udp::53-:53", false);
+        assertTrue(String.join(" ", other.words()).startsWith("--address 192.168.7.15 --netmask 24"));
+        assertTrue(String.join(" ", other.words()).endsWith("--udp-ports 53:53"));
+    }
+
+    @Test
+    void passt_isToldWhatItHasWordsFor() throws NetException {
+        NetdevConfig.Passt passt = (NetdevConfig.Passt)
+                parse("type=passt id=a mtu=1500 dhcp=off tcp-ports=80:8080 quiet=off path=/p", false);
+        assertEquals(
+                "/p --mtu 1500 --no-dhcp --tcp-ports 80:8080", passt.program() + " " + String.join(" ", passt.words()));
+        assertTrue(!passt.quiet());
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class HelpText {
             case DEVICE -> help.subject() == null ? DeviceHelp.list() : DeviceHelp.properties(help.subject());
             case OBJECT -> help.subject() == null ? ObjectHelp.list() : ObjectHelp.properties(help.subject());
             case CHARDEV -> chardev();
-            case NETDEV -> "Available netdev backend types:\nsocket\nstream\ndgram\ntap\n";
+            case NETDEV -> "Available netdev backend types:\nsocket\nstream\ndgram\ntap\npasst\nuser\n";
             case DISPLAY -> "Available display backend types:\nnone\n";
             case LOG -> LogItems.text();
             case SMP -> "smp-opts options:\n  cores=<num>\n  cpus=<num>\n  maxcpus=<num>\n  sockets=<num>\n"

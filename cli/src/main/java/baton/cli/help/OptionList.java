@@ -144,7 +144,7 @@ public final class OptionList {
 
     private void network() {
         heading("Network");
-        add("netdev", "tap|stream|dgram|socket,id=id[,...]", "make a host's end of a network card");
+        add("netdev", "tap|stream|dgram|socket|passt|user,id=id[,...]", "make a host's end of a network card");
         add("net", "none", "no card by itself, also -nic none");
     }
 

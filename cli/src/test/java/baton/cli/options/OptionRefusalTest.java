@@ -130,7 +130,7 @@ class OptionRefusalTest {
                 "-M q35,sata=on",
                 "-M q35,acpi=off",
                 "-M q35,smm=on",
-                "-netdev user,id=n",
+                "-netdev vde,id=n",
                 "-vnc :0",
                 "-bios x",
                 "-vga std",

@@ -14,6 +14,8 @@ public final class Epoll implements Closer.Resource {
     public static final int HUP = 0x10;
     /** The peer shut down its writing side. */
     public static final int RDHUP = 0x2000;
+    /** Tells once what has come, and again only when more comes. */
+    public static final int ET = 1 << 31;
 
     private static final int MAX_READY = 64;
 

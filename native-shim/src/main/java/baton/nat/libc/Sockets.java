@@ -171,6 +171,17 @@ public final class Sockets {
         }
     }
 
+    /**
+     * Looks at what has come to a stream socket and leaves it there, never waiting.
+     *
+     * @param memory where it goes, at most {@code max} bytes
+     * @return how many; {@link Fd#WOULD_BLOCK} when there is nothing, 0 when nothing more comes
+     */
+    public static int peek(Fd fd, long memory, int max) throws ErrnoException {
+        long n = Syscall.call(Sys.RECVFROM, fd.number(), memory, max, Sys.MSG_PEEK | Sys.MSG_DONTWAIT, 0, 0);
+        return n == -Errno.EAGAIN || n == -Errno.EINTR ? Fd.WOULD_BLOCK : (int) Syscall.check("recvfrom", n);
+    }
+
     /** Ends one or both directions ({@code Sys.SHUT_*}), waking whoever is blocked in them. A dead socket is no error. */
     public static void shutdown(Fd fd, int how) {
         Syscall.call(Sys.SHUTDOWN, fd.number(), how, 0);

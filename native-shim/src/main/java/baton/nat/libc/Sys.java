@@ -205,6 +205,7 @@ public final class Sys {
     static final int MSG_CMSG_CLOEXEC = 1073741824;
     static final int MSG_CTRUNC = 8;
     static final int MSG_DONTWAIT = 64;
+    static final int MSG_PEEK = 2;
     public static final int SHUT_RD = 0;
     public static final int SHUT_WR = 1;
     public static final int SHUT_RDWR = 2;

@@ -41,9 +41,19 @@ final class BusyGuest implements AutoCloseable {
     /** Starts it with this netdev, whose id is n0; {@code prefix}: what its first process is started by. */
     static BusyGuest start(Path directory, String netdev, String... prefix)
             throws IOException, QmpError, InterruptedException {
+        return start(directory, machine(directory, netdev, "count"), prefix);
+    }
+
+    /** Starts it so that it asks the network for an address all the time. */
+    static BusyGuest asking(Path directory, String netdev) throws IOException, QmpError, InterruptedException {
+        return start(directory, machine(directory, netdev, "count ask"));
+    }
+
+    private static BusyGuest start(Path directory, Machine machine, String... prefix)
+            throws IOException, QmpError, InterruptedException {
         Files.write(disk(directory), new byte[IoGuest.DISK_BLOCKS_USED * IoGuest.DISK_BLOCK]);
         CompiledGuest.make(directory, "io");
-        MovingGuest moving = new MovingGuest(directory, machine(directory, netdev));
+        MovingGuest moving = new MovingGuest(directory, machine);
         BusyGuest busy = new BusyGuest(moving, directory);
         try {
             moving.start(List.of(prefix));
@@ -55,9 +65,9 @@ final class BusyGuest implements AutoCloseable {
         return busy;
     }
 
-    private static Machine machine(Path directory, String netdev) {
+    private static Machine machine(Path directory, String netdev, String words) {
         List<String> boot = new ArrayList<>(List.of("-netdev", netdev));
-        boot.addAll(List.of("-kernel", directory.resolve("io.elf").toString(), "-append", "count"));
+        boot.addAll(List.of("-kernel", directory.resolve("io.elf").toString(), "-append", words));
         boot.addAll(List.of("-device", "virtio-net-device,netdev=n0,id=nic0,mac=" + IoGuest.MAC));
         boot.addAll(List.of("-drive", "if=none,id=d,format=raw,file=" + disk(directory)));
         boot.addAll(List.of("-device", "virtio-blk-device,drive=d"));
@@ -69,7 +79,7 @@ final class BusyGuest implements AutoCloseable {
 
     /** Processes from now on have this netdev. */
     void netdev(String netdev) {
-        guest.next(machine(directory, netdev));
+        guest.next(machine(directory, netdev, "count"));
     }
 
     private static Path disk(Path directory) {
@@ -120,6 +130,12 @@ final class BusyGuest implements AutoCloseable {
         } catch (QmpError e) {
             throw new IOException(e);
         }
+    }
+
+    /** Waits until the network has answered by so much more. */
+    void awaitAnswers(int more) throws IOException {
+        long goal = at(IoGuest.ANSWERS) + more;
+        await("answers of the network", () -> at(IoGuest.ANSWERS) >= goal);
     }
 
     /** Waits until the guest was asked to announce itself, after it was handed over, and has. */

@@ -22,9 +22,9 @@ class DevicesHandOverIT {
     @TempDir
     private Path directory;
 
-    /** Modes in which a new process connects anew. */
+    /** Modes in which a new process connects anew, and then those in which the connection goes on. */
     @Test
-    void migration_losesWhatWasOnTheWireAlone() throws IOException, QmpError, InterruptedException {
+    void stream_losesWhatWasOnACableThatEnds() throws IOException, QmpError, InterruptedException {
         Echo echo = new Echo();
         Path path = directory.resolve("switch");
         String netdev = "stream,id=n0,server=off,reconnect-ms=20,addr.type=unix,addr.path=" + path;
@@ -41,6 +41,11 @@ class DevicesHandOverIT {
             guest.handOver(() -> guest.moving().handOver(Mode.REBOOT, Way.FILE, false));
             guest.awaitAnnouncement();
             echo.await(20);
+            int cables = wire.cables();
+            guest.handOver(() -> guest.moving().handOver(Mode.TRANSFER, Way.UNIX, false));
+            guest.handOver(() -> guest.moving().handOver(Mode.EXEC, Way.FILE, false));
+            echo.await(20);
+            assertEquals(cables, wire.cables(), "the connection goes on");
             echo.end();
             guest.assertEverythingIsThere();
         }
