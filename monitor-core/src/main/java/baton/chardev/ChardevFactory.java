@@ -165,8 +165,8 @@ final class ChardevFactory implements ChardevConfig.Fold<HostChardev> {
         HostChardev chardev = named(config);
         PtyBackend backend = PtyBackend.open(loop, chardev, config.linkPath(), left(config, Keeping.CONNECTION));
         chardev.backend(backend);
-        begun(chardev);
         backend.start();
+        begun(chardev);
         host.print("char device redirected to " + backend.path() + " (label " + chardev.label() + ")");
         return chardev;
     }

@@ -140,8 +140,7 @@ public final class HandOver {
         LeftInput left = LeftInput.of(written(host.inherited(NAME)));
         for (ChardevEntry entry : entries) {
             if (entry.device.elsewhere()) {
-                entry.device.begin(left);
-                entry.device.stay();
+                entry.device.arrive(left);
             }
         }
     }

@@ -175,6 +175,14 @@ final class HostChardev implements Chardev, HostLine.Owner {
         acceptInput();
     }
 
+    /** They are here, and {@code left} is what was begun elsewhere. */
+    void arrive(LeftInput left) {
+        // Who has come since is there before anything is said to him.
+        backend.resume();
+        begin(left);
+        stay();
+    }
+
     /** They are here, now or again. */
     void stay() {
         held = false;

@@ -326,10 +326,11 @@ class KeptConnectionTest {
         client = baton.nat.libc.Files.open(slave, baton.nat.libc.Sys.O_RDWR | baton.nat.libc.Sys.O_NOCTTY, 0);
         old.until(() -> user.events.contains("opened"));
         stopReading(chardev);
+        user.unread = "was ";
         type(client, "typed");
 
         Chardev taken = handOver(exec, config);
-        next.until(() -> heir.text().equals("typed"));
+        next.until(() -> heir.text().equals("was typed"));
         ChardevRig.write(taken, "seen");
         next.settle();
         assertEquals("seen", ChardevRig.poll(client));
