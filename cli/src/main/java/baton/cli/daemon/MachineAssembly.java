@@ -9,7 +9,6 @@ import baton.cli.options.CpuOptions;
 import baton.cli.options.MachineType;
 import baton.cli.options.OnOffAuto;
 import baton.cli.options.OptionException;
-import baton.cli.options.SerialDeviceOptions;
 import baton.cli.options.VmOptions;
 import baton.machine.board.Board;
 import baton.machine.board.Clocks;
@@ -124,13 +123,15 @@ final class MachineAssembly {
         MemoryBackendConfig firmware = auxShare
                 ? MemoryBackendConfig.auxiliary(MicrovmBoard.FIRMWARE_ID, shape.firmwareBytes())
                 : MemoryBackendConfig.plain(MicrovmBoard.FIRMWARE_ID, shape.firmwareBytes());
+        SerialAssembly serials = new SerialAssembly(options, host.chardevs());
         return new PcConfig(
                 cpu(options),
                 continued(ram),
                 continued(RamBackends.create(firmware, inherited)),
                 boot(ram.length(), append),
                 append,
-                serials(),
+                serials.chardevs(),
+                serials.ids(),
                 shape.q35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
@@ -241,36 +242,6 @@ final class MachineAssembly {
         try (InputStream in = MachineAssembly.class.getResourceAsStream(EMBEDDED_GUEST)) {
             return in.readAllBytes();
         }
-    }
-
-    private List<Chardev> serials() throws OptionException, ChardevException {
-        List<String> labels = new ArrayList<>(options.console().serials());
-        for (SerialDeviceOptions device : options.devices()) {
-            place(labels, device);
-        }
-        if (!shape.q35() && !options.machine().microvm().isaSerial()) {
-            labels.clear();
-        }
-        if (labels.size() > 4) {
-            throw new OptionException("Max. supported number of ISA serial ports is 4.");
-        }
-        List<Chardev> ports = new ArrayList<>();
-        for (String label : labels) {
-            ports.add(label == null ? null : host.chardevs().claim(label));
-        }
-        return ports;
-    }
-
-    private static void place(List<String> labels, SerialDeviceOptions device) throws OptionException {
-        if (device.ioPort() != -1 || device.irq() != -1) {
-            throw new OptionException(
-                    device.where() + ": iobase and irq: not supported by Baton: choose the port with index");
-        }
-        int index = device.index() >= 0 ? device.index() : labels.size();
-        while (labels.size() <= index) {
-            labels.add(null);
-        }
-        labels.set(index, device.chardev());
     }
 
     private static PcConfig.RtcClock rtcClock(ClockOptions.Source source) {

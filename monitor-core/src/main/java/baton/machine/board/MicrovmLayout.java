@@ -62,7 +62,7 @@ final class MicrovmLayout {
         if (pci != null) {
             MicrovmPci.show(tree);
         }
-        PcDevices.isa(tree, isa, config.serials(), config.rtc());
+        PcDevices.isa(tree, isa, config, config.rtc());
         for (MmioPlug plug : config.virtio()) {
             MmioSlots.show(tree, plug);
         }

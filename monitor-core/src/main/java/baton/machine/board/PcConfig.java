@@ -16,6 +16,7 @@ import java.util.List;
  * @param boot what is started at power-on and reset, null for nothing but a halted processor
  * @param kernelCommandLine as fw_cfg tells it, empty without a kernel
  * @param serials chardevs of COM1 and following; null for a port that is not there
+ * @param serialIds for each of them {@code -device}'s id, empty for none; null for a port of the machine's own
  * @param rtc whether there is a clock chip ({@code rtc=on})
  * @param rtcBaseSeconds wall time the guest starts with, seconds since 1970
  * @param rtcClock what the clock chip follows ({@code -rtc clock=})
@@ -28,6 +29,7 @@ public record PcConfig(
         BootPlan boot,
         String kernelCommandLine,
         List<Chardev> serials,
+        List<String> serialIds,
         boolean rtc,
         long rtcBaseSeconds,
         RtcClock rtcClock,

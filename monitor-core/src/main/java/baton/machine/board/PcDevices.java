@@ -39,22 +39,28 @@ final class PcDevices {
     }
 
     /** Puts serial lines, clock, timer and interrupt controllers on the ISA bus, in the order they are made. */
-    static void isa(DeviceTree tree, DeviceBus isa, List<Chardev> serials, boolean rtc) {
+    static void isa(DeviceTree tree, DeviceBus isa, PcConfig config, boolean rtc) {
         tree.own(isa, pic(0x20, 0x4d0, 0xf8, true));
         tree.own(isa, pic(0xa0, 0x4d1, 0xde, false));
         tree.own(isa, new DeviceNode("isa-pit").with(number("iobase", 0x40)));
         if (rtc) {
             tree.own(isa, new DeviceNode("mc146818rtc").with(number("iobase", PcCore.RTC_PORT)));
         }
+        List<Chardev> serials = config.serials();
         for (int i = serials.size() - 1; i >= 0; i--) {
-            if (serials.get(i) != null) {
-                tree.own(isa, serial(i));
+            if (serials.get(i) != null && config.serialIds().get(i) == null) {
+                tree.own(isa, serial(i, ""));
+            }
+        }
+        for (int i = 0; i < serials.size(); i++) {
+            if (serials.get(i) != null && config.serialIds().get(i) != null) {
+                tree.add(isa, serial(i, config.serialIds().get(i)));
             }
         }
     }
 
-    private static DeviceNode serial(int index) {
-        return new DeviceNode("isa-serial")
+    private static DeviceNode serial(int index, String id) {
+        return new DeviceNode("isa-serial", id)
                 .with(number("index", index))
                 .with(number("iobase", PcCore.SERIAL_PORTS[index]))
                 .with(number("irq", PcCore.SERIAL_GSIS[index]));

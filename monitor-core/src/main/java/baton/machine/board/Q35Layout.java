@@ -61,7 +61,7 @@ final class Q35Layout {
         tree.own(tree.root(), new DeviceNode("kvmclock"));
         tree.own(pci, function("mch", "00.0", "Host bridge", "8086:29c0"), "/machine/q35/mch");
         tree.own(pci, function("ICH9-LPC", "1f.0", "ISA bridge", "8086:2918").with(isa));
-        PcDevices.isa(tree, isa, config.serials(), true);
+        PcDevices.isa(tree, isa, config, true);
         tree.own(isa, new DeviceNode("port92"));
         return tree;
     }

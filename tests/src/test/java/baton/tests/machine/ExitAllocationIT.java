@@ -90,6 +90,7 @@ class ExitAllocationIT {
                 Boot.plan(new BootRequest(guest(), new byte[0], "exits", new E820Map(RAM_BYTES), 1)),
                 "exits",
                 List.of(),
+                List.of(),
                 true,
                 0,
                 PcConfig.RtcClock.HOST,
