@@ -26,7 +26,7 @@ public interface Chardev extends Closer.Resource {
     @AnyThread
     int write(byte[] bytes, int offset, int length);
 
-    /** How many bytes {@link #write} would take at least now. */
+    /** How many bytes {@link #write} would take at least now; who finds less than half is told of room. */
     @AnyThread
     int room();
 

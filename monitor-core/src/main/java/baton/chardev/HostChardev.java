@@ -9,6 +9,7 @@ import baton.nat.libc.Fd;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A chardev over some {@link Backend}: holds the front end, the queue of output and the line of the moment, if there is
@@ -25,6 +26,14 @@ final class HostChardev implements Chardev, HostLine.Owner {
         @Override
         public void run() {
             writable();
+        }
+    };
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final Runnable takeMore = new Runnable() {
+        @Override
+        public void run() {
+            asked.set(false);
+            acceptInput();
         }
     };
     private Backend backend;
@@ -272,8 +281,14 @@ final class HostChardev implements Chardev, HostLine.Owner {
     }
 
     @Override
+    @AnyThread
     public void acceptInput() {
-        if (line != null) {
+        if (!loop.isLoopThread()) {
+            // What is waited for is the loop's: two threads would undo each other's answer.
+            if (asked.compareAndSet(false, true)) {
+                loop.post(takeMore);
+            }
+        } else if (line != null) {
             line.resumeInput();
         }
     }

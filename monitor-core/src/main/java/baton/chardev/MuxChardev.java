@@ -134,6 +134,22 @@ final class MuxChardev implements CharFrontend {
         focus.deliver();
     }
 
+    /** Any thread. */
+    void acceptInput(MuxPort port) {
+        if (loop.isLoopThread()) {
+            port.deliver();
+            base.acceptInput();
+        } else if (port.asks()) {
+            loop.post(new Runnable() {
+                @Override
+                public void run() {
+                    port.answered();
+                    acceptInput(port);
+                }
+            });
+        }
+    }
+
     private void command(int key) {
         switch (key) {
             case ESCAPE -> focus.type((byte) ESCAPE);

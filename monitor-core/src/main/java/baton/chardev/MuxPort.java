@@ -3,6 +3,7 @@ package baton.chardev;
 import baton.base.AnyThread;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One front end's share of a {@link MuxChardev}. Keeps a few typed bytes while the front end is busy. */
 final class MuxPort implements Chardev {
@@ -12,6 +13,7 @@ final class MuxPort implements Chardev {
     private final MuxChardev mux;
     private final byte[] typed = new byte[TYPED_MAX];
     private int typedCount;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private CharFrontend frontend;
     private Runnable whenRoom;
 
@@ -25,6 +27,15 @@ final class MuxPort implements Chardev {
 
     CharFrontend frontend() {
         return frontend;
+    }
+
+    /** Whether nobody has asked for more since {@link #answered}. Any thread. */
+    boolean asks() {
+        return asked.compareAndSet(false, true);
+    }
+
+    void answered() {
+        asked.set(false);
     }
 
     int typingRoom() {
@@ -107,9 +118,9 @@ final class MuxPort implements Chardev {
     }
 
     @Override
+    @AnyThread
     public void acceptInput() {
-        deliver();
-        mux.base().acceptInput();
+        mux.acceptInput(this);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package baton.cli.daemon;
 
 import baton.base.Reporter;
-import baton.chardev.Chardev;
 import baton.chardev.ChardevException;
 import baton.cli.options.AcceleratorOptions;
 import baton.cli.options.ClockOptions;
@@ -37,7 +36,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -81,8 +81,8 @@ final class UnderstudyMicrovm implements Understudy {
         Memory.copy(SLEEP, 0, firmware.address() + RESET_VECTOR, SLEEP.length);
         CpuConfig asked = MachineAssembly.cpu(options);
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
-        PcConfig config =
-                new PcConfig(one, ram, firmware, null, "", List.of(), List.of(), true, 0, PcConfig.RtcClock.VM, List.of());
+        PcConfig config = new PcConfig(
+                one, ram, firmware, null, "", List.of(), List.of(), true, 0, PcConfig.RtcClock.VM, List.of());
         return new MicrovmBoard(
                 config, false, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
     }

@@ -124,7 +124,12 @@ final class SerialPort implements CharFrontend {
         if (chardev == null || !hostConnected) {
             return true;
         }
-        while (written < chain.readable().bytes()) {
+        long all = chain.readable().bytes();
+        if (written == 0 && all <= WRITE_MAX && chardev.room() < all) {
+            // Whole or not at all: the stream cannot say how much of it the host has.
+            return false;
+        }
+        while (written < all) {
             int length = chain.readable().read(written, buffer, 0, WRITE_MAX);
             int done = chardev.write(buffer, 0, length);
             written += done;
