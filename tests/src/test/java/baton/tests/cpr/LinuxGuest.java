@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,32 +19,40 @@ import java.util.concurrent.TimeUnit;
  * The Linux of {@code BATON_LINUX} with {@code tests/guest/linux/disk.c} as its first process: a shell, and a program that
  * writes a disk as it counts.
  */
-record LinuxGuest(Path directory) {
+record LinuxGuest(Path directory, boolean pci) {
+    private static final String PCI_KERNEL = "vmlinux-pci.xz";
     private static final int BLOCK = 4096;
     private static final int BLOCKS = 64;
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-    /** Makes its files; the rest of its command line. */
+    /** Whether {@code folder} has a kernel that knows PCI and ACPI; else it knows virtio over mmio alone. */
+    static boolean knowsPci(Path folder) {
+        return Files.exists(folder.resolve(PCI_KERNEL));
+    }
+
+    /** Makes its files; the rest of its command line. There is no disk that the kernel does not know. */
     List<String> make(Path folder) throws IOException, InterruptedException {
         Path kernel = directory.resolve("vmlinux");
         Path initrd = directory.resolve("initrd");
-        run(kernel, "xz", "-dc", folder.resolve("vmlinux.xz").toString());
+        String image = pci && knowsPci(folder) ? PCI_KERNEL : "vmlinux.xz";
+        run(kernel, "xz", "-dc", folder.resolve(image).toString());
         run(initrd, "xz", "-dc", folder.resolve("bb.cpio.xz").toString());
         Files.write(disk(), new byte[BLOCK * BLOCKS]);
         try (OutputStream more = Files.newOutputStream(initrd, StandardOpenOption.APPEND)) {
             more.write(archive("init", Files.readAllBytes(compiled())));
         }
-        return List.of(
+        List<String> boot = new ArrayList<>(List.of(
                 "-kernel",
                 kernel.toString(),
                 "-initrd",
                 initrd.toString(),
                 "-append",
-                "console=ttyS0 quiet noxsave panic=-1 rodata=off clearcpuid=smap,popcnt,erms,fsrm",
-                "-drive",
-                "if=none,id=disk0,format=raw,file=" + disk(),
-                "-device",
-                "virtio-blk-device,drive=disk0");
+                "console=ttyS0 quiet noxsave panic=-1 rodata=off clearcpuid=smap,popcnt,erms,fsrm"));
+        if (!pci || knowsPci(folder)) {
+            boot.addAll(List.of("-drive", "if=none,id=disk0,format=raw,file=" + disk()));
+            boot.addAll(List.of("-device", (pci ? "virtio-blk-pci" : "virtio-blk-device") + ",drive=disk0"));
+        }
+        return boot;
     }
 
     private Path disk() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.tests.harness.Await;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.QmpError;
+import baton.tests.harness.TestVm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A Linux goes through every mode: its program writes the disk and counts without a gap, and so does its shell.
- * {@code BATON_LINUX}: folder of vmlinux.xz and bb.cpio.xz.
+ * {@code BATON_LINUX}: folder of vmlinux.xz and bb.cpio.xz, and perhaps of vmlinux-pci.xz, which finds a disk on q35.
  */
 @KvmRequired
 @EnabledIfEnvironmentVariable(
@@ -34,17 +35,34 @@ class LinuxUpdateIT {
     @TempDir
     private Path directory;
 
+    private final Path folder = Path.of(System.getenv("BATON_LINUX"));
+
     @Test
-    void linuxIsUpdatedInEveryMode_everyTickComesInOrderAndReachesTheDisk()
+    void linuxOnMicrovm_everyTickComesInOrderAndReachesTheDisk() throws IOException, QmpError, InterruptedException {
+        LinuxGuest files = new LinuxGuest(directory, false);
+        files.assertWritten(ticks(TestVm.MACHINE, files, 2));
+    }
+
+    /** By ACPI and PCI with a kernel that knows them; with another as on any PC, from its initial RAM disk alone. */
+    @Test
+    void linuxOnQ35_everyTickComesInOrder() throws IOException, QmpError, InterruptedException {
+        LinuxGuest files = new LinuxGuest(directory, true);
+        int ticks = ticks(TestVm.Q35, files, 1);
+        if (LinuxGuest.knowsPci(folder)) {
+            files.assertWritten(ticks);
+        }
+    }
+
+    /** Hands it over in all modes that many times; how often it ticked. */
+    private int ticks(List<String> type, LinuxGuest files, int rounds)
             throws IOException, QmpError, InterruptedException {
-        LinuxGuest files = new LinuxGuest(directory);
-        List<String> boot = files.make(Path.of(System.getenv("BATON_LINUX")));
-        try (MovingGuest linux = new MovingGuest(directory, new Machine(1, 32, Machine.Backend.FILE, boot)).start()) {
+        Machine machine = new Machine(type, 1, 32, Machine.Backend.FILE, files.make(folder));
+        try (MovingGuest linux = new MovingGuest(directory, machine).start()) {
             int tick = TICKS_BETWEEN;
             Await.until("a booted Linux", BOOT, () -> "" + linux.serial(), () -> linux.serial()
                     .text()
                     .contains("T" + TICKS_BETWEEN + "\r\n"));
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < rounds; round++) {
                 for (Mode mode : Mode.values()) {
                     linux.handOver(mode, mode == Mode.TRANSFER ? Way.UNIX : Way.FILE, round == 0);
                     tick = last("T", linux.serial().text()) + TICKS_BETWEEN;
@@ -55,7 +73,7 @@ class LinuxUpdateIT {
             assertFalse(text.contains("BAD"), text);
             assertEveryNumber("T", text, tick);
             assertEveryNumber("S", text, 2);
-            files.assertWritten(last("T", text));
+            return last("T", text);
         }
     }
 
