@@ -1,5 +1,6 @@
 /*
- * A guest that drives virtio-rng-pci devices by MSI-X, on bus 0 and in the slots of root ports, and does for its slots what an
+ * A guest that drives virtio-rng-pci and virtio-net-pci devices by MSI-X, on bus 0 (no card) and in the slots of root ports; a
+ * card sends every frame back, source and target exchanged. It does for its slots what an
  * operating system does: gives power to what is plugged in, lets go what is asked back. 32 bits, no paging, PVH. Counters for
  * tests are at 0x200000, see ../README.md.
  */
@@ -29,26 +30,64 @@ struct queue {
 	struct { u32 id, length; } used[SIZE];
 } __attribute__((aligned(256)));
 
-struct slot { u32 bus, device, port, at; int there; u16 seen; struct queue queue; u32 random[4]; };
+enum { NET = 1, RNG = 4 };
+
+struct slot { u32 bus, device, port, at, kind; int there; u16 seen; struct queue queue, out; u32 random[4]; };
 static struct slot slots[SLOTS];
 static u32 ports;
+
+/* Of the one card there may be. */
+#define FRAME 1600
+#define HEADER 12
+static u8 received[SIZE][FRAME], sent[SIZE][FRAME];
 
 /* ---- virtio: the windows are 64 KiB apart; common configuration first, notification at 0x3000 */
 static volatile u8 *reg8(struct slot *s, u32 at) { return (volatile u8 *)(s->at + at); }
 static volatile u16 *reg16(struct slot *s, u32 at) { return (volatile u16 *)(s->at + at); }
 static volatile u32 *reg32(struct slot *s, u32 at) { return (volatile u32 *)(s->at + at); }
 
-static void ask(struct slot *s)
+static void give(struct slot *s, u16 queue, u16 i, void *data, u32 bytes)
 {
-	struct queue *q = &s->queue;
-	q->desc[0].address = (u32)s->random;
-	q->desc[0].length = sizeof s->random;
-	q->desc[0].flags = 2;
-	q->avail[q->avail_index % SIZE] = 0;
-	__asm__ volatile("" : : : "memory");
+	struct queue *q = queue == 0 ? &s->queue : &s->out;
+	q->desc[i].address = (u32)data;
+	q->desc[i].length = bytes;
+	q->desc[i].flags = queue == 0 ? 2 : 0; /* what the device writes to */
+	q->avail[q->avail_index % SIZE] = i;
+	barrier();
 	q->avail_index++;
-	__asm__ volatile("" : : : "memory");
-	*reg16(s, 0x3000) = 0;
+	barrier();
+	*reg16(s, 0x3000 + 4 * queue) = queue;
+}
+
+static void ask(struct slot *s) { give(s, 0, 0, s->random, sizeof s->random); }
+
+/* Sends back the frame in a buffer that was filled, and gives the buffer again. */
+static void send_back(struct slot *s, u16 i, u32 bytes)
+{
+	u16 slot = s->out.avail_index % SIZE;
+	if ((u16)(s->out.avail_index - s->out.used_index) < SIZE) {
+		copy(sent[slot], received[i], bytes);
+		copy(sent[slot] + HEADER, received[i] + HEADER + 6, 6);
+		copy(sent[slot] + HEADER + 6, received[i] + HEADER, 6);
+		for (u32 n = 0; n < HEADER; n++) sent[slot][n] = 0;
+		give(s, 1, slot, sent[slot], bytes);
+	}
+	give(s, 0, i, received[i], FRAME);
+}
+
+static void begin_queue(struct slot *s, u16 index, struct queue *q, u16 vector)
+{
+	for (u32 n = 0; n < sizeof *q; n++) ((volatile u8 *)q)[n] = 0;
+	*reg16(s, 0x16) = index;
+	*reg16(s, 0x18) = SIZE;
+	*reg16(s, 0x1a) = vector;
+	*reg32(s, 0x20) = (u32)q->desc;
+	*reg32(s, 0x24) = 0;
+	*reg32(s, 0x28) = (u32)&q->avail_flags;
+	*reg32(s, 0x2c) = 0;
+	*reg32(s, 0x30) = (u32)&q->used_flags;
+	*reg32(s, 0x34) = 0;
+	*reg16(s, 0x1c) = 1;
 }
 
 static void begin(struct slot *s)
@@ -64,41 +103,37 @@ static void begin(struct slot *s)
 	vectors[5] = 0;
 	vectors[6] = 0x41;
 	vectors[7] = 0;
-	for (u32 n = 0; n < sizeof s->queue; n++) ((volatile u8 *)&s->queue)[n] = 0;
 	s->seen = 0;
 	*reg8(s, 0x14) = 0;
 	*reg8(s, 0x14) = 3;
 	*reg32(s, 0x08) = 1;
 	*reg32(s, 0x0c) = 1; /* VERSION_1 */
 	*reg8(s, 0x14) = 11;
-	*reg16(s, 0x16) = 0;
-	*reg16(s, 0x18) = SIZE;
-	*reg16(s, 0x1a) = 1;
-	*reg32(s, 0x20) = (u32)s->queue.desc;
-	*reg32(s, 0x24) = 0;
-	*reg32(s, 0x28) = (u32)&s->queue.avail_flags;
-	*reg32(s, 0x2c) = 0;
-	*reg32(s, 0x30) = (u32)&s->queue.used_flags;
-	*reg32(s, 0x34) = 0;
-	*reg16(s, 0x1c) = 1;
+	begin_queue(s, 0, &s->queue, 1);
+	if (s->kind == NET) begin_queue(s, 1, &s->out, 0xffff);
 	*reg8(s, 0x14) = 15;
 	s->there = 1;
 	DEVICES++;
-	ask(s);
+	if (s->kind == RNG) ask(s);
+	for (u16 i = 0; i < SIZE && s->kind == NET; i++) give(s, 0, i, received[i], FRAME);
 }
 
-static int is_rng(u32 bus, u32 device)
+/* What is there that it drives, 0 for nothing. */
+static u32 kind(u32 bus, u32 device)
 {
 	u32 id = get32(bus, device, 0);
-	return id == 0x10441af4 || id == 0x10051af4;
+	if (id == 0x10441af4 || id == 0x10051af4) return RNG;
+	return id == 0x10411af4 ? NET : 0;
 }
 
 static void poll(struct slot *s)
 {
 	if (s->queue.used_index == s->seen) return;
-	s->seen = s->queue.used_index;
+	barrier();
+	u32 at = s->seen++ % SIZE;
 	FILLED[s - slots]++;
-	ask(s);
+	if (s->kind == RNG) ask(s);
+	else send_back(s, s->queue.used[at].id, s->queue.used[at].length);
 }
 
 /* ---- slots: control at 0x18 of the PCI Express capability, status 2 further */
@@ -139,7 +174,8 @@ static void slot_poll(struct slot *s)
 			PLUGGED++;
 			print("pci: plugged\n");
 		}
-		if (is_rng(s->bus, 0)) begin(s);
+		s->kind = kind(s->bus, 0);
+		if (s->kind) begin(s);
 	}
 }
 
@@ -152,7 +188,8 @@ void run(u32 start_info)
 	for (u32 device = 1; device < 31; device++) {
 		u32 id = get32(0, device, 0);
 		if (id == 0x000c1b36 && ports < PORTS) port_begin(device);
-		if (is_rng(0, device) && !slots[0].there) {
+		if (kind(0, device) == RNG && !slots[0].there) {
+			slots[0].kind = RNG;
 			slots[0].device = device;
 			slots[0].at = 0xc0100000;
 			begin(&slots[0]);

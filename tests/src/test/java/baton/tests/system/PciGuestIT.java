@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.tests.harness.Await;
 import baton.tests.harness.CompiledGuest;
+import baton.tests.harness.EchoWire;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpError;
@@ -23,12 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A guest that drives virtio devices of PCI by MSI-X gets one more while it runs, is handed over with all of them, and lets one
- * go. The guest is {@code tests/guest/pci}.
+ * A guest that drives virtio devices of PCI by MSI-X gets more while it runs, a network card among them, is handed over with all
+ * of them, and lets go what is asked back. The guest is {@code tests/guest/pci}.
  */
 @KvmRequired
 class PciGuestIT {
     private static final int COUNTERS = 0x200000;
+    private static final String CARD = "virtio-net-pci";
     private static final List<String> HOT = List.of("-device", "virtio-rng-pci,bus=rp2,id=hot");
 
     @TempDir
@@ -71,6 +73,7 @@ class PciGuestIT {
         Collections.addAll(all, "-m", "64M");
         Collections.addAll(all, "-device", "pcie-root-port,id=rp1,chassis=1,slot=1");
         Collections.addAll(all, "-device", "pcie-root-port,id=rp2,chassis=1,slot=2");
+        Collections.addAll(all, "-device", "pcie-root-port,id=rp3,chassis=1,slot=3");
         Collections.addAll(all, "-device", "virtio-rng-pci,bus=rp1", "-device", "virtio-rng-pci");
         if (!program.isQemu()) {
             Collections.addAll(all, "-kernel", kernel.toString());
@@ -114,13 +117,30 @@ class PciGuestIT {
         return await(vm, "the third device at work", now -> now.plugged == 1 && now.filled[2] > 0);
     }
 
-    private static void unplug(TestVm vm) throws IOException, QmpError {
-        vm.qmp().execute("device_del", "id", "hot");
-        Map<String, Object> gone = vm.qmp().awaitEvent("DEVICE_DELETED");
-        assertTrue(gone.get("data").toString().contains("/machine/peripheral/hot"), "" + gone);
-        Counters after = await(vm, "word of it", now -> now.unplugged == 1 && now.devices == 2);
+    /** The third device goes, as the guest's {@code nth}. */
+    private static void unplug(TestVm vm, int nth) throws IOException, QmpError {
+        letGo(vm, "hot");
+        Counters after = await(vm, "word of it", now -> now.unplugged == nth && now.devices == 2);
         await(vm, "the others at work", now -> now.filled[0] > after.filled[0] && now.filled[1] > after.filled[1]);
         assertEquals(after.filled[2], read(vm).filled[2]);
+    }
+
+    /** Asks for a device, and waits for the word that the guest has let go it and what it is behind. */
+    private static void letGo(TestVm vm, String id) throws IOException, QmpError {
+        vm.qmp().forgetEvents();
+        vm.qmp().execute("device_del", "id", id);
+        Map<String, Object> gone = vm.qmp().awaitEvent("DEVICE_DELETED");
+        assertTrue(gone.get("data").toString().contains("/machine/peripheral/" + id), "" + gone);
+        Await.until("both words", vm.process()::toString, () -> deleted(vm) == 2);
+    }
+
+    private static int deleted(TestVm vm) throws IOException {
+        try {
+            vm.qmp().execute("query-status");
+            return Collections.frequency(vm.qmp().eventNames(), "DEVICE_DELETED");
+        } catch (QmpError e) {
+            throw new IOException(e);
+        }
     }
 
     private static Map<String, Object> channel(String type, Path path) {
@@ -142,16 +162,29 @@ class PciGuestIT {
         Collections.addAll(incoming, "-incoming", "unix:" + main, "-incoming");
         incoming.add("{\"channel-type\":\"cpr\",\"addr\":{\"transport\":\"socket\",\"type\":\"unix\",\"path\":\"" + cpr
                 + "\"}}");
-        try (TestVm old = start(Program.underTest(), kind, List.of(), ram);
-                TestVm heir = start(Program.underTest(), kind, HOT, incoming.toArray(new String[0]))) {
-            Counters before = plug(old);
+        try (EchoWire wire = new EchoWire();
+                TestVm old = start(Program.underTest(), kind, List.of("-netdev", wire.netdev("n0")), ram);
+                TestVm heir = start(Program.underTest(), kind, withCard(wire), incoming.toArray(new String[0]))) {
+            plug(old);
+            old.qmp().execute("device_add", "driver", CARD, "id", "card", "bus", "rp3", "netdev", "n0");
+            wire.awaitEcho();
+            Counters before = read(old);
             Await.until("cpr socket", heir.process()::toString, () -> Files.exists(cpr));
             old.qmp().execute("migrate-set-parameters", "mode", "cpr-transfer");
             old.qmp().execute("migrate", "channels", List.of(channel("main", main), channel("cpr", cpr)));
             heir.qmp().awaitStatus("running");
             await(heir, "all three at work", now -> now.allAfter(before));
-            unplug(heir);
+            wire.awaitEcho();
+            letGo(heir, "card");
+            await(heir, "word of the card", now -> now.unplugged == 1 && now.devices == 3);
+            unplug(heir, 2);
         }
+    }
+
+    private static List<String> withCard(EchoWire wire) {
+        List<String> all = new ArrayList<>(HOT);
+        all.addAll(List.of("-netdev", wire.netdev("n0"), "-device", CARD + ",bus=rp3,id=card,netdev=n0"));
+        return all;
     }
 
     @ParameterizedTest
@@ -170,7 +203,7 @@ class PciGuestIT {
         try (TestVm heir = start(Program.qemu().get(), kind, HOT, "-global", plainHotPlug, "-incoming", file)) {
             heir.qmp().awaitStatus("running");
             await(heir, "all three at work", now -> now.allAfter(before));
-            unplug(heir);
+            unplug(heir, 1);
         }
     }
 }
