@@ -113,7 +113,7 @@ class CpuTextTest {
         assertEquals(0xffffffff81837000L, view.register("gs.base"));
         assertEquals(0, view.register("es.base"));
         assertEquals(0x46, view.register("eflags"));
-        for (String unknown : new String[] {"", "c", "sc", "xyz", "cs.limit", "r16", "ax"}) {
+        for (String unknown : new String[] {"", "c", "sc", "xyz", "cs.size", "r16", "ax"}) {
             assertNull(view.register(unknown), unknown);
         }
     }

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
         named = "BATON_LINUX",
         matches = ".+",
         disabledReason = "BATON_LINUX does not say where a Linux is")
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class LinuxUpdateIT {
     private static final int TICKS_BETWEEN = 5;
     /** Kernel code is emulated here; kvm.md section 4. */
-    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration BOOT = Duration.ofSeconds(240);
 
     @TempDir
     private Path directory;
