@@ -133,8 +133,7 @@ class PythonClientsIT {
 
         assertTrue(
                 said.contains("Connected to QEMU 10.2.2\n\n(QEMU) VM status: running\n (QEMU) (QEMU) 10.2.2\n "), said);
-        assertTrue(
-                said.contains("unknown command: 'bogus'\n (QEMU) bad CPU index\n(QEMU) info accel  -- "), said);
+        assertTrue(said.contains("unknown command: 'bogus'\n (QEMU) bad CPU index\n(QEMU) info accel  -- "), said);
     }
 
     @Test
