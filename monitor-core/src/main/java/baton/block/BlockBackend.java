@@ -82,7 +82,8 @@ public final class BlockBackend {
 
     /** How clients know its device: by the user's name, or by its QOM path; null while none has it. */
     public String deviceName() {
-        return device != null && device.startsWith(PERIPHERAL) ? device.substring(PERIPHERAL.length()) : device;
+        boolean named = device != null && device.startsWith(PERIPHERAL) && device.indexOf('/', PERIPHERAL.length()) < 0;
+        return named ? device.substring(PERIPHERAL.length()) : device;
     }
 
     /** Whether nothing may be written. */
@@ -287,14 +288,16 @@ public final class BlockBackend {
         boolean write = kind != BlockStats.Kind.READ;
         boolean noSpace = why instanceof ErrnoException e && e.errno() == Errno.ENOSPC;
         ErrorPolicy action = (write ? onWrite : onRead).decide(noSpace);
-        stats.failed(kind, Clock.monotonicNanos() - start);
         noSpaceSeen |= noSpace && action == ErrorPolicy.STOP;
         failedSeen |= !noSpace && action == ErrorPolicy.STOP;
         errors.failed(this, write, action, noSpace, why.getMessage());
         return switch (action) {
             case STOP -> Outcome.AGAIN;
-            case IGNORE -> Outcome.DONE;
-            case REPORT, ENOSPC -> Outcome.FAILED;
+            case IGNORE -> done(kind, 0, start);
+            case REPORT, ENOSPC -> {
+                stats.failed(kind, Clock.monotonicNanos() - start);
+                yield Outcome.FAILED;
+            }
         };
     }
 }

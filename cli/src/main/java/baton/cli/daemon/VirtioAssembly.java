@@ -126,7 +126,8 @@ final class VirtioAssembly implements VirtioDeviceOptions.Fold<VirtioDevice, Opt
 
     @Override
     public VirtioDevice block(VirtioBlockOptions device) throws OptionException {
-        return host.disks().device(device, path(device.place()));
+        String transport = device.place().mmio() ? "" : "/virtio-backend";
+        return host.disks().device(device, path(device.place()) + transport);
     }
 
     @Override

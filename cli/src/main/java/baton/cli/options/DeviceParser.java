@@ -7,7 +7,7 @@ import java.util.List;
 final class DeviceParser {
     private final Notes notes;
     private final DiskParser disks;
-    private final VirtioParser virtio = new VirtioParser();
+    private final VirtioParser virtio = new VirtioParser(true);
     private final List<PlugOptions> plugs = new ArrayList<>();
     private final List<SerialDeviceOptions> devices = new ArrayList<>();
 

@@ -11,6 +11,12 @@ final class VirtioParser {
     private static final int MOST_QUEUES = 127;
 
     private final List<VirtioDeviceOptions> devices = new ArrayList<>();
+    private final boolean mmio;
+
+    /** {@code mmio}: whether they go behind virtio-mmio. */
+    VirtioParser(boolean mmio) {
+        this.mmio = mmio;
+    }
 
     /** Whether it is one of these drivers. */
     static boolean known(String driver) {
@@ -26,7 +32,7 @@ final class VirtioParser {
 
     /** The device of the PCI driver {@code driver}, which is named after that of virtio-mmio; null when there is none. */
     static VirtioDeviceOptions pci(String driver, Arguments a) throws OptionException {
-        VirtioParser parser = new VirtioParser();
+        VirtioParser parser = new VirtioParser(false);
         return parser.device(onMmio(driver), a) ? parser.devices.get(0) : null;
     }
 
@@ -85,7 +91,7 @@ final class VirtioParser {
         always(a, "event_idx", true, "the event index is always offered");
         always(a, "indirect_desc", true, "indirect descriptors are always offered");
         always(a, "queue_reset", true, "resetting a queue is always offered");
-        return new VirtioPlace(driver, id, a.string("bus", null), a.where());
+        return new VirtioPlace(driver, mmio, id, a.string("bus", null), a.where());
     }
 
     private static void always(Arguments a, String key, boolean value, String why) throws OptionException {
