@@ -1,10 +1,8 @@
 package baton.cpr.exec;
 
 import baton.cpr.limits.CprLimits;
-import baton.cpr.state.CprFd;
 import baton.cpr.state.CprFds;
 import baton.cpr.state.DeviceFds;
-import baton.cpr.state.MemfdState;
 import baton.migration.channel.ChannelAddress;
 import baton.migration.params.MigMode;
 import baton.migration.params.MigrationCapabilities;
@@ -20,12 +18,10 @@ import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Exec;
 import baton.nat.libc.Fd;
-import baton.nat.libc.Memfd;
 import baton.nat.libc.Mmap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Mode {@code cpr-exec}, the old side: the state waits in a memfd, the stream where the URI says, and when both are whole
@@ -34,8 +30,6 @@ import java.util.Map;
  */
 public final class CprExec implements MigrationStrategy {
     private static final String SHELL = "/bin/sh";
-    /** What goes along has no number below: a shell in the command may open files as 3 to 9. */
-    private static final int FIRST_KEPT = 10;
 
     private final CprFds inherited;
     private final DeviceFds devices;
@@ -46,20 +40,8 @@ public final class CprExec implements MigrationStrategy {
     private MigrationRequest request;
     private List<String> command;
     private String program;
-    private List<CprFd> elements;
-    /** Descriptors of the elements that are ours, not RAM's. */
-    private final List<Fd> copies = new ArrayList<>();
-
-    private Fd state;
-    /** Where the stream goes with {@code memfd:}; null otherwise. */
-    private Fd stream;
-
+    private final Luggage luggage = new Luggage();
     private Downtime pause;
-    /** What the new process is to read first; null for nothing. */
-    private Fd input;
-    /** A copy, left to a Baton, which lets go of it when the guest runs; anything else would keep it for ever. */
-    private Fd machine;
-
     private volatile Trial trial;
 
     /** {@code inherited}: what this process was handed and nobody took; null for nothing. */
@@ -112,10 +94,9 @@ public final class CprExec implements MigrationStrategy {
         }
         List<String> ours = Lead.of(command, host.environment());
         try {
-            elements = raised(CprFds.outgoing(vm.ramBlocks(), inherited));
+            luggage.add(CprFds.outgoing(vm.ramBlocks(), inherited));
             if (asked.main() instanceof ChannelAddress.Memory) {
-                stream = raised(Memfd.create(ExecPredecessor.STREAM_NAME, false));
-                elements.add(0, new CprFd(ExecPredecessor.STREAM_NAME, 0, stream));
+                luggage.addStream();
             }
             // Others would not know what to do with a device's, and keep it open for ever.
             known = ours == null ? DeviceFds.NONE : devices;
@@ -137,31 +118,6 @@ public final class CprExec implements MigrationStrategy {
         }
     }
 
-    private List<CprFd> raised(List<CprFd> all) throws ErrnoException {
-        List<CprFd> raised = new ArrayList<>();
-        for (CprFd element : all) {
-            Fd fd = element.fd();
-            if (fd.number() < FIRST_KEPT) {
-                fd = fd.dup(FIRST_KEPT);
-                copies.add(fd);
-            }
-            raised.add(new CprFd(element.name(), element.id(), fd));
-        }
-        return raised;
-    }
-
-    /** Takes the descriptor over. */
-    private static Fd raised(Fd own) throws ErrnoException {
-        if (own.number() >= FIRST_KEPT) {
-            return own;
-        }
-        try {
-            return own.dup(FIRST_KEPT);
-        } finally {
-            own.close();
-        }
-    }
-
     @Override
     public boolean keepsMemory() {
         return true;
@@ -169,7 +125,7 @@ public final class CprExec implements MigrationStrategy {
 
     @Override
     public Fd memory() {
-        return stream;
+        return luggage.stream();
     }
 
     /**
@@ -216,44 +172,15 @@ public final class CprExec implements MigrationStrategy {
         long since = System.nanoTime();
         host.leave();
         try {
-            elements.addAll(raised(CprFds.of(known.kept(true))));
-            state = raised(MemfdState.create(elements));
-            input = unread();
-            Exec.closeAllOnExec();
-            machine = trial == null || vm.hardware() == null
-                    ? null
-                    : vm.hardware().dup(FIRST_KEPT);
-            keep(true);
-            become(environment(pause.text() + " @exec=" + since));
+            luggage.add(CprFds.of(known.kept(true)));
+            luggage.pack(host.unread(), trial == null ? null : vm.hardware());
+            become(luggage.environment(host.environment(), pause.text() + " @exec=" + since));
         } catch (ErrnoException e) {
             host.stay();
             throw failure(e);
         } catch (IOException e) {
             host.stay();
             throw new MigrationFailed("Failed to save the CPR state: " + e.getMessage(), e);
-        }
-    }
-
-    private Fd unread() throws ErrnoException {
-        byte[] bytes = host.unread();
-        if (bytes.length == 0) {
-            return null;
-        }
-        Fd memfd = raised(Memfd.create(ExecPredecessor.INPUT_VARIABLE, false));
-        memfd.writeFully(bytes, 0, bytes.length);
-        return memfd;
-    }
-
-    private void keep(boolean open) throws ErrnoException {
-        for (CprFd element : elements) {
-            element.fd().closeOnExec(!open);
-        }
-        state.closeOnExec(!open);
-        if (input != null) {
-            input.closeOnExec(!open);
-        }
-        if (machine != null) {
-            machine.closeOnExec(!open);
         }
     }
 
@@ -272,51 +199,11 @@ public final class CprExec implements MigrationStrategy {
         Exec.execve(SHELL, words, environment);
     }
 
-    private List<String> environment(String pauseText) {
-        List<String> environment = new ArrayList<>();
-        for (Map.Entry<String, String> variable : host.environment().entrySet()) {
-            if (!isOurs(variable.getKey())) {
-                environment.add(variable.getKey() + "=" + variable.getValue());
-            }
-        }
-        environment.add(ExecPredecessor.STATE_VARIABLE + "=" + state.number());
-        environment.add(ExecPredecessor.PAUSE_VARIABLE + "=" + pauseText);
-        if (machine != null) {
-            environment.add(ExecPredecessor.MACHINE_VARIABLE + "=" + machine.number());
-        }
-        if (input != null) {
-            environment.add(ExecPredecessor.INPUT_VARIABLE + "=" + input.number());
-        }
-        return environment;
-    }
-
-    private static boolean isOurs(String variable) {
-        return variable.equals(ExecPredecessor.STATE_VARIABLE)
-                || variable.equals(ExecPredecessor.PAUSE_VARIABLE)
-                || variable.equals(ExecPredecessor.MACHINE_VARIABLE)
-                || variable.equals(ExecPredecessor.INPUT_VARIABLE);
-    }
-
     @Override
     public void failed(MigratableVm vm) {
         try {
-            if (state != null) {
-                keep(false);
-                state.close();
-            }
-            for (Fd copy : copies) {
-                copy.close();
-            }
-            if (input != null) {
-                input.close();
-            }
-            if (stream != null) {
-                stream.close();
-            }
-            if (machine != null) {
-                machine.close();
-            }
-        } catch (ErrnoException e) {
+            luggage.close();
+        } catch (IOException e) {
             // The next exec sets every descriptor's flag anew, and no child of ours inherits by accident.
             return;
         } finally {
