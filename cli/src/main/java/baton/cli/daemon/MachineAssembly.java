@@ -133,7 +133,8 @@ final class MachineAssembly {
                 shape.q35() || options.machine().microvm().rtc() == OnOffAuto.ON,
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
-                options.virtio().isEmpty() ? List.of() : virtio().mmio());
+                options.virtio().isEmpty() ? List.of() : virtio().mmio(),
+                FirmwareFiles.read(options.firmwareFiles()));
     }
 
     /** The kernel's command line. */

@@ -26,6 +26,7 @@ import baton.nat.libc.Clock;
 import baton.nat.libc.Memory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The machine that hand-overs are rehearsed on: a microvm with one processor of the real machine's model, which sleeps,
@@ -82,7 +83,18 @@ final class UnderstudyMicrovm implements Understudy {
         CpuConfig asked = MachineAssembly.cpu(options);
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
         PcConfig config = new PcConfig(
-                one, ram, firmware, null, "", List.of(), List.of(), true, 0, PcConfig.RtcClock.VM, List.of());
+                one,
+                ram,
+                firmware,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                true,
+                0,
+                PcConfig.RtcClock.VM,
+                List.of(),
+                Map.of());
         return new MicrovmBoard(
                 config, false, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
     }

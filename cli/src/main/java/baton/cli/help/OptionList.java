@@ -111,6 +111,7 @@ public final class OptionList {
     private void memory() {
         heading("Memory");
         add("m", "[size=]n[,slots=n][,maxmem=size]", "set guest RAM; a plain number is MiB (default 128)");
+        add("fw_cfg", "[name=]name,string=text|file=file", "a file the guest reads through fw_cfg");
         add("object", "type,id=id[,prop=value[,...]]", "make a memory backend or secret (-object help lists types)");
         add("mem-path", "path", "make guest RAM in this file or directory");
         add("mem-prealloc", "", "populate guest RAM at start");

@@ -16,6 +16,7 @@ final class OptionTable {
     private final RunParser run = new RunParser(notes);
     private final MigrationParser migration = new MigrationParser(notes);
     private final NetworkParser network = new NetworkParser();
+    private final FirmwareFileParser firmwareFiles = new FirmwareFileParser(notes);
     private final DriveParser drives = new DriveParser();
     private final DiskParser disks = new DiskParser(drives);
     private final DeviceParser devices = new DeviceParser(notes, disks);
@@ -55,6 +56,7 @@ final class OptionTable {
                 devices.finish(board.type()),
                 devices.virtio(),
                 network.finish(),
+                firmwareFiles.finish(),
                 devices.plugs(),
                 disks.rest(),
                 notes.warnings());
@@ -75,6 +77,7 @@ final class OptionTable {
             case "m" -> memory.memory(o.value(), o.where());
             case "mem-path" -> memory.path(o.value());
             case "mem-prealloc" -> memory.preallocate();
+            case "fw_cfg" -> firmwareFiles.file(o.value(), o.where());
             case "object" -> objects.object(o.value(), o.where());
             case "device" -> devices.device(o.value(), o.where());
             case "drive" -> drives.drive(o.value(), o.where(), notes);

@@ -97,8 +97,7 @@ final class Refusals {
                     "shim",
                     "option-rom",
                     "acpitable",
-                    "smbios",
-                    "fw_cfg" -> "guests start without firmware tables; leave it out";
+                    "smbios" -> "guests start without firmware tables; leave it out";
             case "tpmdev" -> "the machine has no such device; leave it out";
             case "numa" -> "memory is one node; give -m and leave it out";
             default -> null;

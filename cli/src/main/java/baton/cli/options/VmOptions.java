@@ -19,6 +19,7 @@ import java.util.List;
  * @param devices serial ports of {@code -device}, in order
  * @param virtio virtio devices of {@code -device}, in order
  * @param netdevs {@code -netdev}, in order
+ * @param firmwareFiles {@code -fw_cfg}, in order
  * @param plugs PCI devices of {@code -device}, in order
  * @param block disks that devices may have
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
@@ -38,6 +39,7 @@ public record VmOptions(
         List<SerialDeviceOptions> devices,
         List<VirtioDeviceOptions> virtio,
         List<NetdevOptions> netdevs,
+        List<FirmwareFileOptions> firmwareFiles,
         List<PlugOptions> plugs,
         BlockOptions block,
         List<String> warnings) {
@@ -48,6 +50,7 @@ public record VmOptions(
         devices = List.copyOf(devices);
         virtio = List.copyOf(virtio);
         netdevs = List.copyOf(netdevs);
+        firmwareFiles = List.copyOf(firmwareFiles);
         plugs = List.copyOf(plugs);
         warnings = List.copyOf(warnings);
     }

@@ -119,6 +119,29 @@ class OptionRefusalTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opt/x|name, plus exactly one of file, string and gen_id, are needed",
+                "opt/x,string=|name, plus exactly one of file, string and gen_id, are needed",
+                "opt/x,string=a,file=b|name, plus exactly one of file, string and gen_id, are needed",
+                "string=a|name, plus exactly one of file, string and gen_id, are needed",
+                "opt/x,gen_id=o|Cannot find object ID 'o'",
+                "opt/x,bogus=1|Invalid parameter 'bogus'",
+                "opt/0123456789012345678901234567890123456789012345678901,string=a|name too long (max. 55 char)"
+            })
+    void firmwareFile_isRefusedInQemusWords(String value, String text) {
+        assertEquals("qemu: -fw_cfg " + value + ": " + text, Parsing.error("-fw_cfg", value));
+    }
+
+    @Test
+    void firmwareFile_isThereOnce() {
+        assertEquals(
+                "qemu: -fw_cfg opt/x,string=b: duplicate fw_cfg file name: opt/x",
+                Parsing.error("-fw_cfg", "opt/x,string=a", "-fw_cfg", "opt/x,string=b"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "-hda x",

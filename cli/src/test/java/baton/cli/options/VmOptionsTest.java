@@ -56,6 +56,21 @@ class VmOptionsTest {
     }
 
     @Test
+    void firmwareFiles_areReadInOrder() throws OptionException {
+        VmOptions options = Parsing.run("-fw_cfg", "opt/b,string=text", "-fw_cfg", "name=a,file=/x");
+
+        assertEquals(
+                List.of(
+                        new FirmwareFileOptions("opt/b", "text", null, "-fw_cfg opt/b,string=text"),
+                        new FirmwareFileOptions("a", null, "/x", "-fw_cfg name=a,file=/x")),
+                options.firmwareFiles());
+        assertEquals(
+                List.of("-fw_cfg name=a,file=/x: warning: externally provided fw_cfg item names should be prefixed with"
+                        + " \"opt/\""),
+                options.warnings());
+    }
+
+    @Test
     void machineProperties_areAllRead() throws OptionException {
         VmOptions options = Parsing.run(
                 "-M",

@@ -2,6 +2,7 @@ package baton.machine.board;
 
 import baton.device.fwcfg.FwCfg;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What a PC tells firmware and kernels by fw_cfg. */
 final class FirmwareConfiguration {
@@ -17,6 +18,9 @@ final class FirmwareConfiguration {
         byte[] commandLine = (config.kernelCommandLine() + "\0").getBytes(StandardCharsets.UTF_8);
         device.addNumber(FwCfg.CMDLINE_SIZE, commandLine.length, 4);
         device.add(FwCfg.CMDLINE_DATA, commandLine);
+        for (Map.Entry<String, byte[]> file : config.firmwareFiles().entrySet()) {
+            device.addFile(file.getKey(), file.getValue());
+        }
     }
 
     /** Says where the port for panics is. */

@@ -6,6 +6,7 @@ import baton.machine.memory.RamBackend;
 import baton.machine.vcpu.CpuConfig;
 import baton.migration.spi.RamBlock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a machine with PC hardware is made of.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param rtcBaseSeconds wall time the guest starts with, seconds since 1970
  * @param rtcClock what the clock chip follows ({@code -rtc clock=})
  * @param virtio devices behind virtio-mmio, in the order of their sections; only a microvm has such slots
+ * @param firmwareFiles files for fw_cfg, by name in ascending order
  */
 public record PcConfig(
         CpuConfig cpu,
@@ -33,7 +35,8 @@ public record PcConfig(
         boolean rtc,
         long rtcBaseSeconds,
         RtcClock rtcClock,
-        List<MmioPlug> virtio) {
+        List<MmioPlug> virtio,
+        Map<String, byte[]> firmwareFiles) {
     /** Main memory and firmware's block, the larger one first, as QEMU lists them. */
     List<RamBlock> blocks() {
         return ram.length() >= firmware.length() ? List.of(ram, firmware) : List.of(firmware, ram);

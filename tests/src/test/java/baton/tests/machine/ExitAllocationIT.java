@@ -94,7 +94,8 @@ class ExitAllocationIT {
                 true,
                 0,
                 PcConfig.RtcClock.HOST,
-                List.of());
+                List.of(),
+                Map.of());
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         return new MicrovmBoard(config, false, Kvm.open(), clocks, errors, errors);
     }
