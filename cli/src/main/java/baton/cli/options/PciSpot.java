@@ -16,9 +16,7 @@ public record PciSpot(String driver, String id, String bus, int devfn, String wh
         if (id != null) {
             Values.requireIdentifier(a.where(), id);
         }
-        if (a.bool("multifunction", false)) {
-            throw OptionException.unsupported(a.where(), "devices have one function; leave multifunction out");
-        }
+        a.bool("multifunction", false); // is so when another function joins it
         String address = a.string("addr", null);
         int devfn = address == null ? -1 : devfn(address);
         if (address != null && devfn < 0) {

@@ -62,11 +62,18 @@ public final class PlugParser {
                             : "'" + driver + "' is not a valid device model name");
         }
         PciSpot spot = PciSpot.read(driver, a);
+        if (VirtioParser.modernOnly(driver) && (spot.bus() == null || spot.bus().equals("pcie.0"))) {
+            throw OptionException.unsupported(
+                    a.where(), "devices on pcie.0 are transitional; put it behind a pcie-root-port");
+        }
         if (a.bool("disable-modern", false)) {
             throw OptionException.unsupported(a.where(), "every device is modern; leave disable-modern out");
         }
-        for (String given : new String[] {"disable-legacy", "vectors", "romfile", "rombar", "bootindex"}) {
-            a.string(given, null); // as the place says, as many as there are queues, and nothing boots from it
+        for (String given : new String[] {"disable-legacy", "romfile"}) {
+            a.string(given, null); // as the place says
+        }
+        for (String given : new String[] {"vectors", "rombar", "bootindex"}) {
+            a.number(given, 0); // as many as there are queues, and nothing boots from it
         }
         a.bool("ioeventfd", true);
         return new VirtioPlugOptions(spot, VirtioParser.pci(driver, a));

@@ -19,7 +19,7 @@ final class VirtioNetParser {
                 mac == null ? null : mac(place, a, mac),
                 queueSize(a, "rx_queue_size"),
                 queueSize(a, "tx_queue_size"));
-        a.string("bootindex", null);
+        a.number("bootindex", 0);
         a.string("romfile", null);
         a.finish();
         return net;

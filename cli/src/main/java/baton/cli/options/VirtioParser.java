@@ -6,6 +6,8 @@ import java.util.List;
 
 /** {@code -device virtio-*}: one case a kind of device. */
 final class VirtioParser {
+    private static final String PCI = "-pci";
+    private static final String MODERN = "-non-transitional";
     private static final int AUTO_QUEUES = 65535;
     /** On PCI one fewer than there are vectors. */
     private static final int MOST_QUEUES = 127;
@@ -38,11 +40,17 @@ final class VirtioParser {
 
     /** Whether it is one of the drivers of PCI. */
     static boolean knownOnPci(String driver) {
-        return driver.endsWith("-pci") && known(onMmio(driver));
+        return driver.contains(PCI) && known(onMmio(driver));
+    }
+
+    /** Whether it is to be modern on any bus. */
+    static boolean modernOnly(String driver) {
+        return driver.endsWith(MODERN);
     }
 
     private static String onMmio(String driver) {
-        return driver.substring(0, driver.length() - "-pci".length()) + "-device";
+        String kind = modernOnly(driver) ? driver.substring(0, driver.length() - MODERN.length()) : driver;
+        return kind.endsWith(PCI) ? kind.substring(0, kind.length() - PCI.length()) + "-device" : driver;
     }
 
     /** Takes a device in, unless its driver is none of these. */
@@ -110,7 +118,7 @@ final class VirtioParser {
         always(a, "config-wce", true, "the cache can always be switched");
         always(a, "discard", true, "discarding is always offered");
         always(a, "write-zeroes", true, "writing zeroes is always offered");
-        a.string("bootindex", null);
+        a.number("bootindex", 0);
         VirtioBlockOptions options = new VirtioBlockOptions(
                 place,
                 drive,

@@ -17,6 +17,7 @@ public final class DeviceTypes {
     private static final long UNSET = 0xffffffffL;
     private static final String MMIO = "-device";
     private static final String PCI = "-pci";
+    private static final String MODERN = "-non-transitional";
     private static final List<String> OTHERS = List.of(
             "ide-hd",
             "isa-serial",
@@ -37,6 +38,7 @@ public final class DeviceTypes {
         for (String kind : VIRTIO) {
             all.add(kind + MMIO);
             all.add(kind + PCI);
+            all.add(kind + PCI + MODERN);
         }
         return all;
     }
@@ -46,10 +48,10 @@ public final class DeviceTypes {
         if (!names().contains(type)) {
             return null;
         }
-        if (OTHERS.contains(type) || !type.endsWith(PCI)) {
+        if (OTHERS.contains(type) || type.endsWith(MMIO)) {
             return own(type);
         }
-        List<TypeProperty> all = new ArrayList<>(own(type.substring(0, type.length() - PCI.length()) + MMIO));
+        List<TypeProperty> all = new ArrayList<>(own(type.substring(0, type.lastIndexOf(PCI)) + MMIO));
         all.add(address());
         all.add(bool("multifunction", false));
         return all;

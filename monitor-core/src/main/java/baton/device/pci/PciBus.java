@@ -19,6 +19,7 @@ public final class PciBus implements VmState {
     private static final int CHIPSET_LINES = 8;
 
     private static final int LINES = 4;
+    private static final int FUNCTION = 7; // of a device and function number
     private static final int SECONDARY = 0x19;
     private static final int SUBORDINATE = 0x1a;
     private static final int HEADER_END = 0x40;
@@ -104,6 +105,10 @@ public final class PciBus implements VmState {
             added.wire(wires.pinA(device + (devfn >> 3)));
         }
         changed[devfn] = added;
+        PciFunction first = changed[devfn & ~FUNCTION];
+        if (added != null && (devfn & FUNCTION) != 0 && first != null) {
+            first.oneOfSeveral();
+        }
         functions = changed;
         map.update();
     }

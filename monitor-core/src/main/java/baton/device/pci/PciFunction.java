@@ -28,6 +28,7 @@ public final class PciFunction implements Struct {
     private static final int INTX_STATUS = 8;
     private static final int LEVEL = 3; // of pin A, big endian
     private static final int HEADER_TYPE = 0x0e;
+    private static final int SEVERAL = 0x80;
     private static final int INTERRUPT_PIN = 0x3d;
     private static final int HEADER_END = 0x40;
     private static final int VERSION_ID = 2;
@@ -92,6 +93,12 @@ public final class PciFunction implements Struct {
 
     void power(boolean on) {
         powered = on;
+    }
+
+    /** From now on its header says that its device has more functions. */
+    synchronized void oneOfSeveral() {
+        powerOn[HEADER_TYPE] |= (byte) SEVERAL;
+        config[HEADER_TYPE] |= (byte) SEVERAL;
     }
 
     /** Power-on state. */

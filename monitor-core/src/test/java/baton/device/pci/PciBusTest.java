@@ -84,6 +84,19 @@ class PciBusTest implements VmStateContract<PciBus> {
     }
 
     @Test
+    void firstOfSeveralFunctions_saysSo() {
+        PciBus bus = fresh();
+        bus.add(1, 0, new Mch(0xb0000000L).function());
+        assertEquals(0, bus.read(0, 8, 0x0e, 1));
+
+        bus.add(1, 3, new Mch(0xb0000000L).function());
+        bus.at(8).reset();
+
+        assertEquals(0x80, bus.read(0, 8, 0x0e, 1));
+        assertEquals(0, bus.read(0, 11, 0x0e, 1));
+    }
+
+    @Test
     void functionThatIsNotThere_readsAllOnes() {
         PciBus bus = fresh();
         bus.add(0, 0, new Mch(0xb0000000L).function());
