@@ -50,12 +50,25 @@ class PlugParserTest {
     @Test
     void wordsOfLibvirt_areTaken() throws OptionException {
         VirtioPlugOptions disk = (VirtioPlugOptions) PlugParser.parse(Map.of(
-                "driver", "virtio-blk-pci-non-transitional", "drive", "d", "bus", "pci.2", "addr", "0x0", "bootindex", 1L));
+                "driver",
+                "virtio-blk-pci-non-transitional",
+                "drive",
+                "d",
+                "bus",
+                "pci.2",
+                "addr",
+                "0x0",
+                "bootindex",
+                1L));
         assertEquals("pci.2", disk.spot().bus());
         assertEquals(
                 "not supported by Baton: devices on pcie.0 are transitional; put it behind a pcie-root-port",
                 error("virtio-rng-pci-non-transitional"));
-        assertEquals(8, PlugParser.parse("pcie-root-port,addr=1,multifunction=on").spot().devfn());
+        assertEquals(
+                8,
+                PlugParser.parse("pcie-root-port,addr=1,multifunction=on")
+                        .spot()
+                        .devfn());
     }
 
     @Test
