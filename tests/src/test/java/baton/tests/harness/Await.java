@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waiting for conditions with a deadline; the machine may be slow, so the deadlines are long and met early. */
 public final class Await {
     /** Long enough for anything that happens at all, on two loaded cores. */
-    public static final Duration LIMIT = Duration.ofSeconds(40);
+    public static final Duration LIMIT = Duration.ofSeconds(75);
 
     private static final long FIRST_PAUSE_NANOS = 1_000_000;
     /** Who asks more often takes the processor from what it waits for. */
