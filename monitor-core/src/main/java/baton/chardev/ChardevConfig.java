@@ -231,5 +231,8 @@ public sealed interface ChardevConfig {
     }
 
     /** {@code fd=}: a socket this process was started with, listening or connected, or given with {@code getfd}. */
-    record InheritedAddress(int fd) implements Address {}
+    record InheritedAddress(int fd) implements Address {
+        /** None but what the process before this one has left. */
+        public static final int LEFT = -1;
+    }
 }

@@ -7,6 +7,8 @@ import baton.cli.options.ChardevBackend;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.OnOffAuto;
 import baton.cli.options.SocketEndpoint;
+import baton.migration.channel.MigrationFds;
+import baton.nat.libc.Fd;
 
 /** What the command line said of a chardev, in the words of {@code baton.chardev}. */
 final class ChardevConfigs {
@@ -17,10 +19,11 @@ final class ChardevConfigs {
      *
      * @param goesOn whether the guest comes from a process of this host: what it has written to a file is kept, and its clients
      *     come back by themselves
+     * @param named descriptors by name
      * @throws ChardevException no chardev here does that; to be printed after {@link ChardevOptions#where} like
      *     those of opening
      */
-    static ChardevConfig of(ChardevOptions options, boolean goesOn) throws ChardevException {
+    static ChardevConfig of(ChardevOptions options, boolean goesOn, MigrationFds named) throws ChardevException {
         if (options.logFile() != null) {
             throw new ChardevException("logfile is not supported; use a file chardev or redirect output");
         }
@@ -35,7 +38,7 @@ final class ChardevConfigs {
                 return new ChardevConfig.Output(id, mux, file.path(), goesOn || file.append(), file.inputPath());
             }
             if (backend instanceof ChardevBackend.Socket socket) {
-                return socket(options, socket, goesOn);
+                return socket(options, socket, goesOn, named);
             }
             return plain(id, mux, backend);
         } catch (IllegalArgumentException e) {
@@ -68,12 +71,16 @@ final class ChardevConfigs {
         return new ChardevConfig.Null(id, mux);
     }
 
-    private static ChardevConfig socket(ChardevOptions options, ChardevBackend.Socket socket, boolean goesOn)
+    private static ChardevConfig socket(
+            ChardevOptions options, ChardevBackend.Socket socket, boolean goesOn, MigrationFds named)
             throws ChardevException {
         boolean telnet = socket.protocol() == ChardevBackend.Protocol.TELNET;
         ChardevConfig.SocketOptions how = new ChardevConfig.SocketOptions(
                 socket.waitForClient() && !goesOn, telnet, socket.nodelay(), socket.reconnectMillis(), goesOn);
-        return new ChardevConfig.Socket(options.id(), options.mux(), address(socket.address()), socket.server(), how);
+        ChardevConfig.Address address = socket.address() instanceof SocketEndpoint.Descriptor fd
+                ? new ChardevConfig.InheritedAddress(number(fd.name(), goesOn, named))
+                : address(socket.address());
+        return new ChardevConfig.Socket(options.id(), options.mux(), address, socket.server(), how);
     }
 
     private static ChardevConfig.Address address(SocketEndpoint endpoint) throws ChardevException {
@@ -82,9 +89,6 @@ final class ChardevConfigs {
             boolean ipv6 = inet.ipv6().or(inet.ipv4() != OnOffAuto.ON);
             return new ChardevConfig.InetAddress(inet.host(), inet.port(), inet.to(), ipv4, ipv6);
         }
-        if (endpoint instanceof SocketEndpoint.Descriptor fd) {
-            return new ChardevConfig.InheritedAddress(number(fd.name()));
-        }
         SocketEndpoint.Unix unix = (SocketEndpoint.Unix) endpoint;
         if (unix.isAbstract()) {
             throw new ChardevException("abstract=on is not supported; give the path of a file");
@@ -92,10 +96,18 @@ final class ChardevConfigs {
         return new ChardevConfig.UnixAddress(unix.path());
     }
 
-    private static int number(String name) throws ChardevException {
+    /** A number, or a name that somebody has given a descriptor; one that was left by another process needs neither. */
+    private static int number(String name, boolean goesOn, MigrationFds named) throws ChardevException {
+        Fd fd = named.take(name);
+        if (fd != null) {
+            return fd.release();
+        }
         try {
             return Integer.parseUnsignedInt(name);
         } catch (NumberFormatException e) {
+            if (goesOn) {
+                return ChardevConfig.InheritedAddress.LEFT;
+            }
             throw new ChardevException("Unable to parse FD number " + name);
         }
     }

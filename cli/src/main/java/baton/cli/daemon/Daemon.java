@@ -201,7 +201,8 @@ public final class Daemon {
         for (ChardevOptions chardev : options.console().chardevs()) {
             try {
                 chardevs.create(
-                        ChardevConfigs.of(chardev, inheritance.fds().inherits()), ChardevConfigs.survival(chardev));
+                        ChardevConfigs.of(chardev, inheritance.fds().inherits(), fds),
+                        ChardevConfigs.survival(chardev));
             } catch (ChardevException e) {
                 throw new OptionException(chardev.where() + ": " + e.getMessage());
             }

@@ -6,6 +6,7 @@ import baton.cli.options.VmOptions;
 import baton.monitor.FdStore;
 import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Process;
+import baton.nat.libc.Signals;
 import baton.nat.libc.Sys;
 import java.io.IOException;
 
@@ -32,6 +33,7 @@ final class ProcessTraits {
         for (FdSetEntry entry : options.process().addFds()) {
             inherit(entry, fds);
         }
+        ListenFds.keep(ListenFds.names(System.getenv(), Signals.processId()), fds);
     }
 
     private static void lockMemory(int flags) throws OptionException {

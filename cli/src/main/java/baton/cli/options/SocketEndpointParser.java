@@ -43,7 +43,7 @@ final class SocketEndpointParser {
     }
 
     private static SocketEndpoint descriptor(TextArguments a, String fd) throws OptionException {
-        if (Values.number(fd, 0, Integer.MAX_VALUE) == null) {
+        if (fd.isEmpty() || Character.isDigit(fd.charAt(0)) && Values.number(fd, 0, Integer.MAX_VALUE) == null) {
             throw a.error("Unable to parse FD number " + fd);
         }
         return new SocketEndpoint.Descriptor(fd);

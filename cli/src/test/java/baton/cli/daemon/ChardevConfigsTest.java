@@ -9,9 +9,12 @@ import baton.cli.options.ChardevBackend;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.OnOffAuto;
 import baton.cli.options.SocketEndpoint;
+import baton.monitor.FdStore;
 import org.junit.jupiter.api.Test;
 
 class ChardevConfigsTest {
+    private static final FdStore NONE = new FdStore();
+
     @Test
     void plainBackends_keepTheirOptions() throws ChardevException {
         assertEquals(new ChardevConfig.Null("c", true), of(new ChardevBackend.Null()));
@@ -28,8 +31,8 @@ class ChardevConfigsTest {
         ChardevBackend file = new ChardevBackend.File("out", false, null);
         ChardevOptions options = new ChardevOptions("c", false, null, false, file, "-chardev x");
 
-        assertEquals(new ChardevConfig.Output("c", false, "out", true, null), ChardevConfigs.of(options, true));
-        assertEquals(new ChardevConfig.Output("c", false, "out", false, null), ChardevConfigs.of(options, false));
+        assertEquals(new ChardevConfig.Output("c", false, "out", true, null), ChardevConfigs.of(options, true, NONE));
+        assertEquals(new ChardevConfig.Output("c", false, "out", false, null), ChardevConfigs.of(options, false, NONE));
     }
 
     @Test
@@ -59,7 +62,7 @@ class ChardevConfigsTest {
     void whatNoChardevDoes_isRefusedByName() {
         ChardevOptions logged = new ChardevOptions("c", false, "log", false, new ChardevBackend.Null(), "-chardev x");
 
-        assertThrows(ChardevException.class, () -> ChardevConfigs.of(logged, false));
+        assertThrows(ChardevException.class, () -> ChardevConfigs.of(logged, false, NONE));
         assertThrows(ChardevException.class, () -> address(new SocketEndpoint.Unix("/s", true, true)));
         assertThrows(ChardevException.class, () -> address(new SocketEndpoint.Descriptor("foo")));
     }
@@ -78,6 +81,6 @@ class ChardevConfigsTest {
     }
 
     private static ChardevConfig of(ChardevBackend backend) throws ChardevException {
-        return ChardevConfigs.of(new ChardevOptions("c", true, null, false, backend, "-chardev x"), false);
+        return ChardevConfigs.of(new ChardevOptions("c", true, null, false, backend, "-chardev x"), false, NONE);
     }
 }

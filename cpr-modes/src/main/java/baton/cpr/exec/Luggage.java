@@ -114,7 +114,9 @@ final class Luggage implements Closer.Resource {
     }
 
     private static boolean isOurs(String variable) {
-        return variable.equals(ExecPredecessor.STATE_VARIABLE)
+        // LISTEN_PID: what a manager of services had opened is closed, or goes by another name.
+        return variable.equals("LISTEN_PID")
+                || variable.equals(ExecPredecessor.STATE_VARIABLE)
                 || variable.equals(ExecPredecessor.PAUSE_VARIABLE)
                 || variable.equals(ExecPredecessor.MACHINE_VARIABLE)
                 || variable.equals(ExecPredecessor.INPUT_VARIABLE);

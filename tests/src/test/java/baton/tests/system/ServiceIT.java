@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.tests.harness.Await;
+import baton.tests.harness.MonitorProcess;
 import baton.tests.harness.Program;
 import baton.tests.harness.QmpClient;
 import baton.tests.harness.QmpError;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,6 +95,33 @@ class ServiceIT {
             String heard = new String(listener.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(heard.contains("MAINPID=" + process.pid() + "\\nREADY=1\\n"), heard);
             assertTrue(heard.contains("STOPPING=1"), heard);
+        }
+    }
+
+    /** Binds and listens, hands the socket on as a manager of services does, and becomes the command. */
+    private static final String ACTIVATE = "import os,socket,sys\n"
+            + "s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(1); os.dup2(s.fileno(),3)\n"
+            + "os.environ.update(LISTEN_PID=str(os.getpid()),LISTEN_FDS='1',LISTEN_FDNAMES='control')\n"
+            + "os.execv(sys.argv[2],sys.argv[2:])\n";
+
+    @Test
+    void socketOfTheManager_isServedByItsName() throws IOException, QmpError {
+        for (String fd : List.of("control", "3")) {
+            Path socket = directory.resolve("of-the-manager-" + fd);
+            List<String> command = new ArrayList<>(
+                    List.of("python3", "-c", ACTIVATE, socket.toString(), Program.underTest().path().toString()));
+            command.addAll(NONE);
+            command.addAll(List.of("-chardev", "socket,id=m,server=on,wait=off,fd=" + fd, "-mon", "m,mode=control"));
+            try (MonitorProcess process = MonitorProcess.start(directory, command)) {
+                // Who comes before it serves waits in the kernel's queue.
+                Await.until("socket", process::toString, () -> Files.exists(socket));
+                try (QmpClient client = QmpClient.connect(socket)) {
+                    assertEquals("running", client.query("query-status").get("status"));
+                    client.execute("quit");
+                }
+                assertEquals(0, process.awaitExit());
+                assertTrue(Files.exists(socket), "the manager's, not ours to remove");
+            }
         }
     }
 
