@@ -100,7 +100,7 @@ class ServiceIT {
 
     /** Binds and listens, hands the socket on as a manager of services does, and becomes the command. */
     private static final String ACTIVATE = "import os,socket,sys\n"
-            + "s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(1); os.dup2(s.fileno(),3)\n"
+            + "s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(1); os.dup2(s.fileno(),3); os.set_inheritable(3,True)\n"
             + "os.environ.update(LISTEN_PID=str(os.getpid()),LISTEN_FDS='1',LISTEN_FDNAMES='control')\n"
             + "os.execv(sys.argv[2],sys.argv[2:])\n";
 
@@ -108,8 +108,12 @@ class ServiceIT {
     void socketOfTheManager_isServedByItsName() throws IOException, QmpError {
         for (String fd : List.of("control", "3")) {
             Path socket = directory.resolve("of-the-manager-" + fd);
-            List<String> command = new ArrayList<>(
-                    List.of("python3", "-c", ACTIVATE, socket.toString(), Program.underTest().path().toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    "python3",
+                    "-c",
+                    ACTIVATE,
+                    socket.toString(),
+                    Program.underTest().path().toString()));
             command.addAll(NONE);
             command.addAll(List.of("-chardev", "socket,id=m,server=on,wait=off,fd=" + fd, "-mon", "m,mode=control"));
             try (MonitorProcess process = MonitorProcess.start(directory, command)) {
