@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,16 +79,51 @@ class LibvirtIT {
         assertFalse(there.virsh("list").contains(name));
     }
 
+    @Test
+    void disk_isPluggedResizedAndTakenAway() throws Exception {
+        SerialLog serial = new SerialLog(directory.resolve("serial"));
+        String name = "baton-disks";
+        String disk = "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='%s'/>"
+                + "<target dev='%s' bus='virtio'/></disk>";
+        String first = String.format(disk, image("first"), "vda");
+        Path second = Files.writeString(directory.resolve("disk.xml"), String.format(disk, image("second"), "vdb"));
+
+        here.virsh(
+                "define",
+                domain(name, "q35", first + "<memballoon model='virtio'/>").toString());
+        here.virsh("start", name);
+        ticks(serial, 3);
+        here.virsh("attach-device", name, second.toString(), "--live");
+        assertTrue(here.virsh("domblklist", name).contains("vdb"));
+        here.virsh("blockresize", name, "vda", "2M");
+        assertEquals(2 << 20, Files.size(directory.resolve("first")));
+        here.virsh("setmem", name, "32M", "--live");
+        here.virsh("managedsave", name);
+        here.virsh("start", name);
+        assertTrue(here.virsh("domblklist", name).contains("vdb"));
+        ticks(serial, serial.assertGapless() + 3);
+        here.virsh("destroy", name);
+        here.virsh("undefine", name);
+    }
+
+    private Path image(String name) throws IOException {
+        return Files.write(directory.resolve(name), new byte[1 << 20]);
+    }
+
     private static void ticks(SerialLog serial, int wanted) throws IOException {
         serial.await(String.format("tick %08d", wanted));
     }
 
     private Path domain(String name, String machine) throws IOException {
+        return domain(name, machine, "<memballoon model='none'/>");
+    }
+
+    private Path domain(String name, String machine, String devices) throws IOException {
         String xml = "<domain type='kvm'><name>" + name + "</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>"
                 + "<os><type arch='x86_64' machine='" + machine + "'>hvm</type><kernel>" + TestVm.guest(directory)
                 + "</kernel></os><features><acpi/></features><cpu mode='host-passthrough'/><devices><emulator>"
                 + Program.underTest().path() + "</emulator><controller type='usb' model='none'/>"
-                + "<memballoon model='none'/><serial type='file'><source path='" + directory.resolve("serial")
+                + devices + "<serial type='file'><source path='" + directory.resolve("serial")
                 + "' append='on'/><target type='isa-serial' port='0'/></serial></devices></domain>";
         return Files.writeString(directory.resolve(name + ".xml"), xml);
     }
