@@ -2,21 +2,10 @@ package baton.device.virtio.net;
 
 import baton.device.virtio.ScatterList;
 import baton.device.virtio.VirtChain;
+import baton.device.virtio.VirtioLink;
 
 /** The control queue's commands (Virtio 1.2, 5.1.6.5). Called with the device's lock held. */
 final class NetControl {
-    /** What a command does outside of the filter. */
-    interface Card {
-        /** The driver has announced itself; false when nobody had asked it to. */
-        boolean announced();
-
-        /** The driver takes these unfinished from now on; false when they were not agreed on. */
-        boolean offloads(long wanted);
-
-        /** Whether all bits of {@code mask} were agreed on. */
-        boolean negotiated(long mask);
-    }
-
     private static final int OK = 0;
     private static final int ERROR = 1;
     private static final int HEAD = 2;
@@ -24,11 +13,15 @@ final class NetControl {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final RxFilter filter;
-    private final Card card;
+    private final LinkStatus status;
+    private final NetOffloads offloads;
+    private final VirtioLink link;
 
-    NetControl(RxFilter filter, Card card) {
+    NetControl(RxFilter filter, LinkStatus status, NetOffloads offloads, VirtioLink link) {
         this.filter = filter;
-        this.card = card;
+        this.status = status;
+        this.offloads = offloads;
+        this.link = link;
     }
 
     /** Obeys one command; how many bytes were written as its answer, -1 when it has no room for one. */
@@ -116,18 +109,18 @@ final class NetControl {
     }
 
     private boolean announce(byte[] bytes) {
-        return bytes[1] == 0 && card.announced();
+        return bytes[1] == 0 && status.announced();
     }
 
     private boolean offloads(byte[] bytes) {
-        if (bytes[1] != 0 || bytes.length < HEAD + 8 || !card.negotiated(NetFeatures.CTRL_GUEST_OFFLOADS)) {
+        if (bytes[1] != 0 || bytes.length < HEAD + 8 || !link.negotiated(NetFeatures.CTRL_GUEST_OFFLOADS)) {
             return false;
         }
         long wanted = 0;
         for (int i = 7; i >= 0; i--) {
             wanted = wanted << 8 | bytes[HEAD + i] & 0xff;
         }
-        return card.offloads(wanted);
+        return offloads.want(wanted);
     }
 
     private static int u16(byte[] bytes, int at) {

@@ -11,12 +11,10 @@ import baton.mainloop.MainLoop;
 import baton.migration.vmstate.StateVisitor;
 import baton.migration.vmstate.VmStateException;
 import baton.migration.vmstate.VmStateException.Reason;
-import baton.nat.libc.ErrnoException;
 import baton.nat.libc.Memory;
 import baton.net.NetCard;
 import baton.net.Netdev;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * A network card (Virtio 1.2, 5.1) with one pair of queues and a control queue. What the driver sends goes to its netdev at
@@ -27,8 +25,6 @@ public final class VirtioNet implements VirtioDevice {
     private static final int CONTROL = 2;
     private static final int CONTROL_SIZE = 64;
     private static final int CONFIG_BYTES = 8;
-    private static final int LINK_UP = 1;
-    private static final int ANNOUNCE = 2;
     private static final int FILTERED = 16;
 
     /**
@@ -55,15 +51,15 @@ public final class VirtioNet implements VirtioDevice {
     private final Netdev netdev;
     private final MainLoop loop;
     private final RxFilter filter = new RxFilter();
-    private final NetControl control;
-    private final Card card = new Card();
+    private NetControl control;
+    private final CardEnd card;
     private final byte[] head = new byte[FILTERED];
     private VirtioLink link;
     private VirtChain chain;
     private NetQueues queues;
-    private int linkStatus = LINK_UP;
+    private final LinkStatus status = new LinkStatus();
     private int transmitWaiting; // QEMU's; queues are looked at whenever the machine starts
-    private long offloads;
+    private NetOffloads offloads;
     /** The driver has chosen features, which were acted upon. */
     private boolean agreed;
     /** The guest has come from another process and not run here yet. */
@@ -89,7 +85,7 @@ public final class VirtioNet implements VirtioDevice {
         this.netdev = netdev;
         this.loop = loop;
         this.owner = owner;
-        this.control = new NetControl(filter, new Control());
+        this.card = new CardEnd(settings, filter, status, new Guest());
         System.arraycopy(settings.mac(), 0, filter.mac, 0, RxFilter.MAC);
         filter.reset();
     }
@@ -131,7 +127,7 @@ public final class VirtioNet implements VirtioDevice {
         synchronized (filter) {
             System.arraycopy(filter.mac, 0, into, 0, RxFilter.MAC);
         }
-        into[RxFilter.MAC] = (byte) linkStatus;
+        into[RxFilter.MAC] = (byte) status.bits;
         into[RxFilter.MAC + 1] = 0;
     }
 
@@ -150,6 +146,8 @@ public final class VirtioNet implements VirtioDevice {
         link = newLink;
         chain = new VirtChain(newLink.memory());
         queues = new NetQueues(newLink, netdev);
+        offloads = new NetOffloads(newLink, netdev, queues, settings.name());
+        control = new NetControl(filter, status, offloads, newLink);
     }
 
     @Override
@@ -163,21 +161,9 @@ public final class VirtioNet implements VirtioDevice {
             boolean chosen = (status & (VirtioStatus.FEATURES_OK | VirtioStatus.DRIVER_OK)) != 0;
             if (chosen && !agreed) {
                 agreed = true;
-                offloads = link.features() & NetFeatures.GUEST_OFFLOADS;
                 filter.everyVlan(!link.negotiated(NetFeatures.CTRL_VLAN));
-                agree();
+                offloads.choose(link.features());
             }
-        }
-    }
-
-    private void agree() {
-        if (netdev == null || !netdev.hasVnetHeader()) {
-            return;
-        }
-        try {
-            netdev.agree(queues.headerLength(), NetFeatures.tapBits(offloads));
-        } catch (ErrnoException e) {
-            link.reporter().error("virtio-net: the tap of " + settings.name() + " refused: " + e.getMessage());
         }
     }
 
@@ -230,7 +216,7 @@ public final class VirtioNet implements VirtioDevice {
                 return false;
             }
             int header = netdev.headerLength();
-            if ((linkStatus & LINK_UP) == 0 || length <= header || !wanted(address + header, length - header)) {
+            if (!status.up() || length <= header || !wanted(address + header, length - header)) {
                 return true;
             }
             return queues.deliver(address, length, header);
@@ -251,9 +237,9 @@ public final class VirtioNet implements VirtioDevice {
         synchronized (filter) {
             System.arraycopy(settings.mac(), 0, filter.mac, 0, RxFilter.MAC);
         }
-        linkStatus &= ~ANNOUNCE;
+        status.announced();
         transmitWaiting = 0;
-        offloads = 0;
+        offloads.reset();
         agreed = false;
     }
 
@@ -281,14 +267,14 @@ public final class VirtioNet implements VirtioDevice {
         v.buffer("mac", filter.mac);
         transmitWaiting = v.u32("vqs[0].tx_waiting", transmitWaiting);
         v.u32("mergeable_rx_bufs", link.negotiated(NetFeatures.MRG_RXBUF) ? 1 : 0);
-        linkStatus = v.u16("status", linkStatus);
+        status.bits = v.u16("status", status.bits);
         filter.modes(v);
         boolean header = netdev != null && netdev.hasVnetHeader();
         require(v.u32("has_vnet_hdr", header ? 1 : 0) == 0 || header, "saved image requires vnet_hdr=on");
         filter.overflows(v);
         require(v.u8("has_ufo", header ? 1 : 0) == 0 || header, "saved image requires TUN_F_UFO support");
         if (link.negotiated(NetFeatures.CTRL_GUEST_OFFLOADS)) {
-            offloads = v.u64("curr_guest_offloads", offloads);
+            offloads.state(v);
         }
     }
 
@@ -301,7 +287,7 @@ public final class VirtioNet implements VirtioDevice {
     @Override
     public void loaded() throws VmStateException {
         filter.loaded();
-        require((offloads & ~link.features()) == 0, "offloads that were not agreed on");
+        require(offloads.possible(), "offloads that were not agreed on");
     }
 
     @Override
@@ -309,7 +295,7 @@ public final class VirtioNet implements VirtioDevice {
         agreed = (link.status() & (VirtioStatus.FEATURES_OK | VirtioStatus.DRIVER_OK)) != 0;
         arrived = true;
         if (agreed) {
-            agree();
+            offloads.tell();
         }
     }
 
@@ -327,84 +313,26 @@ public final class VirtioNet implements VirtioDevice {
         return card;
     }
 
-    private final class Card implements NetCard {
+    /** The driver, for monitors and the netdev. */
+    private final class Guest implements CardEnd.Guest {
         @Override
-        public String name() {
-            return settings.name();
+        public VirtioLink link() {
+            return link;
         }
 
         @Override
-        public String model() {
-            return settings.model();
+        public boolean receive(long address, int length) {
+            return VirtioNet.this.receive(address, length);
         }
 
         @Override
-        public byte[] mac() {
-            synchronized (filter) {
-                return filter.mac.clone();
-            }
-        }
-
-        @Override
-        public boolean received(long address, int length) {
-            return receive(address, length);
-        }
-
-        @Override
-        public void writable() {
+        public void transmit() {
             transmitMore();
         }
 
         @Override
-        public void link(boolean up) {
-            synchronized (link.lock()) {
-                linkStatus = up ? linkStatus | LINK_UP : linkStatus & ~LINK_UP;
-                link.configChanged();
-            }
-        }
-
-        @Override
-        public Map<String, Object> rxFilter() {
-            synchronized (link.lock()) {
-                return filter.show(settings.name(), link.negotiated(NetFeatures.CTRL_VLAN));
-            }
-        }
-
-        @Override
         public void announce() {
-            synchronized (link.lock()) {
-                boolean able = link.negotiated(NetFeatures.GUEST_ANNOUNCE | NetFeatures.CTRL_VQ);
-                if (able && (link.status() & VirtioStatus.DRIVER_OK) != 0) {
-                    linkStatus |= ANNOUNCE;
-                    link.configChanged();
-                }
-                queues.announce(filter.mac);
-            }
-        }
-    }
-
-    /** What the driver asks for that the filter does not do. */
-    private final class Control implements NetControl.Card {
-        @Override
-        public boolean announced() {
-            boolean asked = (linkStatus & ANNOUNCE) != 0;
-            linkStatus &= ~ANNOUNCE;
-            return asked;
-        }
-
-        @Override
-        public boolean offloads(long wanted) {
-            if ((wanted & ~(link.features() & NetFeatures.GUEST_OFFLOADS)) != 0) {
-                return false;
-            }
-            offloads = wanted;
-            agree();
-            return true;
-        }
-
-        @Override
-        public boolean negotiated(long mask) {
-            return link.negotiated(mask);
+            queues.announce(filter.mac);
         }
     }
 }

@@ -10,121 +10,16 @@ import baton.device.testing.DeviceContract;
 import baton.device.testing.Sections;
 import baton.device.virtio.VirtioDevice;
 import baton.device.virtio.VirtioMmio;
-import baton.device.virtio.testing.FakeRam;
 import baton.device.virtio.testing.HostileDriverContract;
 import baton.device.virtio.testing.MmioDriver;
 import baton.device.virtio.testing.MmioDriver.Buffer;
 import baton.migration.vmstate.VmStateException;
-import baton.nat.libc.Datagrams;
-import baton.nat.libc.Fd;
-import baton.net.NetCard;
-import baton.net.NetException;
-import baton.net.Netdev;
-import baton.net.testing.NetBench;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class VirtioNetTest implements DeviceContract<VirtioMmio>, HostileDriverContract {
-    private static final byte[] MAC = {0x52, 0x54, 0, 0x12, 0x34, 0x56};
-    private static final long ALL = -1;
-    private static final int RX = 0;
-    private static final int TX = 1;
-    private static final int CONTROL = 2;
-
-    private final FakeRam ram = new FakeRam(0x500000);
-    private NetBench bench;
-    private Fd peer;
-    private VirtioNet card;
-    private int arrivals;
-    private final VirtioNet.Owner owner = new VirtioNet.Owner() {
-        @Override
-        public void arrived() {
-            arrivals++;
-        }
-
-        @Override
-        public void closed(NetCard gone) {
-            bench.network.remove(gone);
-        }
-    };
-
-    @BeforeEach
-    void open() throws IOException {
-        bench = new NetBench();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (peer != null) {
-            peer.close();
-        }
-        bench.close();
-    }
-
-    private VirtioNet.Settings settings() {
-        return new VirtioNet.Settings("nic0", "virtio-net-device", MAC, 256, 256);
-    }
-
-    /** A card without a cable, as of the captured streams. */
-    private MmioDriver alone(boolean legacy) {
-        card = new VirtioNet(settings(), null, null, owner);
-        return new MmioDriver(card, legacy, ram);
-    }
-
-    /** A card whose other end is {@link #peer}. */
-    private MmioDriver connected(boolean legacy) throws IOException, NetException {
-        Fd[] pair = Datagrams.pair();
-        peer = pair[1];
-        bench.descriptors.put("x", pair[0]);
-        Netdev netdev = bench.netdev("type", "dgram", "id", "n", "local.type", "fd", "local.str", "x");
-        card = new VirtioNet(settings(), netdev, null, owner);
-        bench.network.add(card.card(), netdev);
-        return new MmioDriver(card, legacy, ram);
-    }
-
-    private static byte[] frame(int length) {
-        byte[] frame = new byte[length];
-        for (int i = 0; i < length; i++) {
-            frame[i] = (byte) (i * 7);
-        }
-        System.arraycopy(MAC, 0, frame, 0, 6);
-        return frame;
-    }
-
-    private byte[] heard() throws IOException {
-        byte[] buffer = new byte[70000];
-        int n = peer.read(buffer, 0, buffer.length);
-        return n == Fd.WOULD_BLOCK ? null : Arrays.copyOf(buffer, n);
-    }
-
-    private void settle() {
-        boolean[] done = new boolean[1];
-        bench.loop.post(() -> bench.loop.post(() -> done[0] = true));
-        bench.until(() -> done[0]);
-    }
-
-    /** The answer to a control command. */
-    private int control(MmioDriver driver, int... bytes) {
-        byte[] command = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            command[i] = (byte) bytes[i];
-        }
-        ram.put(0x8000, command);
-        ram.put(0x9000, new byte[] {77});
-        driver.offer(
-                CONTROL,
-                new Buffer(0x8000, 2, false),
-                new Buffer(0x8002, bytes.length - 2, false),
-                new Buffer(0x9000, 1, true));
-        driver.take(CONTROL);
-        return ram.get(0x9000, 1)[0];
-    }
-
+class VirtioNetTest extends CardFixture implements DeviceContract<VirtioMmio>, HostileDriverContract {
     // ---- contract
 
     @Override
@@ -279,106 +174,6 @@ class VirtioNetTest implements DeviceContract<VirtioMmio>, HostileDriverContract
 
         driver.transport().core().start();
         bench.until(() -> driver.waiting(RX) == 1);
-    }
-
-    // ---- the control queue
-
-    @Test
-    void filter_letsThroughWhatTheDriverWants() throws Exception {
-        MmioDriver driver = connected(false);
-        driver.begin(ALL, 64, 3);
-        for (int i = 0; i < 20; i++) {
-            driver.offer(RX, new Buffer(0x1000 + 0x100L * i, 256, true));
-        }
-        assertEquals(0, control(driver, 0, 0, 0), "not promiscuous");
-        byte[] other = frame(60);
-        other[5] = 9;
-        byte[] group = frame(60);
-        group[0] = 1;
-        byte[] everybody = frame(60);
-        Arrays.fill(everybody, 0, 6, (byte) -1);
-        byte[] tagged = frame(60);
-        System.arraycopy(new byte[] {(byte) 0x81, 0, 0, 5}, 0, tagged, 12, 4);
-
-        passes(driver, 1, frame(60), other, group, tagged);
-        passes(driver, 1, everybody, other);
-        assertEquals(0, control(driver, 0, 5, 1), "no broadcast");
-        passes(driver, 0, everybody);
-        assertEquals(0, control(driver, 0, 1, 1), "all groups");
-        passes(driver, 1, group);
-        assertEquals(0, control(driver, 2, 0, 5, 0), "VLAN 5");
-        passes(driver, 1, tagged);
-        assertEquals(0, control(driver, 1, 1, other[0], other[1], other[2], other[3], other[4], other[5]));
-        passes(driver, 1, other, frame(60));
-        assertEquals(other[5], driver.transport().read(0x105, 1));
-        Map<String, Object> shown = card.card().rxFilter();
-        assertEquals("52:54:00:12:34:09", shown.get("main-mac"));
-        assertEquals("[5]", shown.get("vlan-table").toString());
-    }
-
-    private void passes(MmioDriver driver, int expected, byte[]... frames) throws IOException {
-        int before = driver.waiting(RX);
-        for (byte[] frame : frames) {
-            peer.writeFully(frame, 0, frame.length);
-        }
-        settle();
-        assertEquals(before + expected, driver.waiting(RX));
-    }
-
-    @Test
-    void table_isKeptOrCountsAsEverybody() throws Exception {
-        MmioDriver driver = connected(false);
-        driver.begin(ALL, 16, 3);
-        assertEquals(0, control(driver, 1, 0, 1, 0, 0, 0, 2, 2, 2, 2, 2, 2, 1, 0, 0, 0, 3, 3, 3, 3, 3, 3));
-        Map<String, Object> shown = card.card().rxFilter();
-        assertEquals("[02:02:02:02:02:02]", shown.get("unicast-table").toString());
-        assertEquals("[03:03:03:03:03:03]", shown.get("multicast-table").toString());
-
-        int[] many = new int[2 + 4 + 65 * 6 + 4];
-        many[0] = 1;
-        many[2] = 65;
-        assertEquals(0, control(driver, many));
-        assertEquals(true, card.card().rxFilter().get("unicast-overflow"));
-    }
-
-    @Test
-    void nonsense_isRefusedByTheControlQueue() throws Exception {
-        MmioDriver driver = connected(false);
-        driver.begin(ALL, 16, 3);
-        int[][] commands = {
-            {0, 9, 0},
-            {1, 0, 1, 0, 0, 0},
-            {1, 0, 255, 255, 255, 255, 0},
-            {1, 1, 1, 2},
-            {2, 0, 0, 16},
-            {2, 7, 1, 0},
-            {3, 0, 0},
-            {4, 0, 1, 0},
-            {5, 0, 1, 0, 0, 0, 0, 0, 0, 0},
-            {99, 99, 99}
-        };
-        for (int[] command : commands) {
-            assertEquals(1, control(driver, command), Arrays.toString(command));
-        }
-        assertEquals("[]", driver.said().lines().toString());
-    }
-
-    @Test
-    void announcement_isAskedOfTheDriverAndMadeForIt() throws Exception {
-        MmioDriver driver = connected(false);
-        driver.begin(ALL, 16, 3);
-        assertEquals(1, driver.transport().read(0x106, 2));
-
-        card.card().announce();
-        assertEquals(3, driver.transport().read(0x106, 2));
-        assertEquals(2, driver.get(0x60) & 2);
-        byte[] rarp = heard();
-        assertEquals(60, rarp.length);
-        assertArrayEquals(new byte[] {(byte) 0x80, 0x35}, Arrays.copyOfRange(rarp, 12, 14));
-        assertArrayEquals(MAC, Arrays.copyOfRange(rarp, 6, 12));
-
-        assertEquals(0, control(driver, 3, 0, 0), "acknowledged");
-        assertEquals(1, driver.transport().read(0x106, 2));
     }
 
     @Test
