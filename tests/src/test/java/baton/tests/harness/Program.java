@@ -16,8 +16,12 @@ public record Program(String name, Path path) {
         return new Program("baton", Path.of(System.getProperty("baton.home"), "bin", "qemu-system-x86_64"));
     }
 
-    /** The real QEMU of this host, if there is one. */
+    /** The real QEMU to compare with: what the environment's {@code BATON_QEMU} names, or else this host's, if there is one. */
     public static Optional<Program> qemu() {
+        String chosen = System.getenv("BATON_QEMU");
+        if (chosen != null && !chosen.isEmpty()) {
+            return Optional.of(new Program("qemu", Path.of(chosen)));
+        }
         for (String directory : List.of("/usr/bin", "/usr/local/bin")) {
             Path path = Path.of(directory, "qemu-system-x86_64");
             if (Files.isExecutable(path)) {
