@@ -55,7 +55,7 @@ class LiveExchangeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNIX, 1", "TCP, 1", "FILE, 1", "FILE, 2", "EXEC, 2", "FD, 2"})
+    @CsvSource({"UNIX, 1", "TCP, 1", "FILE, 1", "FILE, 2", "FDSET, 1", "EXEC, 2", "FD, 2"})
     void runningGuest_goesOn(Transport transport, int cpus) throws IOException, QmpError {
         goAndReturn(new Wanderer(directory, cpus), transport);
     }

@@ -1,7 +1,9 @@
 package baton.tests.compat;
 
 import baton.nat.libc.Fd;
+import baton.nat.libc.Files;
 import baton.nat.libc.Sockets;
+import baton.nat.libc.Sys;
 import baton.tests.harness.FdSender;
 import baton.tests.harness.TestVm;
 import java.io.IOException;
@@ -13,8 +15,12 @@ enum Transport {
     UNIX(true),
     TCP(true),
     FILE(false),
+    /** A file that somebody else opened, from some way in. */
+    FDSET(false),
     EXEC(false),
     FD(true);
+
+    private static final int SET = 7;
 
     private final boolean live;
 
@@ -36,12 +42,17 @@ enum Transport {
     record Uris(String out, String in, Fd outFd, Fd inFd) {}
 
     /** Gives a monitor what belongs to its address. */
-    static void give(TestVm vm, Fd fd) throws IOException {
-        if (fd != null) {
-            vm.hangUp();
-            FdSender.give(vm.socket(), "stream", fd);
-            fd.close();
+    void give(TestVm vm, Fd fd) throws IOException {
+        if (fd == null) {
+            return;
         }
+        vm.hangUp();
+        if (this == FDSET) {
+            FdSender.addToSet(vm.socket(), SET, fd);
+        } else {
+            FdSender.give(vm.socket(), "stream", fd);
+        }
+        fd.close();
     }
 
     /** Addresses that nobody has used yet; what they leave behind is below {@code directory}. */
@@ -53,12 +64,20 @@ enum Transport {
             case EXEC -> new Uris(
                     "exec:cat > " + directory.resolve("vm.cat"), "exec:cat " + directory.resolve("vm.cat"), null, null);
             case FD -> pair();
+            case FDSET -> set(directory.resolve("vm.state"));
         };
     }
 
     private static Uris pair() throws IOException {
         Fd[] pair = Sockets.pair();
         return new Uris("fd:stream", "fd:stream", pair[0], pair[1]);
+    }
+
+    /** QEMU wants a descriptor opened just as it would open the file itself. */
+    private static Uris set(Path file) throws IOException {
+        String uri = "file:/dev/fdset/" + SET + ",offset=8192";
+        Fd out = Files.open(file.toString(), Sys.O_CREAT | Sys.O_WRONLY, 0600);
+        return new Uris(uri, uri, out, Files.open(file.toString(), Sys.O_RDONLY, 0));
     }
 
     private static Uris both(String uri) {

@@ -73,18 +73,18 @@ final class Wanderer implements AutoCloseable {
         TestVm old = vm;
         try (old) {
             set(old);
-            Transport.give(old, uris.outFd());
-            TestVm heir = transport.live() ? await(to, uris) : null;
+            transport.give(old, uris.outFd());
+            TestVm heir = transport.live() ? await(to, transport, uris) : null;
             old.qmp().execute("migrate", "uri", uris.out());
             old.qmp().awaitMigration("completed");
-            become(heir == null ? await(to, uris) : heir, state);
+            become(heir == null ? await(to, transport, uris) : heir, state);
         }
     }
 
-    private TestVm await(Program to, Transport.Uris uris) throws IOException, QmpError {
+    private TestVm await(Program to, Transport transport, Transport.Uris uris) throws IOException, QmpError {
         TestVm heir = start(to, "-incoming", "defer");
         set(heir);
-        Transport.give(heir, uris.inFd());
+        transport.give(heir, uris.inFd());
         heir.qmp().execute("migrate-incoming", "uri", uris.in());
         return heir;
     }
