@@ -91,4 +91,13 @@ public interface VmStateContract<D extends VmState> {
         }
         assertFalse(refused == 2000);
     }
+
+    /** As is one of many that are bred by what they reach. */
+    @Test
+    default void bredStates_areLoadedOrRefused() throws Exception {
+        D source = fresh();
+        disturb(source);
+
+        new BredStates<D>(this::fresh, Sections.save(source)).run();
+    }
 }
