@@ -4,6 +4,7 @@ import baton.base.Closer;
 import baton.migration.spi.RamBlock;
 import baton.nat.libc.Errno;
 import baton.nat.libc.ErrnoException;
+import baton.nat.libc.Memory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -185,6 +186,7 @@ public final class Lanes implements Closer.Resource {
                 while (next()) {
                     if (batch != null) {
                         work.pages(batch, sent);
+                        Memory.settle();
                     } else {
                         work.sync(sent);
                     }

@@ -5,6 +5,7 @@ import baton.migration.channel.Channel;
 import baton.migration.ram.FilledPages;
 import baton.migration.spi.RamBlock;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Memory;
 import baton.nat.libc.NativeBuffer;
 import baton.nat.libc.Pieces;
 import java.io.EOFException;
@@ -49,6 +50,7 @@ final class PacketReader implements Closer.Resource {
             check();
             if (packet.normal() + packet.zero() > 0) {
                 pages();
+                Memory.settle();
             }
             more = (packet.flags() & Packet.FLAG_SYNC) == 0 || receiver.mark();
         }

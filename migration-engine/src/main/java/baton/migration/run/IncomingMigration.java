@@ -13,6 +13,7 @@ import baton.migration.spi.Predecessor;
 import baton.migration.stream.IncomingStream;
 import baton.migration.vmstate.VmStateException;
 import baton.nat.libc.Errno;
+import baton.nat.libc.Memory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,7 @@ final class IncomingMigration implements NameLookUp.Result {
                 env);
         try {
             IncomingStream.load(env.vm(), stream, expected, env.reporter());
+            Memory.settle();
         } catch (InternalError e) {
             // What the JVM makes of a SIGBUS: /dev/shm is full, or there is no huge page left.
             String why = "the host has no memory for the guest's RAM";

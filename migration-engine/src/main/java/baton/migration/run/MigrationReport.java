@@ -119,4 +119,16 @@ final class MigrationReport {
         ram.put("dirty-sync-missed-zero-copy", 0L);
         return ram;
     }
+
+    /** {@code query-migrationthreads}, while it is under way. */
+    static List<Map<String, Object>> threads(OutgoingMigration migration) {
+        int id = migration.timing().threadId();
+        if (id == 0) {
+            return List.of();
+        }
+        Map<String, Object> thread = new LinkedHashMap<>();
+        thread.put("name", "mig/src/main");
+        thread.put("thread-id", (long) id);
+        return List.of(thread);
+    }
 }

@@ -17,7 +17,6 @@ import baton.migration.spi.MigrationRequest;
 import baton.migration.spi.MigrationStrategy;
 import baton.migration.spi.Modes;
 import baton.migration.spi.Predecessor;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,8 @@ public final class MigrationService {
     private final MigrationSettings settings;
     private final Admission admission;
     private final StatusCell outgoingStatus;
-    private final StatusCell incomingStatus;
     private OutgoingMigration outgoing;
-    private IncomingMigration incoming;
-    private MigMode incomingMode = MigMode.NORMAL;
-    private Predecessor predecessor = Predecessor.SILENT;
-    private boolean incomingExpected;
+    private final IncomingSide incoming;
     private Rehearsal rehearsal;
 
     /** Makes the one of this process; nothing happens yet. */
@@ -52,7 +47,7 @@ public final class MigrationService {
         this.env = new Environment(vm, channels, host, settings, reporter);
         this.admission = new Admission(env.vm(), settings);
         this.outgoingStatus = new StatusCell(settings, events);
-        this.incomingStatus = new StatusCell(settings, events);
+        this.incoming = new IncomingSide(env, modes, new StatusCell(settings, events));
         this.rehearsal = new Rehearsal(host, channels, reporter);
     }
 
@@ -85,19 +80,9 @@ public final class MigrationService {
             throw new MigrationRefused(Admission.IN_PROGRESS);
         }
         settings.enable(known);
-        if (shapesStream(known)) {
+        if (MigrationSettings.prepares(known)) {
             rehearsal.begin();
         }
-    }
-
-    /** Whether somebody prepares a migration: who only wants to be told of them may never order one. */
-    private static boolean shapesStream(Map<Capability, Boolean> changes) {
-        for (Map.Entry<Capability, Boolean> change : changes.entrySet()) {
-            if (change.getValue() && change.getKey() != Capability.EVENTS) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** HMP {@code migrate_set_capability NAME on|off}. */
@@ -158,7 +143,7 @@ public final class MigrationService {
 
     /** Whether a migration is under way, in or out ({@code query-yank}). */
     public boolean underWay() {
-        return outgoingStatus.get().running() || incomingStatus.get().running();
+        return outgoingStatus.get().running() || incoming.status().running();
     }
 
     /** {@code yank}: what is under way over a connection fails as if the other side had gone. */
@@ -166,7 +151,7 @@ public final class MigrationService {
         if (outgoingStatus.get().running()) {
             outgoing.yank();
         }
-        if (incomingStatus.get().running()) {
+        if (incoming.status().running()) {
             incoming.yank();
         }
     }
@@ -209,9 +194,7 @@ public final class MigrationService {
      * @param from the process it comes from; closed by this
      */
     public void expectIncoming(MigMode mode, Predecessor from) {
-        incomingMode = mode;
-        predecessor = from;
-        incomingExpected = true;
+        incoming.expect(mode, from);
     }
 
     /** The rehearsal of this process, where one began before there was a machine. Call this first. */
@@ -226,28 +209,12 @@ public final class MigrationService {
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
     public void startIncoming(ChannelAddress address) throws MigrationRefused {
-        if (address instanceof ChannelAddress.Descriptor fd && !fd.numbered()) {
-            throw new MigrationRefused("Invalid file descriptor number '" + fd.name() + "'");
-        }
-        try {
-            // Nothing else is there to be done yet.
-            startIncoming(Channels.lookUp(address), true);
-        } catch (IOException e) {
-            throw new MigrationRefused(e.getMessage(), e);
-        }
+        incoming.startAtOnce(address, rehearsal);
     }
 
     /** Whether nobody has said yet where the guest comes from. */
     public boolean awaitsIncoming() {
-        return incoming == null || !incomingStarted() && incoming.refusal() == null;
-    }
-
-    /** Whether one is under way, or was good. */
-    private boolean incomingStarted() {
-        return switch (incomingStatus.get()) {
-            case NONE, FAILED -> false;
-            default -> true;
-        };
+        return incoming.awaited();
     }
 
     /**
@@ -259,30 +226,7 @@ public final class MigrationService {
      * @param exitOnError whether a bad stream ends the process (QMP's default)
      */
     public void startIncoming(String uri, List<?> channels, boolean exitOnError) throws MigrationRefused {
-        if (incomingStarted()) {
-            throw new MigrationRefused("The incoming migration has already been started");
-        }
-        if (!incomingExpected || !env.vm().runState().equals("inmigrate")) {
-            throw new MigrationRefused("'-incoming' was not specified on the command line");
-        }
-        if (incoming != null && incoming.refusal() != null) {
-            throw new MigrationRefused(incoming.refusal());
-        }
-        if (channels != null && channels.size() > 1) {
-            throw new MigrationRefused("Channel list must have only one entry, for type 'main'");
-        }
-        startIncoming(Route.read(uri, channels).main(), exitOnError);
-    }
-
-    private void startIncoming(ChannelAddress main, boolean exitOnError) throws MigrationRefused {
-        MigrationStrategy strategy = modes.strategy(incomingMode);
-        strategy.checkIncoming(main);
-        Transport.check(main, settings.capabilities());
-        if (main instanceof ChannelAddress.Memory && predecessor.memory() == null) {
-            throw new MigrationRefused("memfd: this process was not left a stream by one that migrated to memfd:");
-        }
-        incoming = new IncomingMigration(env, incomingStatus, strategy, predecessor, rehearsal, exitOnError);
-        incoming.start(main);
+        incoming.start(uri, channels, exitOnError, rehearsal);
     }
 
     /**
@@ -301,11 +245,11 @@ public final class MigrationService {
             info.put("blocked-reasons", blocked);
         }
         MigrationStatus out = outgoingStatus.get();
-        MigrationStatus in = incomingStatus.get();
+        MigrationStatus in = incoming.status();
         if (out != MigrationStatus.NONE) {
             info.putAll(MigrationReport.outgoing(outgoing, out));
         } else if (in != MigrationStatus.NONE) {
-            info.putAll(MigrationReport.incoming(incoming, in));
+            info.putAll(MigrationReport.incoming(incoming.migration(), in));
         }
         return info;
     }
@@ -317,14 +261,7 @@ public final class MigrationService {
 
     /** {@code query-migrationthreads}: list of {@code {name, thread-id}}. */
     public List<Map<String, Object>> threads() {
-        int id = outgoingStatus.get().running() ? outgoing.timing().threadId() : 0;
-        if (id == 0) {
-            return List.of();
-        }
-        Map<String, Object> thread = new LinkedHashMap<>();
-        thread.put("name", "mig/src/main");
-        thread.put("thread-id", (long) id);
-        return List.of(thread);
+        return outgoingStatus.get().running() ? MigrationReport.threads(outgoing) : List.of();
     }
 
     /** What stands against migrating in the current mode, oldest first. */
@@ -339,7 +276,7 @@ public final class MigrationService {
 
     /** Where the incoming migration is. */
     public MigrationStatus incomingStatus() {
-        return incomingStatus.get();
+        return incoming.status();
     }
 
     /** How long the guest stood still on this side, in parts; null before the first migration. */
@@ -353,10 +290,7 @@ public final class MigrationService {
             if (outgoing != null) {
                 outgoing.close(CLOSE_MILLIS);
             }
-            if (incoming != null) {
-                incoming.close(CLOSE_MILLIS);
-            }
-            predecessor.close();
+            incoming.close(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -97,4 +97,14 @@ final class MigrationSettings {
     private static MigrationRefused refused(ParameterRefused e) {
         return new MigrationRefused(e.getMessage(), e);
     }
+
+    /** Whether somebody prepares a migration by that: who only wants to be told of them may never order one. */
+    static boolean prepares(Map<Capability, Boolean> changes) {
+        for (Map.Entry<Capability, Boolean> change : changes.entrySet()) {
+            if (change.getValue() && change.getKey() != Capability.EVENTS) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -16,8 +16,6 @@ import java.io.IOException;
  */
 @MainLoopThread
 final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.Result, Saving.Owner {
-    private static final String FAULT = "internal error: the migration thread ended early";
-
     /** A guest that runs is not stopped before this, unless its stop has been rehearsed: only of use where nothing was set before. */
     private static final long PRACTICE_MILLIS = 100;
 
@@ -93,35 +91,16 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
 
     @Override
     public void await(MigrationStrategy.Waiting waiting) {
-        thread = env.thread("migration", new Runnable() {
+        thread = Preparing.start(env, waiting, new Preparing.Result() {
             @Override
-            public void run() {
-                prepared(waiting);
+            public void prepared(String problem) {
+                if (problem == null && status.get() != MigrationStatus.CANCELLING) {
+                    ready();
+                } else {
+                    failed(problem);
+                }
             }
         });
-    }
-
-    /** On the migration thread. */
-    private void prepared(MigrationStrategy.Waiting waiting) {
-        String problem = FAULT;
-        try {
-            waiting.await();
-            problem = null;
-        } catch (MigrationFailed e) {
-            problem = e.getMessage();
-        } finally {
-            String why = problem;
-            env.host().post(new Runnable() {
-                @Override
-                public void run() {
-                    if (why == null && status.get() != MigrationStatus.CANCELLING) {
-                        ready();
-                    } else {
-                        failed(why);
-                    }
-                }
-            });
-        }
     }
 
     /** A peer that is connected to waits for the guest at once, so that is rehearsed before; a file is opened first. */

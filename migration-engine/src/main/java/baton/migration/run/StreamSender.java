@@ -14,6 +14,7 @@ import baton.migration.stream.OutgoingStream;
 import baton.migration.stream.RamPlan;
 import baton.migration.stream.StreamOptions;
 import baton.migration.vmstate.VmStateException;
+import baton.nat.libc.Memory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
@@ -79,6 +80,7 @@ final class StreamSender {
             switchOver(guest);
             precopy.last();
             out.switchover(ram, log);
+            Memory.settle();
             progress.stage(Progress.Stage.STATE, false);
             out.devices();
             timing.part("finish", System.nanoTime());

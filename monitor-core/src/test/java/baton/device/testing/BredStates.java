@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 final class BredStates<D extends VmState> {
     private static final long MUCH_MEMORY = 8 << 20;
     private static final long SLOW_NANOS = 2_000_000_000;
-    private static final long[] INTERESTING = {0, 1, 5, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, -1, Long.MIN_VALUE};
+    private static final long[] INTERESTING = {
+        0, 1, 5, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, -1, Long.MIN_VALUE
+    };
 
     private final Supplier<D> fresh;
     private final Random random = new Random(Long.getLong("baton.fuzz.seed", 1));
@@ -65,11 +67,13 @@ final class BredStates<D extends VmState> {
             outcome = outcome(section, body);
         } finally {
             if (outcome == null) {
-                System.out.println("not a clear refusal: " + section.vmsd() + " " + HexFormat.of().formatHex(body));
+                System.out.println("not a clear refusal: " + section.vmsd() + " "
+                        + HexFormat.of().formatHex(body));
             }
         }
         if (System.nanoTime() - began > SLOW_NANOS || threads.getCurrentThreadAllocatedBytes() - memory > MUCH_MEMORY) {
-            fail("took long, or much memory: " + section.vmsd() + " " + HexFormat.of().formatHex(body));
+            fail("took long, or much memory: " + section.vmsd() + " "
+                    + HexFormat.of().formatHex(body));
         }
         return outcome;
     }

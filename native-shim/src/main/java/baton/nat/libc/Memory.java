@@ -116,4 +116,17 @@ public final class Memory {
             throw new IndexOutOfBoundsException("bytes " + offset + "+" + length + " of " + array.length);
         }
     }
+
+    /**
+     * Throws InternalError if the calling thread has met memory that is gone (SIGBUS) since it last did: compiled code goes on
+     * behind such an access as if nothing was, and the JVM says so only when the thread enters the runtime for some reason.
+     * To be called before what was read or written counts.
+     */
+    public static void settle() {
+        // An array of arrays of a size that no compiler knows is made by the runtime.
+        int rows = 1 + (int) (Thread.currentThread().getId() & 1);
+        if (new byte[rows][rows].length != rows) {
+            throw new IllegalStateException();
+        }
+    }
 }
