@@ -157,6 +157,21 @@ public final class Chardevs implements Closer.Resource {
         closeQuietly(entry.device);
     }
 
+    /**
+     * Has the front end see a break ({@code chardev-send-break}); without one nothing happens.
+     *
+     * @throws ChardevException there is none of this label
+     */
+    public void sendBreak(String label) throws ChardevException {
+        ChardevEntry entry = entries.get(label);
+        if (entry == null) {
+            throw new ChardevException("Chardev '" + label + "' not found");
+        }
+        if (entry.device.frontendOpen()) {
+            entry.device.frontend().breakReceived();
+        }
+    }
+
     /** What each was made from, in the order they were made. */
     public List<ChardevConfig> configs() {
         List<ChardevConfig> configs = new ArrayList<>();

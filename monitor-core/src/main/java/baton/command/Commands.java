@@ -14,6 +14,8 @@ import baton.command.introspect.QueryEvents;
 import baton.command.introspect.QueryQmpSchema;
 import baton.command.introspect.QueryVersion;
 import baton.command.machine.AddFd;
+import baton.command.machine.ChardevRemove;
+import baton.command.machine.ChardevSendBreak;
 import baton.command.machine.Closefd;
 import baton.command.machine.Cont;
 import baton.command.machine.ExitPreconfig;
@@ -66,6 +68,8 @@ public final class Commands implements QmpCommands {
     private static final String[] NAMES = {
         "add-fd",
         "balloon",
+        "chardev-remove",
+        "chardev-send-break",
         "closefd",
         "cont",
         "device-list-properties",
@@ -140,6 +144,8 @@ public final class Commands implements QmpCommands {
         return switch (name) {
             case "add-fd" -> new AddFd(services.fds());
             case "balloon" -> new Balloon(services.balloons());
+            case "chardev-remove" -> new ChardevRemove(services.chardevs());
+            case "chardev-send-break" -> new ChardevSendBreak(services.chardevs());
             case "closefd" -> new Closefd(services.fds());
             case "cont" -> new Cont(services.machine());
             case "device-list-properties" -> new DeviceListProperties();

@@ -263,6 +263,9 @@ class QmpCommandsTest {
 
         assertEquals("\"abcd\"", rig.qmp("ringbuf-read", "{'device': 'rb0', 'size': 4}"));
         assertEquals("\"ZWY=\"", rig.qmp("ringbuf-read", "{'device': 'rb0', 'size': 4, 'format': 'base64'}"));
+        refused("chardev-send-break", "{'id': 'no'}", "Chardev 'no' not found");
+        rig.qmp("chardev-send-break", "{'id': 'rb0'}");
+        refused("chardev-remove", "{'id': 'no'}", "Chardev 'no' not found");
         refused("ringbuf-write", "{'device': 'no', 'data': 'a'}", "Device 'no' not found");
         refused("ringbuf-write", "{'device': 'rb0', 'data': '%', 'format': 'base64'}", "Base64 data '%' is not valid");
     }
