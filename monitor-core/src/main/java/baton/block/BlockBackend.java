@@ -1,8 +1,6 @@
 package baton.block;
 
 import baton.nat.libc.Clock;
-import baton.nat.libc.Errno;
-import baton.nat.libc.ErrnoException;
 import java.io.IOException;
 
 /** What a guest's device has of a disk: a node, how errors are treated, whether writes are cached, what was done so far. */
@@ -22,17 +20,13 @@ public final class BlockBackend {
 
     private final String name;
     private final BlockNode node;
-    private final BlockErrors errors;
+    private final RequestErrors errors;
     private final BlockStats stats = new BlockStats();
-    private volatile ErrorPolicy onRead;
-    private volatile ErrorPolicy onWrite;
     private String device;
     private Runnable resized;
     private BlockNode.Use use = new BlockNode.Use(false, false, false);
     private final boolean configuredWriteBack;
     private volatile boolean writeBack;
-    private volatile boolean noSpaceSeen;
-    private volatile boolean failedSeen;
     private volatile boolean dirty;
     private boolean locked;
 
@@ -55,9 +49,7 @@ public final class BlockBackend {
         this.node = node;
         this.writeBack = writeBack;
         this.configuredWriteBack = writeBack;
-        this.onRead = onRead;
-        this.onWrite = onWrite;
-        this.errors = errors;
+        this.errors = new RequestErrors(errors, onRead, onWrite);
     }
 
     /** The drive's id, or empty. */
@@ -108,16 +100,12 @@ public final class BlockBackend {
 
     /** QEMU's io-status: ok, failed or nospace. */
     public String ioStatus() {
-        if (noSpaceSeen) {
-            return "nospace";
-        }
-        return failedSeen ? "failed" : "ok";
+        return errors.status();
     }
 
     /** Errors seen so far are forgotten: the machine goes on. */
     public void forgetErrors() {
-        noSpaceSeen = false;
-        failedSeen = false;
+        errors.forget();
     }
 
     /** Bytes of the disk, a whole number of sectors. */
@@ -146,8 +134,7 @@ public final class BlockBackend {
 
     /** Its device has a word in what is done about errors; null has none. */
     public void policies(ErrorPolicy read, ErrorPolicy write) {
-        onRead = read == null ? onRead : read;
-        onWrite = write == null ? onWrite : write;
+        errors.policies(read, write);
     }
 
     /** Its device is gone. */
@@ -285,13 +272,7 @@ public final class BlockBackend {
     }
 
     private Outcome failed(BlockStats.Kind kind, long start, IOException why) {
-        boolean write = kind != BlockStats.Kind.READ;
-        boolean noSpace = why instanceof ErrnoException e && e.errno() == Errno.ENOSPC;
-        ErrorPolicy action = (write ? onWrite : onRead).decide(noSpace);
-        noSpaceSeen |= noSpace && action == ErrorPolicy.STOP;
-        failedSeen |= !noSpace && action == ErrorPolicy.STOP;
-        errors.failed(this, write, action, noSpace, why.getMessage());
-        return switch (action) {
+        return switch (errors.decide(this, kind != BlockStats.Kind.READ, why)) {
             case STOP -> Outcome.AGAIN;
             case IGNORE -> done(kind, 0, start);
             case REPORT, ENOSPC -> {
