@@ -67,7 +67,7 @@ final class BashCompletion {
                 + "        ;;\n"
                 + "    esac\n"
                 + "}\n"
-                + "complete -F _qemu_kvm qemu-kvm\n";
+                + "complete -F _qemu_kvm qemu-kvm qemu-system-x86_64\n";
     }
 
     private static String names(CommandLine baton) {

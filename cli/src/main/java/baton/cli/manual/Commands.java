@@ -3,6 +3,7 @@ package baton.cli.manual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,12 +29,19 @@ final class Commands {
     /** The first line of what it does. */
     static String line(CommandLine command) {
         String[] description = command.getCommandSpec().usageMessage().description();
-        return description.length == 0 ? "" : description[0];
+        return description.length == 0 ? "" : plain(description[0]).strip();
     }
 
     /** All of what it does; an empty text is a new paragraph. */
     static List<String> description(CommandLine command) {
-        return List.of(command.getCommandSpec().usageMessage().description());
+        return Stream.of(command.getCommandSpec().usageMessage().description())
+                .map(Commands::plain)
+                .collect(Collectors.toList());
+    }
+
+    /** Without picocli's signs for an end of line, and for a percent sign. */
+    private static String plain(String text) {
+        return text.replace("%n", " ").replace("%%", "%");
     }
 
     /** Its options, the standard ones too. */

@@ -24,6 +24,7 @@ public final class Documents {
         put(files, "man/man1/qemu-system-x86_64.1", ".so man1/qemu-kvm.1\n");
         put(files, "bash-completion/completions/baton", BashCompletion.baton(baton));
         put(files, "bash-completion/completions/qemu-kvm", BashCompletion.machine(options));
+        put(files, "bash-completion/completions/qemu-system-x86_64", BashCompletion.machine(options));
         put(files, "zsh/site-functions/_baton", ZshCompletion.baton(baton));
         put(files, "zsh/site-functions/_qemu-kvm", ZshCompletion.machine(options));
         return files;

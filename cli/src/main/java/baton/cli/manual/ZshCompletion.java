@@ -44,9 +44,9 @@ final class ZshCompletion {
         return text.append("    esac\n}\n\n_baton \"$@\"\n").toString();
     }
 
-    /** For {@code qemu-kvm}: options with one dash, each possibly more than once. */
+    /** For {@code qemu-kvm} and {@code qemu-system-x86_64}: options with one dash, each possibly more than once. */
     static String machine(OptionList options) {
-        StringBuilder text = new StringBuilder("#compdef qemu-kvm\n\n_arguments");
+        StringBuilder text = new StringBuilder("#compdef qemu-kvm qemu-system-x86_64\n\n_arguments");
         for (OptionList.Entry entry : options.entries()) {
             String value = entry.syntax().isEmpty() ? "" : ":" + escaped(entry.syntax()) + ":_files";
             text.append(" \\\n    ").append(quoted("*-" + entry.name() + "[" + escaped(entry.line()) + "]" + value));

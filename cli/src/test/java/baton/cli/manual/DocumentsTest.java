@@ -1,6 +1,7 @@
 package baton.cli.manual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.cli.BatonMain;
@@ -41,6 +42,15 @@ class DocumentsTest {
         assertEquals("--pretty", completed("baton qmp --pr"));
         assertEquals("query-status", completed("baton qmp socket query-statu"));
         assertEquals("-nographic", completed("qemu-kvm -nog"));
+        assertEquals("-nographic", completed("qemu-system-x86_64 -nog"));
+    }
+
+    @Test
+    void text_isFreeOfSignsForPicocli() {
+        for (String name : files.keySet()) {
+            assertFalse(text(name).contains("%n"), name);
+        }
+        assertTrue(text("zsh/site-functions/_qemu-kvm").startsWith("#compdef qemu-kvm qemu-system-x86_64\n"));
     }
 
     /** What bash makes of the last word. */
