@@ -40,6 +40,12 @@ final class Metrics {
         return out.bytes();
     }
 
+    /** Notes what is not noted yet, and has it recorded. */
+    void finish() {
+        migrations.look();
+        Recordings.finish();
+    }
+
     private void processors(Exposition out) {
         long process = ProcessHandle.current().pid();
         out.family("baton_vcpu_seconds", "counter", "seconds", "Processor time of each vCPU's thread.");

@@ -111,8 +111,9 @@ public final class MetricsServer {
         return true;
     }
 
-    /** Listens no longer. */
+    /** Listens no longer; flight recordings are written. */
     public void close() throws IOException {
+        metrics.finish();
         watch.cancel();
         listener.close();
         if (path != null) {

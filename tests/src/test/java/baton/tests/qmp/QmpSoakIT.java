@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class QmpSoakIT {
 
     private TestVm vm;
     private volatile long end;
+    private final AtomicLong answered = new AtomicLong();
 
     @Test
     void manyClients_loseNothingAndLeaveNothing() throws Exception {
@@ -67,10 +69,14 @@ class QmpSoakIT {
             GuestCounters before = vm.guest().awaitUp(1);
             soak(length.dividedBy(3));
             long descriptors = descriptors();
+            long threads = threads();
             long memory = memory();
+            print("after a third", descriptors, threads, memory);
             soak(length.dividedBy(3).multipliedBy(2));
             // Those who left without a word are noticed a moment later.
             Await.until(descriptors + " descriptors", () -> "" + vm.process(), () -> descriptors() == descriptors);
+            Await.until(threads + " threads", () -> "" + vm.process(), () -> threads() <= threads);
+            print("at the end", descriptors(), threads(), memory());
             assertTrue(memory() < memory + FEW_KIB, () -> "grew from " + memory + " KiB to " + memory());
             vm.qmp().execute("cont");
             vm.guest().awaitTicks(vm.guest().read(), 3).assertWentOnFrom(before);
@@ -96,7 +102,9 @@ class QmpSoakIT {
                 work.add(threads.submit(vanishing(6)));
                 work.add(threads.submit(vanishing(7)));
                 for (Future<Integer> each : work) {
-                    assertTrue(each.get(time.toSeconds() + 60, TimeUnit.SECONDS) > 0, "a client did nothing");
+                    int did = each.get(time.toSeconds() + 60, TimeUnit.SECONDS);
+                    assertTrue(did > 0, "a client did nothing");
+                    answered.addAndGet(did);
                 }
                 heard = threads.submit(() -> events(listener));
                 assertEquals(stops.get(60, TimeUnit.SECONDS), heard.get(60, TimeUnit.SECONDS), "events");
@@ -197,6 +205,17 @@ class QmpSoakIT {
     private static int events(QmpClient listener) throws IOException, QmpError {
         listener.execute("query-name"); // behind the last event
         return listener.eventNames().size();
+    }
+
+    private void print(String when, long descriptors, long threads, long kib) {
+        System.out.println("soak of " + length.toSeconds() + " s, " + when + ": " + answered.get() + " answers, "
+                + descriptors + " descriptors, " + threads + " threads, " + kib + " KiB");
+    }
+
+    private long threads() throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + vm.process().pid() + "/task"))) {
+            return tasks.count();
+        }
     }
 
     private long descriptors() throws IOException {
