@@ -33,7 +33,7 @@ public final class MemoryProperties {
         MemoryBackendConfig.Kind kind = kind(type);
         boolean memfd = kind == MemoryBackendConfig.Kind.MEMFD;
         boolean shm = kind == MemoryBackendConfig.Kind.SHM;
-        checkCommon();
+        checkCommon(id);
         boolean share = flag("share", memfd || shm);
         if (shm && !share) {
             throw new MemoryException("can't create shm backend with `share=off`");
@@ -57,12 +57,12 @@ public final class MemoryProperties {
                 flag("seal", memfd));
     }
 
-    private void checkCommon() throws MemoryException {
+    private void checkCommon(String id) throws MemoryException {
         if (number("size", 0) == 0) {
             throw new MemoryException("property 'size' of " + type + " doesn't take value '0'");
         }
         if (number("size", 0) < 0) {
-            throw new MemoryException("cannot set up guest memory: no host has that much");
+            throw new MemoryException("cannot set up guest memory '" + id + "': Cannot allocate memory");
         }
         if (number("prealloc-threads", 1) == 0) {
             throw new MemoryException("property 'prealloc-threads' of " + type + " doesn't take value '0'");

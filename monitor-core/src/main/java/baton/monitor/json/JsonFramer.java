@@ -134,10 +134,10 @@ public final class JsonFramer {
             drop();
             return;
         }
+        grammar.scalar(token == JsonLexer.STRING);
         if (token == JsonLexer.WORD) {
             checkWord();
         }
-        grammar.scalar(token == JsonLexer.STRING);
         tokenDone();
     }
 
@@ -192,7 +192,7 @@ public final class JsonFramer {
             return;
         }
         append(c);
-        String token = new String(text, tokenStart, length - tokenStart, StandardCharsets.UTF_8);
+        String token = new String(text, tokenStart, printed() - tokenStart, StandardCharsets.UTF_8);
         boolean sameInput = recovering && !synchronises(c);
         recovering = !synchronises(c);
         if (sameInput) {
@@ -200,6 +200,15 @@ public final class JsonFramer {
         } else {
             fail("JSON parse error, stray '" + token + "'");
         }
+    }
+
+    /** QEMU shows a token up to its first NUL. */
+    private int printed() {
+        int end = tokenStart;
+        while (end < length && text[end] != 0) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean synchronises(int c) {

@@ -40,15 +40,18 @@ public final class JsonReader {
         return single.get();
     }
 
+    private static final String BAD_UTF8 = "invalid UTF-8 sequence in string";
+
     /** Reads the first {@code length} bytes, whose tokens {@link JsonFramer} has found to be in order. */
     static Object value(byte[] text, int length) throws JsonSyntaxException {
         try (JsonParser parser = FACTORY.createParser(text, 0, length)) {
             parser.nextToken();
             return value(parser);
+        } catch (JsonSyntaxException e) {
+            throw BadEscape.isRawSurrogate(text, length) ? new JsonSyntaxException("JSON parse error, " + BAD_UTF8) : e;
         } catch (JsonParseException e) {
             boolean utf8 = e.getOriginalMessage().startsWith("Invalid UTF-8");
-            throw new JsonSyntaxException(
-                    "JSON parse error, invalid " + (utf8 ? "UTF-8" : "escape") + " sequence in string");
+            throw new JsonSyntaxException("JSON parse error, " + (utf8 ? BAD_UTF8 : BadEscape.first(text, length)));
         } catch (JsonProcessingException e) {
             throw new JsonSyntaxException("JSON parse error, " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -95,12 +95,23 @@ class JsonFramerTest {
                 "[@]]}, #, 'x' ]|stray '@'",
                 "[}]|expecting value",
                 "[1e999]|number too large",
+                "{'exe\\u00cute':1}|\\u00cu is not a valid Unicode character",
+                "['a\u00ed\u00a0\u0080']|invalid UTF-8 sequence in string",
+                "{'a'u'b'}|missing : in object pair",
+                "{'a':'b'u}|expected separator in dict",
                 "%p|stray '%'"
             })
     void badInput_isOneErrorInQemusWordsAndThenClean(String input, String why) {
         feed(input + "{'probe':1}");
 
         assertEquals(List.of("! JSON parse error, " + why, "{\"probe\": 1}"), out);
+    }
+
+    @Test
+    void strayToken_isShownUpToItsNul() {
+        feed("{'a\u0000{}");
+
+        assertEquals(List.of("! JSON parse error, stray ''a'", "{}"), out);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dqmp.soak.seconds=N} for longer.
  */
 @KvmRequired
+@Timeout(value = 3, unit = TimeUnit.HOURS) // by its own clock it ends long before
 class QmpSoakIT {
     private static final int CLIENTS = 8;
     private static final int FEW_KIB = 24 << 10;
