@@ -54,7 +54,7 @@ final class CprWiring {
 
     /** For a moment nothing else: as soon as it listens the old process comes, and its guest is to run undisturbed. */
     private void rehearse() {
-        rehearsal.begin();
+        rehearsal.begin(true);
         long end = Clock.monotonicNanos() + REHEARSAL_NANOS;
         Timer timer = loop.timer(new Runnable() {
             @Override

@@ -81,7 +81,7 @@ public final class MigrationService {
         }
         settings.enable(known);
         if (MigrationSettings.prepares(known)) {
-            rehearsal.begin();
+            prepare();
         }
     }
 
@@ -204,7 +204,7 @@ public final class MigrationService {
 
     /** Rehearses taking a guest over, beside all else, until one comes. Nothing that is here is touched. */
     public void rehearse() {
-        rehearsal.begin();
+        rehearsal.begin(false);
     }
 
     /** {@code -incoming ADDRESS}, once the machine is built. A bad stream ends the process, as does a refusal here. */
@@ -301,6 +301,10 @@ public final class MigrationService {
         if (outgoing != null) {
             outgoing.progress().brake().bandwidth(settings.parameters().maxBandwidth());
         }
-        rehearsal.begin();
+        prepare();
+    }
+
+    private void prepare() {
+        rehearsal.begin(settings.parameters().mode() != MigMode.NORMAL);
     }
 }

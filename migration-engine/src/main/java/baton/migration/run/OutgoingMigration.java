@@ -65,7 +65,7 @@ final class OutgoingMigration implements MigrationStrategy.Preparation, Opening.
         status.become(MigrationStatus.SETUP);
         // Nobody waits for a guest that stands still anyway.
         if (env.vm().runState().equals("running")) {
-            rehearsal.begin();
+            rehearsal.begin(strategy.stopsVmFirst());
         }
         try {
             strategy.prepare(env.vm(), request, this);

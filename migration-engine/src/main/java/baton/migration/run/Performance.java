@@ -24,8 +24,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What is rehearsed: rounds in which the understudy is handed over to itself, through memory and a socket in turn, and every
- * third time with its RAM, while writes to that are logged, as a live migration has it. On the understudy's thread.
+ * What is rehearsed: rounds in which the understudy is handed over to itself, through memory and a socket in turn, and unless
+ * it is to stay in place, every third time with its RAM, while writes to that are logged, as a live migration has it. On the understudy's thread.
  */
 final class Performance {
     /** What a socket surely holds unread; a longer stream goes through memory. */
@@ -36,15 +36,17 @@ final class Performance {
     private final Understudy understudy;
     private final Environment env;
     private final Fd memory;
+    private final boolean inPlace;
     private final MigrationCapabilities plain = MigrationCapabilities.defaults();
     private final MigrationCapabilities mapped;
     private long length;
 
     /** On {@code env}'s machine, which is the understudy's; {@code memory} is a memfd to write to, the caller's. */
-    Performance(Understudy understudy, Environment env, Fd memory) throws IOException {
+    Performance(Understudy understudy, Environment env, Fd memory, boolean inPlace) throws IOException {
         this.understudy = understudy;
         this.env = env;
         this.memory = memory;
+        this.inPlace = inPlace;
         try {
             this.mapped = plain.with(Map.of(Capability.MAPPED_RAM, true));
         } catch (ParameterRefused e) {
@@ -55,7 +57,7 @@ final class Performance {
     /** Round {@code i}, from 0. */
     void round(int i) throws IOException, VmStateException, MigrationFailed {
         boolean odd = i % 2 == 1;
-        if (i % RAM_EVERY == RAM_EVERY - 1) {
+        if (!inPlace && i % RAM_EVERY == RAM_EVERY - 1) {
             throughMemory(new Rehearsed(true), odd ? mapped : plain);
             for (RamBlock block : env.vm().ramBlocks()) {
                 Drill.once(block, env);

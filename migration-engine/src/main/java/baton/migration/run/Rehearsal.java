@@ -21,8 +21,10 @@ import java.io.IOException;
  * them, and for a bounded time. What fails here is no failure: then the guest merely waits longer.
  */
 public final class Rehearsal {
-    /** HotSpot compiles a method at its two-hundredth call, and most are called more than once a round; two of three leave RAM alone. */
-    private static final int ROUNDS = 135;
+    /** HotSpot compiles a method at its two-hundredth call, and most are called more than once a round. */
+    private static final int ROUNDS = 90;
+    /** Of three, two leave RAM alone. */
+    private static final int ROUNDS_WITH_RAM = 135;
 
     private static final long LIMIT_NANOS = 1_500_000_000;
     /** Whoever waits gives up on a rehearsal that is not over by then. */
@@ -55,9 +57,13 @@ public final class Rehearsal {
         this.reporter = reporter;
     }
 
-    /** Begins, unless it has; it is over at once where there is no machine. */
+    /**
+     * Begins, unless it has; it is over at once where there is no machine.
+     *
+     * @param inPlace only with RAM that stays where it is, which is sooner over
+     */
     @MainLoopThread
-    public void begin() {
+    public void begin(boolean inPlace) {
         if (stage != Stage.BEFORE) {
             return;
         }
@@ -68,7 +74,7 @@ public final class Rehearsal {
             Environment.thread("rehearsal", reporter, new Runnable() {
                 @Override
                 public void run() {
-                    supervise(understudy);
+                    supervise(understudy, inPlace);
                 }
             });
         }
@@ -126,11 +132,11 @@ public final class Rehearsal {
     }
 
     /** A guest must not wait for an understudy, whatever has become of that. */
-    private void supervise(Understudy understudy) {
+    private void supervise(Understudy understudy, boolean inPlace) {
         Thread actor = Environment.thread("understudy", reporter, new Runnable() {
             @Override
             public void run() {
-                act(understudy);
+                act(understudy, inPlace);
             }
         });
         try {
@@ -144,23 +150,25 @@ public final class Rehearsal {
         }
     }
 
-    private void act(Understudy understudy) {
+    private void act(Understudy understudy, boolean inPlace) {
         Scheduling.nice(NICE);
         try (Closer closer = new Closer()) {
             closer.add(understudy);
-            perform(understudy, closer.add(Memfd.create("rehearsal", 0)));
+            perform(understudy, inPlace, closer.add(Memfd.create("rehearsal", 0)));
         } catch (IOException | VmStateException | MigrationFailed e) {
             // A real hand-over will say what is wrong, if it is.
             return;
         }
     }
 
-    private void perform(Understudy understudy, Fd memory) throws IOException, VmStateException, MigrationFailed {
+    private void perform(Understudy understudy, boolean inPlace, Fd memory)
+            throws IOException, VmStateException, MigrationFailed {
         MigrationSettings settings = new MigrationSettings(reporter);
         Environment env = new Environment(understudy.vm(), channels, host, settings, reporter);
-        Performance performance = new Performance(understudy, env, memory);
+        Performance performance = new Performance(understudy, env, memory, inPlace);
+        int rounds = inPlace ? ROUNDS : ROUNDS_WITH_RAM;
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        for (int i = 0; i < ROUNDS && !stopped && System.nanoTime() < deadline; i++) {
+        for (int i = 0; i < rounds && !stopped && System.nanoTime() < deadline; i++) {
             performance.round(i);
             rest();
         }
