@@ -21,11 +21,27 @@ public final class NetdevParser {
      * @param typed whether it was JSON, whose values have types
      */
     public static NetdevConfig parse(Map<String, Object> members, boolean typed) throws NetException {
-        NetKeys keys = new NetKeys(members, typed);
+        return parse(new NetKeys(members, typed), null);
+    }
+
+    /**
+     * Reads one of {@code -nic}, whose id may be left out.
+     *
+     * @param members as {@link #parse(Map, boolean)}, values of words
+     * @param name its id then, which no user can give
+     */
+    public static NetdevConfig parse(Map<String, Object> members, String name) throws NetException {
+        return parse(new NetKeys(members, false), name);
+    }
+
+    private static NetdevConfig parse(NetKeys keys, String name) throws NetException {
         String type = keys.require("type");
         refuse(type);
-        String id = keys.require("id");
-        requireIdentifier(id);
+        String given = name == null ? keys.require("id") : keys.string("id");
+        if (given != null) {
+            requireIdentifier(given);
+        }
+        String id = given == null ? name : given;
         NetdevConfig config = config(type, id, keys);
         keys.finish();
         return config;

@@ -116,4 +116,24 @@ class NetdevParserTest {
         assertEquals(5, stream.reconnectMillis());
         assertTrue(((NetdevConfig.Stream) parse("type=socket id=a listen=:7", false)).server());
     }
+
+    @Test
+    void idOfACard_mayBeLeftOut() throws NetException {
+        assertEquals(
+                "#net000",
+                NetdevParser.parse(Map.of("type", "tap", "script", "no"), "#net000")
+                        .id());
+        assertEquals(
+                "a",
+                NetdevParser.parse(Map.of("type", "tap", "script", "no", "id", "a"), "#net000")
+                        .id());
+    }
+
+    @Test
+    void idOfACard_isAnIdentifierWhenGiven() {
+        NetException e = assertThrows(
+                NetException.class, () -> NetdevParser.parse(Map.of("type", "tap", "id", "#net000"), "#net100"));
+
+        assertTrue(e.getMessage().startsWith("Parameter 'id' expects an identifier"), e.getMessage());
+    }
 }

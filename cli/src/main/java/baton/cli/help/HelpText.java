@@ -10,6 +10,9 @@ public final class HelpText {
 
     private static final String ABOUT = "Baton, a QEMU-compatible machine monitor on the Java virtual machine";
 
+    private static final String NETDEVS = "Available netdev backend types:\nsocket\nstream\ndgram\ntap\npasst\nuser\n";
+    private static final String NIC_MODELS = "virtio-net-device\nvirtio-net-pci\n";
+
     private HelpText() {}
 
     /** The whole text, ending in a newline, to be printed on stdout before exit with status 0. */
@@ -23,7 +26,10 @@ public final class HelpText {
             case DEVICE -> help.subject() == null ? DeviceHelp.list() : DeviceHelp.properties(help.subject());
             case OBJECT -> help.subject() == null ? ObjectHelp.list() : ObjectHelp.properties(help.subject());
             case CHARDEV -> chardev();
-            case NETDEV -> "Available netdev backend types:\nsocket\nstream\ndgram\ntap\npasst\nuser\n";
+            case NETDEV -> NETDEVS;
+            case NIC -> help.subject() == null
+                    ? NETDEVS + "\nAvailable NIC models (use -nic model=help for a filtered list):\n" + NIC_MODELS
+                    : "Available NIC models for this configuration:\n" + help.subject();
             case DISPLAY -> "Available display backend types:\nnone\n";
             case LOG -> LogItems.text();
             case SMP -> "smp-opts options:\n  cores=<num>\n  cpus=<num>\n  maxcpus=<num>\n  sockets=<num>\n"

@@ -146,7 +146,8 @@ public final class OptionList {
     private void network() {
         heading("Network");
         add("netdev", "tap|stream|dgram|socket|passt|user,id=id[,...]", "make a host's end of a network card");
-        add("net", "none", "no card by itself, also -nic none");
+        add("nic", "TYPE[,model=name][,mac=address][,id=id][,...]", "make a network card and its host's end, or none");
+        add("net", "none|nic,netdev=id[,model=name][,macaddr=address]", "make a card for a -netdev");
     }
 
     private void process() {

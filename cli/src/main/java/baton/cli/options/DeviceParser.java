@@ -44,6 +44,19 @@ final class DeviceParser {
                 || PlugParser.known(driver);
     }
 
+    /** Puts cards that machines make themselves before what {@code -device} asked for. */
+    void first(List<Arguments> cards) throws OptionException {
+        VirtioParser onMmio = new VirtioParser(true);
+        List<PlugOptions> onPci = new ArrayList<>();
+        for (Arguments card : cards) {
+            if (!onMmio.device(card.require("driver"), card)) {
+                onPci.add(PlugParser.parse(card));
+            }
+        }
+        virtio.devices().addAll(0, onMmio.devices());
+        plugs.addAll(0, onPci);
+    }
+
     /** Whether a serial port was added, which takes the place of the default one. */
     boolean hasSerial() {
         return !devices.isEmpty();

@@ -15,7 +15,7 @@ final class OptionTable {
     private final ProcessParser process = new ProcessParser(notes);
     private final RunParser run = new RunParser(notes);
     private final MigrationParser migration = new MigrationParser(notes);
-    private final NetworkParser network = new NetworkParser();
+    private final NetworkParser network = new NetworkParser(notes);
     private final FirmwareFileParser firmwareFiles = new FirmwareFileParser(notes);
     private final DriveParser drives = new DriveParser();
     private final DiskParser disks = new DiskParser(drives);
@@ -36,9 +36,11 @@ final class OptionTable {
     /** Completes and cross-checks everything. */
     Request finish() throws OptionException {
         MachineOptions board = machine.finish();
+        network.listModels(board);
         if (notes.help() != null) {
             return notes.help();
         }
+        devices.first(network.cards(board));
         disks.virtio(devices.plugs());
         List<ObjectOptions> objectList = objects.finish(board.type(), machine.memoryBackend());
         VmOptions options = new VmOptions(
@@ -91,15 +93,6 @@ final class OptionTable {
         return true;
     }
 
-    private void netdev(OptionScanner o) throws OptionException {
-        String text = o.value();
-        if (text.equals("help") || text.equals("?")) {
-            notes.help(Request.Topic.NETDEV, null);
-        } else {
-            network.netdev(text, o.where());
-        }
-    }
-
     private boolean console(OptionScanner o) throws OptionException {
         switch (o.name()) {
             case "chardev" -> console.chardev(o.value(), o.where());
@@ -115,8 +108,9 @@ final class OptionTable {
             case "display" -> Refusals.display(o.value(), o.where(), notes);
             case "parallel" -> Refusals.onlyNone(o.value(), o.where());
             case "vga" -> Refusals.onlyNone(o.value(), o.where());
-            case "netdev" -> netdev(o);
-            case "net", "nic" -> network.none(o.value(), o.where());
+            case "netdev" -> network.netdev(o.value(), o.where());
+            case "nic" -> network.nic(o.value(), o.where());
+            case "net" -> network.net(o.value(), o.where());
             case "audio", "audiodev" -> Refusals.audio(o.value(), o.where());
             default -> {
                 return false;

@@ -37,6 +37,8 @@ public sealed interface Request {
         CHARDEV,
         /** {@code -netdev help}. */
         NETDEV,
+        /** {@code -nic help}, or {@code -nic model=help}, whose list is the subject. */
+        NIC,
         /** {@code -display help}. */
         DISPLAY,
         /** {@code -d help}. */
