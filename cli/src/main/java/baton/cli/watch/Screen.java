@@ -10,6 +10,9 @@ interface Screen {
     /** Something has happened. */
     void event(String text);
 
+    /** The window may have another size now. */
+    default void fit() {}
+
     /** The last word. */
     void end(String text);
 }

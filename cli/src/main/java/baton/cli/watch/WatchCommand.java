@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,11 +23,14 @@ import picocli.CommandLine.Parameters;
                     + " events, as they come.",
             "",
             "On a terminal the picture is drawn anew each time; elsewhere there is a line for each change. Ends with the"
-                    + " machine, or with Ctrl-C."
+                    + " machine, with the key q, or with Ctrl-C."
         },
         synopsisHeading = "Usage: ",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:the machine has ended, or was looked at as often as asked", "2:it cannot be asked"},
+        exitCodeList = {
+            "0:the machine has ended, q was pressed, or it was looked at as often as asked",
+            "2:it cannot be asked"
+        },
         exitCodeOnInvalidInput = WatchCommand.FAILED,
         exitCodeOnExecutionException = WatchCommand.FAILED,
         mixinStandardHelpOptions = true)
@@ -36,6 +40,10 @@ public final class WatchCommand implements Callable<Integer> {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final long ANSWER_MILLIS = 20_000;
     private static final long MIN_MILLIS = 10;
+    /** How soon a key or another size of the window is seen. */
+    private static final long GLANCE_MILLIS = 100;
+
+    private static final char END_KEY = 'q';
 
     @Parameters(index = "0", paramLabel = "SOCKET", description = "QMP socket: a path, or HOST:PORT.")
     private String socket;
@@ -59,10 +67,14 @@ public final class WatchCommand implements Callable<Integer> {
     /** Watches; the result is the exit status. */
     @Override
     public Integer call() {
-        boolean drawn = !plain && Terminal.isTerminal(Fd.borrowed(STDOUT));
-        Screen screen = drawn ? new DrawnScreen(System.out) : new PlainScreen(System.out);
-        try (QmpConnection qmp = QmpConnection.open(Wire.connect(socket), ANSWER_MILLIS)) {
-            watch(qmp, screen);
+        Fd stdout = Fd.borrowed(STDOUT);
+        boolean drawn = !plain && Terminal.isTerminal(stdout);
+        Screen screen = drawn
+                ? new DrawnScreen(System.out, () -> Terminal.columns(stdout), () -> Terminal.rows(stdout))
+                : new PlainScreen(System.out);
+        try (QmpConnection qmp = QmpConnection.open(Wire.connect(socket), ANSWER_MILLIS);
+                Keyboard keyboard = Keyboard.open()) {
+            watch(qmp, screen, keyboard);
         } catch (EOFException e) {
             screen.end("the monitor has ended");
         } catch (IOException | QmpRefused e) {
@@ -72,22 +84,34 @@ public final class WatchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void watch(QmpConnection qmp, Screen screen) throws IOException, QmpRefused {
+    private void watch(QmpConnection qmp, Screen screen, Keyboard keyboard) throws IOException, QmpRefused {
         long process = qmp.process();
         long step = Math.max(MIN_MILLIS, (long) (interval * MILLIS_PER_SECOND));
         Snapshot before = null;
-        for (long looked = 1; true; looked++) {
+        boolean going = true;
+        for (long looked = 1; going; looked++) {
             Snapshot now = Snapshot.of(qmp, process);
             screen.show(Frame.lines(now, before));
             before = now;
-            if (looked >= count) {
-                return;
+            going = looked < count && untilNext(step, qmp, screen, keyboard);
+        }
+    }
+
+    /** Shows events as they come until the next look; false when somebody wants to end. */
+    private static boolean untilNext(long millis, QmpConnection qmp, Screen screen, Keyboard keyboard)
+            throws IOException {
+        long end = Wire.deadline(millis);
+        for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            if (keyboard.pressed(END_KEY)) {
+                return false;
             }
-            long end = Wire.deadline(step);
-            for (Map<?, ?> event = qmp.event(end); event != null; event = qmp.event(end)) {
+            screen.fit();
+            Map<?, ?> event = qmp.event(Wire.deadline(Math.min(left, GLANCE_MILLIS)));
+            if (event != null) {
                 screen.event(text(event));
             }
         }
+        return true;
     }
 
     private static String text(Map<?, ?> event) {

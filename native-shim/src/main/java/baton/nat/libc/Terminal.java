@@ -47,10 +47,19 @@ public final class Terminal {
 
     /** Columns of the terminal's window, 80 when it does not say. */
     public static int columns(Fd fd) {
+        return window(fd, 2, 80);
+    }
+
+    /** Rows of the terminal's window, 24 when it does not say. */
+    public static int rows(Fd fd) {
+        return window(fd, 0, 24);
+    }
+
+    private static int window(Fd fd, int offset, int otherwise) {
         try (NativeBuffer size = NativeBuffer.allocate(8)) {
             boolean known = Syscall.call(Sys.IOCTL, fd.number(), Sys.TIOCGWINSZ, size.address()) == 0;
-            int columns = known ? size.getShort(2) & 0xffff : 0;
-            return columns == 0 ? 80 : columns;
+            int number = known ? size.getShort(offset) & 0xffff : 0;
+            return number == 0 ? otherwise : number;
         }
     }
 }

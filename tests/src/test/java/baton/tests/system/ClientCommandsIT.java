@@ -56,6 +56,27 @@ class ClientCommandsIT {
         assertTrue(done("schema", "query-status").contains("running: bool"));
     }
 
+    @Test
+    void watchAtATerminal_fitsItsWindow_endsByKey_andLeavesItAsItWas() throws IOException {
+        try (TestVm vm = TestVm.startPlain(Program.underTest(), directory, NONE)) {
+            vm.awaitSocket();
+            List<String> watch = List.of(BATON, "watch", vm.socket().toString(), "--interval", "60");
+            try (TerminalProgram terminal = new TerminalProgram(directory, watch)) {
+                terminal.awaitShown("running  memory 0.0 MiB  vCPUs 0");
+                assertTrue(terminal.stty("-a").contains("-echo "));
+                terminal.stty("cols", "20");
+                terminal.awaitShown("\033[H\033[2J\r\033[2Krunning  memory 0.0 \r\n");
+                terminal.type("xq");
+                terminal.assertLeaves(0);
+            }
+            try (TerminalProgram terminal = new TerminalProgram(directory, watch)) {
+                terminal.awaitShown("vCPUs 0");
+                terminal.type("\003");
+                terminal.assertLeaves(128 + 2);
+            }
+        }
+    }
+
     private String done(String... arguments) throws IOException, InterruptedException {
         Launched answer = baton(arguments);
         assertEquals(0, answer.status(), answer::toString);
