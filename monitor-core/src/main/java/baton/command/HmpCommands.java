@@ -136,7 +136,8 @@ public final class HmpCommands implements baton.monitor.hmp.HmpCommands {
             case "cont", "c" -> new ContCommand(services.machine());
             case "cpu" -> new CpuCommand(guest);
             case "device_add" -> new DeviceAddCommand(services.peripherals());
-            case "device_del" -> new DeviceDelCommand(services.peripherals());
+            case "device_del" -> new DeviceDelCommand(
+                    services.peripherals(), services.machine().board().tree());
             case "dump-guest-memory" -> new DumpLine(services.dumps(), services.fds());
             case "exit_preconfig" -> new ExitPreconfigCommand(services.machine());
             case "getfd" -> new GetfdCommand(services.fds());

@@ -283,6 +283,8 @@ class HmpCommandsTest {
         assertEquals(List.of("off", "on"), rig.shell.complete("migrate_set_capability x-ignore-shared o"));
         assertEquals(List.of("microvm.ram"), rig.shell.complete("object_del "));
         assertEquals(List.of("rb0"), rig.shell.complete("ringbuf_read "));
+        assertEquals(List.of("pvpanic,id=", "pvpanic-pci,id="), rig.shell.complete("device_add pvp"));
+        assertEquals(List.of("socket,id=", "stream,id="), rig.shell.complete("netdev_add s"));
     }
 
     @Test

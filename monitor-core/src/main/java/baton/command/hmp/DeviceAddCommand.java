@@ -1,11 +1,14 @@
 package baton.command.hmp;
 
+import baton.command.introspect.DeviceTypes;
 import baton.command.machine.Peripherals;
 import baton.monitor.QmpException;
 import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code device_add}: adds a device. */
 public final class DeviceAddCommand implements HmpCommand {
@@ -27,5 +30,14 @@ public final class DeviceAddCommand implements HmpCommand {
     @Override
     public void run(HmpArgs args, HmpOutput out) throws QmpException {
         peripherals.add(args.str("device"));
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        List<String> types = new ArrayList<>();
+        for (String type : DeviceTypes.names()) {
+            types.add(type + ",id=");
+        }
+        return types;
     }
 }

@@ -8,6 +8,7 @@ import baton.monitor.hmp.HmpSpec;
 import baton.net.NetException;
 import baton.net.NetdevParser;
 import baton.net.Netdevs;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code netdev_add}: opens a network backend. */
@@ -37,5 +38,10 @@ public final class NetdevAddCommand implements HmpCommand {
         } catch (NetException e) {
             throw NetRefusal.of(e);
         }
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return List.of("dgram,id=", "passt,id=", "socket,id=", "stream,id=", "tap,id=", "user,id=");
     }
 }

@@ -6,7 +6,10 @@ import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
 import baton.net.NetException;
+import baton.net.Netdev;
 import baton.net.Netdevs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code netdev_del}: closes a network backend. */
@@ -32,5 +35,14 @@ public final class NetdevDelCommand implements HmpCommand {
         } catch (NetException e) {
             throw NetRefusal.of(e);
         }
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        List<String> ids = new ArrayList<>();
+        for (Netdev netdev : network.get().all()) {
+            ids.add(netdev.id());
+        }
+        return ids;
     }
 }

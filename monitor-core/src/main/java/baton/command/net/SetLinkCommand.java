@@ -5,8 +5,12 @@ import baton.monitor.hmp.HmpArgs;
 import baton.monitor.hmp.HmpCommand;
 import baton.monitor.hmp.HmpOutput;
 import baton.monitor.hmp.HmpSpec;
+import baton.net.NetCard;
 import baton.net.NetException;
+import baton.net.Netdev;
 import baton.net.Netdevs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code set_link}: plugs a network cable in or pulls it out. */
@@ -33,5 +37,19 @@ public final class SetLinkCommand implements HmpCommand {
         } catch (NetException e) {
             throw NetRefusal.of(e);
         }
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        List<String> names = new ArrayList<>();
+        if (words.size() == 1) {
+            for (Netdev netdev : network.get().all()) {
+                names.add(netdev.id());
+            }
+            for (NetCard card : network.get().cards()) {
+                names.add(card.name());
+            }
+        }
+        return names;
     }
 }

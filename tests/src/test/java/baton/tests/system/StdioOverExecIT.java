@@ -197,6 +197,9 @@ class StdioOverExecIT {
         type("info nemX\177\033[D\033[D\033[D\177\005a\033[Db\177\005\025info uui\t\r");
         awaitShown("info uuid");
         awaitShown("00000000-0000");
+        // Ctrl-R finds it again.
+        type("\022uui\r");
+        awaitShown("00000000-0000");
     }
 
     private void type(String text) throws IOException {
