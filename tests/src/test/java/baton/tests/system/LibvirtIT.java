@@ -97,10 +97,15 @@ class LibvirtIT {
         assertTrue(here.virsh("domblklist", name).contains("vdb"));
         here.virsh("blockresize", name, "vda", "2M");
         assertEquals(2 << 20, Files.size(directory.resolve("first")));
+        assertTrue(here.virsh("domblkinfo", name, "vda").contains("2097152"));
         here.virsh("setmem", name, "32M", "--live");
         here.virsh("managedsave", name);
         here.virsh("start", name);
         assertTrue(here.virsh("domblklist", name).contains("vdb"));
+        for (String target : new String[] {"vda", "vdb"}) {
+            assertTrue(here.virsh("domblkstat", name, target).contains(target + " rd_req 0"));
+        }
+        assertTrue(here.virsh("domstats", "--block", name).contains("block.1.rd.reqs=0"));
         ticks(serial, serial.assertGapless() + 3);
         here.virsh("destroy", name);
         here.virsh("undefine", name);
