@@ -134,7 +134,8 @@ final class MachineAssembly {
                 rtcBase(),
                 rtcClock(options.run().clock().source()),
                 options.virtio().isEmpty() ? List.of() : virtio().mmio(),
-                FirmwareFiles.read(options.firmwareFiles()));
+                FirmwareFiles.read(options.firmwareFiles()),
+                shape.q35() ? SmbiosAssembly.tables(options, shape.memory(ram.length())) : null);
     }
 
     /** The kernel's command line. */

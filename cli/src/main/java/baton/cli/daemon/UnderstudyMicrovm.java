@@ -83,7 +83,19 @@ final class UnderstudyMicrovm implements Understudy {
         CpuConfig asked = MachineAssembly.cpu(options);
         CpuConfig one = new CpuConfig(asked.model(), asked.features(), 1, 1, 1);
         PcConfig config = new PcConfig(
-                one, ram, firmware, null, "", List.of(), List.of(), true, 0, PcConfig.RtcClock.VM, List.of(), Map.of());
+                one,
+                ram,
+                firmware,
+                null,
+                "",
+                List.of(),
+                List.of(),
+                true,
+                0,
+                PcConfig.RtcClock.VM,
+                List.of(),
+                Map.of(),
+                null);
         return new MicrovmBoard(
                 config, false, Kvm.open(), new Clocks(Nobody.HERE, Nobody.HERE), Nobody.HERE, Nobody.HERE);
     }

@@ -112,6 +112,7 @@ public final class OptionList {
         heading("Memory");
         add("m", "[size=]n[,slots=n][,maxmem=size]", "set guest RAM; a plain number is MiB (default 128)");
         add("fw_cfg", "[name=]name,string=text|file=file", "a file the guest reads through fw_cfg");
+        add("smbios", "type=n[,key=value[,...]]", "what a q35 tells the guest of itself; n: 0 to 4, 8, 11, 17");
         add("object", "type,id=id[,prop=value[,...]]", "make a memory backend or secret (-object help lists types)");
         add("mem-path", "path", "make guest RAM in this file or directory");
         add("mem-prealloc", "", "populate guest RAM at start");

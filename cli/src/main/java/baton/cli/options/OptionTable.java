@@ -17,6 +17,7 @@ final class OptionTable {
     private final MigrationParser migration = new MigrationParser(notes);
     private final NetworkParser network = new NetworkParser(notes);
     private final FirmwareFileParser firmwareFiles = new FirmwareFileParser(notes);
+    private final SmbiosParser smbios = new SmbiosParser(notes);
     private final DriveParser drives = new DriveParser();
     private final DiskParser disks = new DiskParser(drives);
     private final DeviceParser devices = new DeviceParser(notes, disks);
@@ -59,6 +60,7 @@ final class OptionTable {
                 devices.virtio(),
                 network.finish(),
                 firmwareFiles.finish(),
+                smbios.finish(),
                 devices.plugs(),
                 disks.rest(),
                 notes.warnings());
@@ -80,6 +82,7 @@ final class OptionTable {
             case "mem-path" -> memory.path(o.value());
             case "mem-prealloc" -> memory.preallocate();
             case "fw_cfg" -> firmwareFiles.file(o.value(), o.where());
+            case "smbios" -> smbios.take(o.value(), o.where(), process);
             case "object" -> objects.object(o.value(), o.where());
             case "device" -> devices.device(o.value(), o.where());
             case "drive" -> drives.drive(o.value(), o.where(), notes);

@@ -93,11 +93,7 @@ final class Refusals {
                     "g",
                     "rotate" -> "there is no display; use -display none, or -nographic for a serial console";
             case "bios" -> "guests start without firmware; give a kernel with -kernel";
-            case "dtb",
-                    "shim",
-                    "option-rom",
-                    "acpitable",
-                    "smbios" -> "guests start without firmware tables; leave it out";
+            case "dtb", "shim", "option-rom", "acpitable" -> "guests start without firmware tables; leave it out";
             case "tpmdev" -> "the machine has no such device; leave it out";
             case "numa" -> "memory is one node; give -m and leave it out";
             default -> null;

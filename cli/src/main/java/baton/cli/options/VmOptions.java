@@ -20,6 +20,7 @@ import java.util.List;
  * @param virtio virtio devices of {@code -device}, in order
  * @param netdevs {@code -netdev}, in order
  * @param firmwareFiles {@code -fw_cfg}, in order
+ * @param smbios {@code -smbios}, in order
  * @param plugs PCI devices of {@code -device}, in order
  * @param block disks that devices may have
  * @param warnings to be printed as {@code qemu-system-x86_64: TEXT} before anything is done
@@ -40,6 +41,7 @@ public record VmOptions(
         List<VirtioDeviceOptions> virtio,
         List<NetdevOptions> netdevs,
         List<FirmwareFileOptions> firmwareFiles,
+        List<SmbiosOptions> smbios,
         List<PlugOptions> plugs,
         BlockOptions block,
         List<String> warnings) {
@@ -51,6 +53,7 @@ public record VmOptions(
         virtio = List.copyOf(virtio);
         netdevs = List.copyOf(netdevs);
         firmwareFiles = List.copyOf(firmwareFiles);
+        smbios = List.copyOf(smbios);
         plugs = List.copyOf(plugs);
         warnings = List.copyOf(warnings);
     }

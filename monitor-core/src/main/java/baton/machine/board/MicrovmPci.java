@@ -35,7 +35,7 @@ final class MicrovmPci {
     MicrovmPci(PcCore core) {
         this.core = core;
         this.power = new AcpiGed(core.requests());
-        this.high = 3L << core.physicalBits() - 2;
+        this.high = 3L << core.cpuid().physicalBits() - 2;
         bus.add(0, 0, root.function());
     }
 
@@ -73,8 +73,8 @@ final class MicrovmPci {
 
     /** The tables of a machine with {@code cpus} processors, without devices of the board. */
     MicrovmTables tables(int cpus) {
-        MicrovmTables.Windows windows =
-                new MicrovmTables.Windows(ECAM, LOW, LOW_BYTES, high, 1L << core.physicalBits() - 2, FIRST_GSI);
+        MicrovmTables.Windows windows = new MicrovmTables.Windows(
+                ECAM, LOW, LOW_BYTES, high, 1L << core.cpuid().physicalBits() - 2, FIRST_GSI);
         MicrovmTables.Power registers = new MicrovmTables.Power(
                 POWER + AcpiGed.SLEEP_CONTROL,
                 POWER + AcpiGed.SLEEP_STATUS,
@@ -92,7 +92,7 @@ final class MicrovmPci {
 
     /** Above all RAM. */
     BusWindow highWindow() {
-        return window("gpex_mmio_window", high, 1L << core.physicalBits() - 2);
+        return window("gpex_mmio_window", high, 1L << core.cpuid().physicalBits() - 2);
     }
 
     private static BusWindow window(String name, long first, long bytes) {

@@ -3,6 +3,7 @@ package baton.machine.board;
 import baton.chardev.Chardev;
 import baton.machine.boot.BootPlan;
 import baton.machine.memory.RamBackend;
+import baton.machine.smbios.SmbiosTables;
 import baton.machine.vcpu.CpuConfig;
 import baton.migration.spi.RamBlock;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param rtcClock what the clock chip follows ({@code -rtc clock=})
  * @param virtio devices behind virtio-mmio, in the order of their sections; only a microvm has such slots
  * @param firmwareFiles files for fw_cfg, by name in ascending order
+ * @param smbios tables that tell of the machine; null for none, as on a microvm
  */
 public record PcConfig(
         CpuConfig cpu,
@@ -36,7 +38,8 @@ public record PcConfig(
         long rtcBaseSeconds,
         RtcClock rtcClock,
         List<MmioPlug> virtio,
-        Map<String, byte[]> firmwareFiles) {
+        Map<String, byte[]> firmwareFiles,
+        SmbiosTables smbios) {
     /** Main memory and firmware's block, the larger one first, as QEMU lists them. */
     List<RamBlock> blocks() {
         return ram.length() >= firmware.length() ? List.of(ram, firmware) : List.of(firmware, ram);

@@ -72,7 +72,7 @@ final class PcCore implements Closer.Resource {
     private final FwCfg fwCfg = new FwCfg();
     private final VirtioCores virtio;
     private int panicPort;
-    private final int physicalBits;
+    private final Cpuid cpuid;
     private boolean running;
 
     /**
@@ -98,8 +98,7 @@ final class PcCore implements Closer.Resource {
         vm.identityMapAddress(IDENTITY_MAP);
         vm.tssAddress(TSS);
         chips = new PcChips(vm, clock);
-        Cpuid cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
-        physicalBits = cpuid.physicalBits();
+        cpuid = closer.add(Cpuid.build(host, config.cpu(), reporter));
         exits = new BusExits(ports, mmio, guest);
         virtio = closer.add(new VirtioCores());
         vcpus = closer.add(new Vcpus(host, vm, cpuid, config.cpu().cpus(), exits, reporter));
@@ -194,9 +193,9 @@ final class PcCore implements Closer.Resource {
         mmio.rest(target);
     }
 
-    /** Bits of a guest-physical address. */
-    int physicalBits() {
-        return physicalBits;
+    /** What the processors tell of themselves. */
+    Cpuid cpuid() {
+        return cpuid;
     }
 
     /** The next section. */

@@ -212,6 +212,9 @@ public final class Q35Board implements PcBoard, AcpiPower {
             tables.generation(PcTables.GENERATION_PAGE + GenerationId.OFFSET);
         }
         tables.write(core.memory());
+        if (config.smbios() != null) {
+            config.smbios().write(core.memory(), core.cpuid().identification());
+        }
         if (generation != null) {
             generation.place(PcTables.GENERATION_PAGE);
         }

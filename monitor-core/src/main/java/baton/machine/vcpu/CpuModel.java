@@ -75,7 +75,7 @@ public record CpuModel(
                 }
             }
         }
-        int signature = cpuid.signature();
+        int signature = (int) cpuid.identification();
         int family = signature >> 8 & 0xf;
         int extended = family == EXTENDED_FAMILY ? signature >> 20 & 0xff : 0;
         int model = signature >> 4 & 0xf | signature >> 12 & 0xf0;

@@ -42,7 +42,7 @@ final class CpuSync implements CpuStore {
 
     @Override
     public int processorSignature() {
-        return cpuid.signature();
+        return (int) cpuid.identification();
     }
 
     /** Takes everything out of KVM. MP state comes before the registers: reading it may move CS:RIP to a SIPI's vector. */

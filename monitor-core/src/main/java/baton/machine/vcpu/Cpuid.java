@@ -293,9 +293,10 @@ public final class Cpuid implements Closer.Resource {
         return reported == 0 ? 36 : reported;
     }
 
-    /** Family, model and stepping, which is also EDX after reset. */
-    int signature() {
-        return CpuidTable.value(table, 1, 0, CpuidTable.EAX);
+    /** Family, model and stepping, which is also EDX after reset; features, EDX of leaf 1, in the higher half. */
+    public long identification() {
+        return CpuidTable.value(table, 1, 0, CpuidTable.EAX) & 0xffffffffL
+                | (long) CpuidTable.value(table, 1, 0, CpuidTable.EDX) << 32;
     }
 
     /** The model's name as it was asked for. */

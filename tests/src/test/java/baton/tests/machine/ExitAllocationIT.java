@@ -95,7 +95,8 @@ class ExitAllocationIT {
                 0,
                 PcConfig.RtcClock.HOST,
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
         Clocks clocks = new Clocks(HostClock.monotonic(loop), HostClock.timeOfDay(loop));
         return new MicrovmBoard(config, false, Kvm.open(), clocks, errors, errors);
     }
