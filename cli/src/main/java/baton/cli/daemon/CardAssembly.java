@@ -2,6 +2,7 @@ package baton.cli.daemon;
 
 import baton.cli.options.OptionException;
 import baton.cli.options.VirtioNetOptions;
+import baton.cli.options.VirtioPlace;
 import baton.device.virtio.net.VirtioNet;
 import baton.net.NetCard;
 import baton.net.Netdev;
@@ -28,7 +29,9 @@ final class CardAssembly {
         if (netdev != null && netdev.card() != null) {
             throw at(options, property + "take value '" + options.netdev() + "', it's in use");
         }
-        String driver = options.place().driver();
+        // The card is its transport's to those who look; what is refused, the device behind it refuses.
+        VirtioPlace place = options.place();
+        String driver = place.mmio() ? place.driver() : place.driver().replace("-device", "-pci");
         String name = options.place().id() == null
                 ? driver + "." + network.cards().size()
                 : options.place().id();
