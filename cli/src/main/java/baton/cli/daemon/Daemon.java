@@ -7,8 +7,6 @@ import baton.chardev.ChardevHost;
 import baton.chardev.Chardevs;
 import baton.cli.options.ChardevOptions;
 import baton.cli.options.MachineType;
-import baton.cli.options.MemoryBackendOptions;
-import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.cli.options.VmOptions;
 import baton.command.Services;
@@ -17,10 +15,8 @@ import baton.command.dump.Dumps;
 import baton.command.log.LogSwitch;
 import baton.cpr.CprModes;
 import baton.cpr.Inheritance;
-import baton.cpr.state.DeviceFds;
 import baton.machine.Machine;
 import baton.machine.board.Clocks;
-import baton.machine.memory.MemoryException;
 import baton.machine.memory.MemoryObjects;
 import baton.machine.time.HostClock;
 import baton.mainloop.IoThreads;
@@ -37,7 +33,6 @@ import baton.monitor.hmp.HmpReporter;
 import baton.monitor.qmp.EventHub;
 import baton.nat.libc.Fd;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -127,7 +122,7 @@ public final class Daemon {
             return;
         }
         openChardevs();
-        MemoryObjects objects = openObjects();
+        MemoryObjects objects = MemoryMapping.objects(options.objects(), new RamFiles(inheritance.fds(), fds));
         network.open(options.netdevs(), inheritance.fds());
         DiskAssembly disks = openDisks();
         assembly = new MachineAssembly(
@@ -137,7 +132,8 @@ public final class Daemon {
                 new HostSide(loop, chardevs, network, disks, balloons, events),
                 reporter);
         build(disks);
-        CprModes modes = new CprModes(inheritance, new Becoming(options, chardevs, reporter), new Kept());
+        CprModes modes = new CprModes(
+                inheritance, new Becoming(options, chardevs, reporter), new KeptDescriptors(chardevs, network));
         MigrationService service =
                 new MigrationService(machine.migratable(), modes, channels, process, events, reporter);
         service.rehearsal(rehearsal);
@@ -222,22 +218,6 @@ public final class Daemon {
         return disks;
     }
 
-    private MemoryObjects openObjects() throws OptionException {
-        MemoryObjects objects = new MemoryObjects(new RamFiles(inheritance.fds(), fds));
-        for (ObjectOptions object : options.objects()) {
-            try {
-                if (object instanceof MemoryBackendOptions memory) {
-                    objects.add(MemoryMapping.map(memory));
-                } else {
-                    objects.keep(object.id(), object.typeName());
-                }
-            } catch (MemoryException e) {
-                throw new OptionException(e.getMessage());
-            }
-        }
-        return objects;
-    }
-
     private Services services(MemoryObjects objects) {
         HotPlug peripherals = new HotPlug(machine, migration.service(), assembly);
         return new Services(
@@ -302,31 +282,6 @@ public final class Daemon {
             pidFile.remove();
         }
         tellManager("STOPPING=1");
-    }
-
-    /** What goes on with the guest. */
-    private final class Kept implements DeviceFds {
-        @Override
-        public Map<String, Fd> kept(boolean exec) {
-            Map<String, Fd> all = chardevs.handOver().kept(exec);
-            all.putAll(network.kept());
-            return all;
-        }
-
-        @Override
-        public void hold() {
-            chardevs.handOver().hold();
-        }
-
-        @Override
-        public void stay() {
-            chardevs.handOver().stay();
-        }
-
-        @Override
-        public void release() {
-            chardevs.handOver().release();
-        }
     }
 
     /** What chardevs ask of the process. */

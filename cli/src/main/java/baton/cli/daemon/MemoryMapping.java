@@ -5,14 +5,35 @@ import baton.cli.options.MemoryBackendOptions;
 import baton.cli.options.MemoryOptions;
 import baton.cli.options.MemoryStore;
 import baton.cli.options.MemoryTuning;
+import baton.cli.options.ObjectOptions;
 import baton.cli.options.OptionException;
 import baton.machine.memory.MemoryBackendConfig;
+import baton.machine.memory.MemoryException;
+import baton.machine.memory.MemoryObjects;
+import java.util.List;
 
 /** What {@code -object memory-backend-*} and {@code -m} said, in the words of {@link MemoryBackendConfig}. */
 final class MemoryMapping {
     private MemoryMapping() {}
 
-    static MemoryBackendConfig map(MemoryBackendOptions options) throws OptionException {
+    /** Every {@code -object}; memory backends are mapped. What was mapped stays until the process ends. */
+    static MemoryObjects objects(List<ObjectOptions> all, RamFiles files) throws OptionException {
+        MemoryObjects objects = new MemoryObjects(files);
+        for (ObjectOptions object : all) {
+            try {
+                if (object instanceof MemoryBackendOptions memory) {
+                    objects.add(map(memory));
+                } else {
+                    objects.keep(object.id(), object.typeName());
+                }
+            } catch (MemoryException e) {
+                throw new OptionException(e.getMessage());
+            }
+        }
+        return objects;
+    }
+
+    private static MemoryBackendConfig map(MemoryBackendOptions options) throws OptionException {
         MemoryTuning tuning = options.tuning();
         if (tuning.canonicalPathId()) {
             throw refused(options, "x-use-canonical-path-for-ramblock-id=on", "leave it off");
