@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.nat.libc.Fd;
+import baton.nat.libc.Sockets;
 import baton.tests.harness.Await;
 import baton.tests.harness.KvmRequired;
 import baton.tests.harness.MonitorProcess;
@@ -395,11 +397,22 @@ class UpdateIT {
 
     /** The guest runs in the process of the pid file, which answers at the socket, and counts on. */
     private void assertRuns(int before) throws IOException, QmpError {
+        assertEquals(pid(), listener(), "who listens at the socket");
         try (QmpClient qmp = qmp()) {
             assertEquals("running", qmp.query("query-status").get("status"));
         }
         Await.until(
                 "lines after " + before, () -> "pid file in " + directory, () -> serial.assertGapless() > before + 3);
+    }
+
+    /** The process that listens at the QMP socket. */
+    private long listener() throws IOException {
+        Fd socket = Sockets.unixConnect(directory.resolve("qmp").toString(), false);
+        try {
+            return Sockets.peerProcess(socket);
+        } finally {
+            socket.close();
+        }
     }
 
     private void assertUnchanged(String why, String... words) throws IOException, QmpError {
